@@ -1,0 +1,76 @@
+# Everything from a fresh clone: `make demo` or `make test`. Needs Python 3.11, 3.12 or 3.13 and a network for the
+# first installation only. Works from anywhere with `make -C FOLDER`.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+SAY := @printf '\n==> %s\n'
+
+# The first of these that is a Python we support; `make PYTHON=/path/to/python3.12 …` overrides.
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
+
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --no-config
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: demo
+demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronology into demo-output/
+	$(SAY) "Drafting the treatment chronology of the shipped matter (fixtures/demo/files)"
+	@$(BIN)/python -m pipelines.cli run treatment fixtures/demo/files \
+		--client "$(shell cat fixtures/demo/client.txt 2>/dev/null)" --out demo-output
+
+.PHONY: test
+test: $(VENV)/.installed-dev ## set up, then run every test
+	$(SAY) "Running every test"
+	@$(BIN)/python -m pytest -q
+
+.PHONY: check
+check: $(VENV)/.installed-dev ## style, lint and types
+	$(SAY) "ruff"
+	@$(BIN)/ruff check .
+	$(SAY) "mypy (strict)"
+	@$(BIN)/mypy
+
+.PHONY: lock
+lock: $(VENV)/.installed-dev ## write both requirements files anew from pyproject.toml
+	$(SAY) "Resolving for Python 3.11 to 3.13, every platform"
+	@$(LOCK) pyproject.toml -o requirements.txt
+	@$(LOCK) --group dev --constraints requirements.txt -o requirements-dev.txt
+	@for f in requirements.txt requirements-dev.txt; do \
+		{ echo "# Written by 'make lock' from pyproject.toml; do not edit."; cat $$f; } > $$f.new && mv $$f.new $$f; done
+
+.PHONY: clean
+clean: ## remove the installation, caches and the demo's output
+	rm -rf $(VENV) build dist *.egg-info demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps make a second run instant: they are older than the lock only when the lock has changed.
+$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+	$(SAY) "Installing the locked packages into $(VENV) (about 150, 300 MB to fetch once)"
+	@$(PIP_INSTALL) -r requirements.txt
+	$(SAY) "Installing pincite itself"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	$(SAY) "Installing the locked test and lint tools"
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Pincite needs Python 3.11, 3.12 or 3.13, and found none of them as python3." >&2; \
+		echo "Install one (on Debian: apt-get install python3 python3-venv) or say make PYTHON=/path/to/python3.12 …" >&2; \
+		exit 1; fi
+	$(SAY) "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's venv module is missing. On Debian: apt-get install python3-venv" >&2; exit 1; }

@@ -1,0 +1,1 @@
+"""The only importer of Prefect: which stations a matter passes, in order."""
