@@ -1,0 +1,1 @@
+"""The deliverables: what each one says, and how it becomes files."""

@@ -1,0 +1,1 @@
+"""Rows and an approved template become files: same input, same bytes."""

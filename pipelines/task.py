@@ -1,0 +1,189 @@
+"""The written task definition (``task.toml``): what a deliverable holds, leaves out, and when work stops.
+
+Answers: scope, columns, headings, order, gap threshold, stop-work triggers, tier and turnaround, as values.
+Refuses: unknown or missing keys, wrong types, empty texts, repeated ids. A misspelt key would
+otherwise be a rule that everyone believes in and nothing applies.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from extractors.errors import TemplateError
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_TRIGGER_ID = re.compile(r"[a-z][a-z0-9-]*")
+_REMEDY = "Correct task.toml, then have the template approved again."
+
+
+class Sort(StrEnum):
+    """The order of rows."""
+
+    DATE_ASCENDING = "date_ascending"
+
+
+class Tier(StrEnum):
+    """How much is at stake: decides how much review a deliverable gets."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What belongs into the deliverable, and what must not be there."""
+
+    within: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopWorkTrigger:
+    """A state of the file at which work stops; met when a finding of one of ``kinds`` exists."""
+
+    id: str
+    text: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A parsed ``task.toml``. ``turnaround`` counts business days from upload to decision."""
+
+    deliverable: str
+    name: str
+    version: str
+    approver_role: str
+    purpose: str
+    tier: Tier
+    turnaround: int
+    gap_threshold_days: int
+    sort: Sort
+    columns: tuple[str, ...]
+    headings: tuple[str, ...]
+    citation_form: str
+    scope: Scope
+    escalation_path: tuple[str, ...]
+    escalation_rule: str
+    stop_work_triggers: tuple[StopWorkTrigger, ...]
+
+
+def parse_task(toml: bytes) -> Task:
+    """Read a task definition.
+
+    Raises:
+        TemplateError: not UTF-8 TOML, or not exactly the keys and types of `Task`.
+    """
+    try:
+        data = tomllib.loads(toml.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise TemplateError("task.toml is not valid TOML in UTF-8.", _REMEDY) from None
+    _exact_keys(
+        data,
+        "",
+        (
+            *("deliverable", "name", "version", "approver_role", "purpose", "tier"),
+            *("turnaround_business_days", "gap_threshold_days", "sort", "columns", "headings"),
+            *("citation_form", "scope", "escalation", "stop_work_triggers"),
+        ),
+    )
+    scope = _table(data, "scope", ("in", "out"))
+    escalation = _table(data, "escalation", ("path", "rule"))
+    return Task(
+        deliverable=_matching(data, "deliverable", _NAME),
+        name=_text(data, "name"),
+        version=_matching(data, "version", _VERSION),
+        approver_role=_text(data, "approver_role"),
+        purpose=_text(data, "purpose"),
+        tier=Tier(_one_of(data, "tier", [t.value for t in Tier])),
+        turnaround=_days(data, "turnaround_business_days"),
+        gap_threshold_days=_days(data, "gap_threshold_days"),
+        sort=Sort(_one_of(data, "sort", [s.value for s in Sort])),
+        columns=_texts(data, "columns"),
+        headings=_texts(data, "headings"),
+        citation_form=_text(data, "citation_form"),
+        scope=Scope(_texts(scope, "in"), _texts(scope, "out")),
+        escalation_path=_texts(escalation, "path"),
+        escalation_rule=_text(escalation, "rule"),
+        stop_work_triggers=_triggers(data["stop_work_triggers"]),
+    )
+
+
+def _triggers(value: object) -> tuple[StopWorkTrigger, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(t, dict) for t in value):
+        raise _wrong("stop_work_triggers", "at least one table is needed")
+    triggers: list[StopWorkTrigger] = []
+    for table in value:
+        _exact_keys(table, "stop_work_triggers", ("id", "text", "kinds"))
+        kinds = _texts(table, "kinds")
+        if not all(_NAME.fullmatch(kind) for kind in kinds):
+            raise _wrong("stop_work_triggers.kinds", "kinds of findings are lower-case names")
+        triggers.append(StopWorkTrigger(_matching(table, "id", _TRIGGER_ID), _text(table, "text"), kinds))
+    if len({t.id for t in triggers}) != len(triggers):
+        raise _wrong("stop_work_triggers.id", "each id may stand only once")
+    return tuple(triggers)
+
+
+def _wrong(key: str, what: str) -> TemplateError:
+    return TemplateError(f"task.toml, {key}: {what}.", _REMEDY)
+
+
+def _exact_keys(table: Mapping[str, Any], at: str, keys: Sequence[str]) -> None:
+    missing = sorted(set(keys) - set(table))
+    unknown = sorted(set(table) - set(keys))
+    if missing:
+        raise _wrong(at or "top level", f"missing {', '.join(missing)}")
+    if unknown:
+        raise _wrong(at or "top level", f"unknown {', '.join(repr(k) for k in unknown)}")
+
+
+def _table(data: Mapping[str, Any], key: str, keys: Sequence[str]) -> Mapping[str, Any]:
+    value = data[key]
+    if not isinstance(value, dict):
+        raise _wrong(key, "a table is expected")
+    _exact_keys(value, key, keys)
+    return value
+
+
+def _text(data: Mapping[str, Any], key: str) -> str:
+    value = data[key]
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(key, "text is expected")
+    return value.strip()
+
+
+def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = data[key]
+    if not isinstance(value, list) or not value or not all(isinstance(v, str) and v.strip() for v in value):
+        raise _wrong(key, "a list of texts is expected")
+    if len(set(value)) != len(value):
+        raise _wrong(key, "each text may stand only once")
+    return tuple(v.strip() for v in value)
+
+
+def _matching(data: Mapping[str, Any], key: str, pattern: re.Pattern[str]) -> str:
+    value = _text(data, key)
+    if not pattern.fullmatch(value):
+        raise _wrong(key, f"does not have the form {pattern.pattern}")
+    return value
+
+
+def _one_of(data: Mapping[str, Any], key: str, allowed: Sequence[str]) -> str:
+    value = _text(data, key)
+    if value not in allowed:
+        raise _wrong(key, f"must be one of {', '.join(allowed)}")
+    return value
+
+
+def _days(data: Mapping[str, Any], key: str) -> int:
+    value = data[key]
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise _wrong(key, "a whole number of days, at least 1, is expected")
+    return value

@@ -1,0 +1,1 @@
+"""The approved set: one folder per deliverable, and the program that draws its Word template."""
