@@ -15,8 +15,6 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header --no-annotate --no-strip-extras --no-config
 
 .PHONY: help
 help: ## this list
@@ -43,10 +41,7 @@ check: $(VENV)/.installed-dev ## style, lint and types
 .PHONY: lock
 lock: $(VENV)/.installed-dev ## write both requirements files anew from pyproject.toml
 	$(SAY) "Resolving for Python 3.11 to 3.13, every platform"
-	@$(LOCK) pyproject.toml -o requirements.txt
-	@$(LOCK) --group dev --constraints requirements.txt -o requirements-dev.txt
-	@for f in requirements.txt requirements-dev.txt; do \
-		{ echo "# Written by 'make lock' from pyproject.toml; do not edit."; cat $$f; } > $$f.new && mv $$f.new $$f; done
+	@.ci/lock
 
 .PHONY: clean
 clean: ## remove the installation, caches and the demo's output
