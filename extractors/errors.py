@@ -87,3 +87,9 @@ class LedgerError(PinciteError):
     """The audit ledger is broken or cannot be written: no entry, no transition."""
 
     exit_code = 7
+
+
+class IntegrityError(PinciteError):
+    """A stored file is missing, or its bytes are not those that were recorded."""
+
+    exit_code = 8

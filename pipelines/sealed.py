@@ -1,0 +1,75 @@
+"""The matter's sealed store: bytes under the name of their own SHA-256, written once, read-only.
+
+Answers: keep these bytes for good; give back the bytes of this digest. Refuses: bytes that are no longer
+those of their name, and names that are no digest. Two writers of the same bytes write the same file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from extractors.errors import IntegrityError
+from pipelines.durable import file_digest, read_regular, sha256_of, sync_folder, write_new
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def seal(store: Path, data: bytes) -> str:
+    """Keep ``data`` in the store and return its SHA-256 (hex); on the disk when this returns.
+
+    Raises:
+        IntegrityError: the store already holds other bytes under that name.
+    """
+    sha256 = sha256_of(data)
+    path = store / sha256
+    if os.path.lexists(path):
+        check_sealed(store, sha256)
+        return sha256
+    store.mkdir(mode=0o700, exist_ok=True)
+    beside = store / f".{sha256}.{os.getpid()}.tmp"
+    beside.unlink(missing_ok=True)
+    write_new(beside, data)
+    os.rename(beside, path)
+    sync_folder(store)
+    return sha256
+
+
+def unseal(store: Path, sha256: str) -> bytes:
+    """The bytes of that digest, proven.
+
+    Raises:
+        IntegrityError: not in the store, or no longer those bytes.
+    """
+    data = read_regular(sealed_path(store, sha256))
+    if sha256_of(data) != sha256:
+        raise _altered(sha256)
+    return data
+
+
+def check_sealed(store: Path, sha256: str) -> None:
+    """Prove that the store holds the bytes of that digest, without keeping them in memory.
+
+    Raises:
+        IntegrityError: not in the store, or no longer those bytes.
+    """
+    if file_digest(sealed_path(store, sha256)) != sha256:
+        raise _altered(sha256)
+
+
+def sealed_path(store: Path, sha256: str) -> Path:
+    """Where the bytes of a digest lie.
+
+    Raises:
+        IntegrityError: it is not a SHA-256 in hex, so it cannot be a name of the store.
+    """
+    if not _DIGEST.fullmatch(sha256):
+        raise IntegrityError("A record names a sealed file by something that is no digest.", "Draft again.")
+    return store / sha256
+
+
+def _altered(sha256: str) -> IntegrityError:
+    return IntegrityError(
+        f"The sealed file {sha256[:12]} is no longer the bytes of its name.", "Restore it from a backup."
+    )
