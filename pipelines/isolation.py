@@ -1,0 +1,255 @@
+"""Reading untrusted files without being harmed by them: a pool of reading processes.
+
+Answers: the document of one file, read where it may crash, hang or eat memory without harming another file.
+Refuses to believe a reply that does not hold together; the file is then set aside, and the next one read.
+
+    file ─▶ free seat ─▶ process (own session, memory and time capped) ─▶ frames ─▶ checked ─▶ Document
+                             └─ died, late or babbled ─▶ killed with its group, set aside, seat refilled
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from extractors.errors import PinciteError, Reason, SetAsideError
+from extractors.pages import Document, Source
+from extractors.reading_options import ReadingOptions
+from pipelines.limits import LIMITS, Limits
+from pipelines.replies import Reply, ReplyError
+from pipelines.worker import Worker, WorkerLate, WorkerLost
+
+READER = "extractors.reading:read"
+MEMORY_FOR_ONE = 1_000_000_000
+"""Bytes of free memory wanted for each process beyond the first: OCR takes about 700 MB."""
+
+OnPage = Callable[[str, int, int], None]
+
+
+class ReadingPool:
+    """N reading processes, started when first needed, replaced when lost. Safe to use from many threads.
+
+    Args:
+        workers: how many processes; default one for each core this process may use, as memory allows.
+        limits: what one file may cost.
+        on_page: called as (source name, pages done, pages in all), from the thread that asked.
+        options: OCR choices, the same for every file.
+        reader: ``module:function`` that reads one file; another one is for tests only.
+    """
+
+    def __init__(
+        self,
+        workers: int | None = None,
+        limits: Limits = LIMITS,
+        on_page: OnPage | None = None,
+        options: ReadingOptions | None = None,
+        reader: str = READER,
+    ) -> None:
+        self._limits = limits
+        self._on_page = on_page
+        self._options = options or ReadingOptions()
+        self._reader = reader
+        self._closed = False
+        # Last in, first out: few files keep few processes warm.
+        self._free: queue.LifoQueue[_Seat] = queue.LifoQueue()
+        self._seats = tuple(_Seat(limits, reader) for _ in range(workers or default_workers()))
+        for seat in self._seats:
+            self._free.put(seat)
+
+    def __enter__(self) -> ReadingPool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def workers(self) -> int:
+        """How many files are read at once."""
+        return len(self._seats)
+
+    def close(self) -> None:
+        """End every process, busy ones too."""
+        self._closed = True
+        for seat in self._seats:
+            seat.empty()
+
+    def read(self, path: Path, source: Source) -> Document:
+        """Read one sealed copy; waits for a free process.
+
+        Args:
+            path: the copy; its digest is compared with ``source`` before it is parsed.
+            source: what it is; its names come back in the document unchanged.
+
+        Raises:
+            SetAsideError: this file cannot be read; every other file can.
+            PinciteError: no process can be started, or the pool is closed.
+        """
+        seat = self._free.get()
+        try:
+            return self._read(seat, path, source)
+        finally:
+            self._free.put(seat)
+
+    def _read(self, seat: _Seat, path: Path, source: Source) -> Document:
+        """One file, tried again once in a new process if the one that failed had read others before.
+
+        Without that, a file's fate could hang on what was read before it.
+        """
+        try:
+            return self._read_once(seat, path, source)
+        except SetAsideError as refusal:
+            again = refusal.reason in (Reason.CRASHED, Reason.OUT_OF_MEMORY) and seat.had_served
+            if not again or self._closed:
+                raise
+        return self._read_once(seat, path, source)
+
+    def _read_once(self, seat: _Seat, path: Path, source: Source) -> Document:
+        if self._closed:
+            raise PinciteError("The reading pool is closed.", "Start the run again.")
+        worker = seat.worker()
+        reply = Reply(source, self._limits)
+        watch = _Watch(self._limits)
+        request = {
+            "path": str(path.absolute()),
+            "name": source.name,
+            "sha256": source.sha256,
+            "media_type": source.media_type,
+            "size": source.size,
+            "ocr": self._options.ocr,
+            "tesseract": self._options.tesseract,
+        }
+        sound = False
+        try:
+            for kind, payload in worker.ask(request, watch.deadline):
+                progress = reply.take(kind, payload)
+                watch.heard(progress)
+                if progress is not None and self._on_page is not None:
+                    self._on_page(source.name, *progress)
+            sound = True
+            return reply.document()
+        except SetAsideError as refusal:
+            sound = refusal.reason not in (Reason.CRASHED, Reason.OUT_OF_MEMORY)
+            raise
+        except WorkerLate as error:
+            raise _late(source, watch) from error
+        except WorkerLost as error:
+            raise _lost(source, error.killed_by) from error
+        except ReplyError as error:
+            sound = False
+            raise _lost(source, None) from error
+        finally:
+            # Also on an interrupt from outside: a process in the middle of a file is never used again.
+            if not sound or worker.served >= self._limits.served:
+                seat.empty()
+
+
+class _Seat:
+    """A place for one process. Only the thread that took it from the queue uses it."""
+
+    def __init__(self, limits: Limits, reader: str) -> None:
+        self._limits = limits
+        self._reader = reader
+        self._worker: Worker | None = None
+        self.had_served = False
+
+    def worker(self) -> Worker:
+        if self._worker is not None and not self._worker.alive:
+            self.empty()
+        if self._worker is None:
+            self._worker = Worker(self._limits, self._reader)
+        self.had_served = self._worker.served > 0
+        return self._worker
+
+    def empty(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill()
+
+
+class _Watch:
+    """How long to wait for one file: generous while pages keep coming, short when they stop."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._start = self._last = time.monotonic()
+        self._done = 0
+        self.total = 0
+
+    def heard(self, progress: tuple[int, int] | None) -> None:
+        """Only a page more counts as progress; the finished pages crossing the pipe count too."""
+        if progress is None:
+            self._last = time.monotonic()
+            return
+        done, self.total = progress
+        if done > self._done:
+            self._done, self._last = done, time.monotonic()
+
+    @property
+    def allowance(self) -> float:
+        """Seconds for the whole file, as far as its pages are known."""
+        limits = self._limits
+        return min(limits.opening_seconds + limits.page_seconds * self.total, limits.longest_seconds)
+
+    def deadline(self) -> float:
+        limits = self._limits
+        stall = limits.stall_seconds if self._done else limits.opening_seconds
+        return min(self._last + stall, self._start + self.allowance)
+
+    @property
+    def stalled_at(self) -> tuple[int, int] | None:
+        """(page being read, pages) if it was one page that took too long."""
+        if time.monotonic() >= self._start + self.allowance or not self._done:
+            return None
+        return self._done + 1, self.total
+
+
+def default_workers() -> int:
+    """One for each usable core, fewer where free memory would not carry OCR in all of them; at least one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError):
+        return cores
+    return max(1, min(cores, free // MEMORY_FOR_ONE))
+
+
+def _late(source: Source, watch: _Watch) -> SetAsideError:
+    stalled = watch.stalled_at
+    at = (
+        f"page {stalled[0]} of {stalled[1]} took longer than one page is allowed"
+        if stalled is not None
+        else f"it took longer than the {watch.allowance:.0f} seconds it is allowed"
+    )
+    return SetAsideError(
+        Reason.TIMED_OUT,
+        f"{source.name} was not read to its end: {at}.",
+        "Print it to a new PDF, or split it, and add that.",
+    )
+
+
+def _lost(source: Source, killed_by: int | None) -> SetAsideError:
+    if killed_by == signal.SIGKILL:  # not ours: the system takes the largest process when memory runs out
+        return SetAsideError(
+            Reason.OUT_OF_MEMORY,
+            f"{source.name} was not read: the system ended its reading process, most likely for memory.",
+            "Close other programs and draft again, or split the file and add the parts.",
+        )
+    if killed_by == signal.SIGXCPU:
+        return SetAsideError(
+            Reason.TIMED_OUT,
+            f"{source.name} was not read to its end: it used up the processor time one file is allowed.",
+            "Print it to a new PDF, or split it, and add that.",
+        )
+    by = f" ({signal.Signals(killed_by).name})" if killed_by in set(signal.Signals) else ""
+    return SetAsideError(
+        Reason.CRASHED,
+        f"{source.name} was not read: it crashed its reading process{by}.",
+        "Print it to a new PDF and add that, or ask for the file again.",
+    )
