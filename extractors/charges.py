@@ -1,0 +1,62 @@
+"""Billed lines: date of service, code and amount of ledgers, CMS-1500, UB-04 and pharmacy print-outs.
+
+Amounts are decimals of the printed figures; payments, adjustments, totals and balances are not charges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractors.citations import cite
+from extractors.facts import Charge, DateMention, DateRole, PageFacts, PageKind
+from extractors.pages import Line, Page
+
+_AMOUNT = re.compile(r"(?<![\w.])(?P<sign>[-(]?)\$?\s?(?P<figure>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?P<close>\)?-?)(?![\w.])")
+_BOXED_AMOUNT = re.compile(r"(?<!\w)(?P<dollars>\d{1,6})\s+(?P<cents>\d{2})(?=\s+\d{1,3}\b|\s*$)")
+_CODE = re.compile(r"(?<![\w.$])(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?(?![\w.])")
+_NOT_A_CHARGE = re.compile(r"payment|paid|pmt|adjust|write[- ]?off|contractual|total|balance|refund|transfer|creation date|credit|forward|discount", re.IGNORECASE)
+_ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})
+
+
+def charges_of(page: Page, facts: PageFacts) -> tuple[Charge, ...]:
+    """The charges printed on one billing page, in order; empty for other pages."""
+    if facts.kind not in (PageKind.LEDGER, PageKind.CMS1500, PageKind.UB04):
+        return ()
+    found: list[Charge] = []
+    for line in page.lines():
+        dates = [d for d in facts.dates if line.start <= d.citation.start < line.end]
+        charge = _line_charge(page, facts, line, dates)
+        if charge:
+            found.append(charge)
+    return tuple(found)
+
+
+def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateMention]) -> Charge | None:
+    service = next((d for d in dates if d.role in _ROLES), None)
+    if service is None or _NOT_A_CHARGE.search(line.text):
+        return None
+    tail_from = max(d.citation.end for d in dates) - line.start
+    amount = _amount(facts.kind, line.text, tail_from if facts.kind is PageKind.CMS1500 else 0)
+    if amount is None or amount <= 0:
+        return None
+    bare = line.text
+    for date in dates:
+        bare = bare.replace(date.citation.quote, " " * len(date.citation.quote), 1)
+    code = _CODE.search(bare)
+    words = re.findall(r"[A-Za-z][A-Za-z/&.,'-]*(?: [A-Za-z0-9/&.,'-]+)*", bare[code.end() if code else 0 :])
+    description = max(words, key=len, default="")
+    return Charge(service, code[0] if code else "", description.strip(), amount, facts.facility, facts.kind, cite(page, line.start, line.end))
+
+
+def _amount(kind: PageKind, text: str, tail_from: int) -> Decimal | None:
+    printed = [m for m in _AMOUNT.finditer(text) if not m["sign"] and not m["close"].endswith("-")]
+    if printed:
+        return Decimal(printed[0]["figure"].replace(",", ""))
+    if kind is PageKind.CMS1500:
+        code = _CODE.search(text, tail_from)
+        boxed = _BOXED_AMOUNT.search(text, code.end() if code else tail_from)
+        if boxed:
+            return Decimal(f"{boxed['dollars']}.{boxed['cents']}")
+    return None

@@ -1,0 +1,193 @@
+"""Finds printed dates and reads them; refuses date-like numbers.
+
+Typed patterns and an own builder rather than a general date parser: those complete missing parts from today's
+date, turn "5/10" pain scores into dates and read 5/1/50 as 2050. A date here has three parts, or a month
+name, or a four-digit year beside a month; a bare ``d/d`` is never one (see ``find_partial_dates`` for cards
+that print a year once). Every pattern is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.facts import Precision
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+# Digits as OCR prints them: a capital O, a lower-case l and an S stand in for 0, 1 and 5 inside dates only.
+_D = r"[0-9OoIlSBg]"
+_TO_DIGIT = str.maketrans("OoIlSBg", "0011589")
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "ymd",
+        re.compile(rf"(?<![\w/.-])(?P<y>[12][09O]{_D}{{2}})(?P<sep>[-/.])(?P<m>{_D}{{1,2}})(?P=sep)(?P<d>{_D}{{1,2}})(?![\w/-])"),
+    ),
+    (
+        "mdy",
+        re.compile(
+            rf"(?<![\w/.$-])(?P<m>{_D}{{1,2}})\s?(?P<sep>[-/.])\s?(?P<d>{_D}{{1,2}})\s?(?P=sep)\s?"
+            rf"(?P<y>[12][09O]{_D}{{2}}|{_D}{{2}})(?![\w/-]|\.\w)"
+        ),
+    ),
+    (
+        "month d, y",
+        re.compile(
+            rf"(?<!\w)(?P<mon>{_MONTH})\s*(?P<d>[0-9OIl]{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>'?[12][09O]{_D}{{2}}|'[0-9]{{2}})(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "d month y",
+        re.compile(
+            rf"(?<![\w/])(?P<d>[0-9OIl]{{1,2}})(?:st|nd|rd|th)?\s*(?:day\s+of\s+)?[-\s]?(?P<mon>{_MONTH})[-,\s]*"
+            rf"(?P<y>[12][09O]{_D}{{2}}|(?<=-)[0-9]{{2}}|(?<=[A-Za-z])[0-9]{{2}})(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "month y",
+        re.compile(rf"(?<!\w)(?P<mon>{_MONTH})\s*,?\s+(?:of\s+)?(?P<y>(?:19|20)[0-9]{{2}})(?![\w/-])", re.IGNORECASE),
+    ),
+    ("m/y", re.compile(r"(?<![\w/.$-])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)[0-9]{2})(?![\w/-])")),
+)
+_BOXED = re.compile(rf"(?<![\w/.$-])(?P<m>{_D}{{2}}) +(?P<d>{_D}{{2}}) +(?P<y>[12][09O]{_D}{{2}}|{_D}{{2}})(?![\w/.-])")
+_COMPACT = re.compile(r"(?<!\w)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\w)")
+_RUN_ON = re.compile(r"(?<!\w)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?P<y>(?:19|20)\d\d|\d\d)(?!\w|\.\d)")
+_PARTIAL = re.compile(rf"(?<![\w/.$-])(?:(?P<m>1[0-2]|0?[1-9])[/-](?P<d>[0-3]?\d)|(?P<mon>{_MONTH})\s+(?P<d2>[0-3]?\d))(?![\w/-]|\s*,?\s*\d{{4}})", re.IGNORECASE)
+
+# Numbers that follow these words are not dates, whatever their form (serial "5-10-15", statute "33-4-6").
+_NOT_A_DATE_AFTER = re.compile(
+    r"(?:lot|serial|s/n|ref|statute|section|§|o\.c\.g\.a\.|ssn|tax\s*id|ein|npi|phone|tel|fax|policy\s+no|claim\s+no"
+    r"|plate|ndc|part\s+no|model)\s*(?:#|no\.?|number|:)*\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A printed date before it has a role: span, first and last day meant, precision.
+
+    ``two_digit_year`` asks for a century (see `resolve_century`); ``ambiguous`` marks day-first readings;
+    ``form`` names the pattern.
+    """
+
+    span_start: int
+    span_end: int
+    year: int
+    month: int
+    day: int
+    precision: Precision
+    form: str
+    two_digit_year: bool = False
+    ambiguous: bool = False
+
+
+def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple[FoundDate, ...]:
+    """All dates printed in ``text``, in order, never overlapping.
+
+    Args:
+        text: a page's text.
+        boxed: also read ``MM DD YY`` as claim forms print it, and ``YYYYMMDD`` of electronic ones.
+        run_on: also read ``MMDDYY`` as hospital claims (UB-04) print it.
+    """
+    patterns = list(_PATTERNS)
+    if boxed:
+        patterns += [("boxed", _BOXED), ("compact", _COMPACT)]
+    if run_on:
+        patterns.append(("run on", _RUN_ON))
+    taken: list[FoundDate] = []
+    covered = bytearray(len(text) + 1)
+    for form, pattern in patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(covered[start:end]):
+                continue
+            found = _build(form, match)
+            if found is None or _NOT_A_DATE_AFTER.search(text, max(0, start - 24), start):
+                continue
+            taken.append(found)
+            covered[start:end] = b"\x01" * (end - start)
+    return tuple(sorted(taken, key=lambda f: f.span_start))
+
+
+def find_partial_dates(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Month/day pairs without a year: (start, end, month, day). For cards under a year heading only."""
+    for match in _PARTIAL.finditer(text):
+        month = int(match["m"]) if match["m"] else _month_number(match["mon"])
+        day = int(match["d"] or match["d2"])
+        if 1 <= day <= 31:
+            yield match.start(), match.end(), month, day
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _number(digits: str) -> int | None:
+    plain = digits.translate(_TO_DIGIT)
+    # A group that is mostly letters is a word, not a misread number.
+    letters = sum(not c.isdigit() for c in digits)
+    if not plain.isdecimal() or (letters and letters * 2 > len(digits)):
+        return None
+    return int(plain)
+
+
+def _build(form: str, match: re.Match[str]) -> FoundDate | None:
+    groups = match.groupdict()
+    printed_year = groups["y"].lstrip("'")
+    year = _number(printed_year)
+    month = _month_number(groups["mon"]) if groups.get("mon") else _number(groups["m"])
+    day = _number(groups["d"]) if groups.get("d") else 1
+    if year is None or month is None or day is None:
+        return None
+    short = len(printed_year) == 2
+    if not short and not 1900 <= year <= 2099:
+        return None
+    if short and groups.get("sep") == ".":  # 2.5.10 is a section number more often than a day
+        return None
+    ambiguous = False
+    if form == "mdy" and month > 12 and day <= 12:
+        month, day, ambiguous = day, month, True
+    probe_year = 2000 + year if short else year
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(probe_year, month)[1]:
+        return None
+    precision = Precision.MONTH if form in ("month y", "m/y") else Precision.DAY
+    return FoundDate(match.start(), match.end(), year, month, day, precision, form, short, ambiguous)
+
+
+def resolve_century(found: FoundDate, *, birth: bool, near: date | None, born: date | None) -> tuple[date, date] | None:
+    """First and last day meant, with the century of a two-digit year decided by role, never by today.
+
+    A birth date lies before ``near`` (the incident, or a full-year date of the file); any other date of a
+    record takes the century that puts it nearest to ``near`` and not before the client was born. Without
+    anything to compare, 00-49 are read as 20xx.
+
+    Returns:
+        ``None`` when the day does not exist in that year (29 February).
+    """
+    year = found.year
+    if found.two_digit_year:
+        candidates = [1900 + year, 2000 + year]
+        if near is not None and birth:
+            past = [y for y in candidates if y <= near.year]
+            year = max(past) if past else candidates[0]
+        elif near is not None:
+            alive = [y for y in candidates if born is None or y >= born.year] or candidates
+            year = min(alive, key=lambda y: abs(y - near.year))
+        else:
+            year = candidates[1] if year < 50 else candidates[0]
+    last = monthrange(year, found.month)[1]
+    if found.precision is Precision.MONTH:
+        return date(year, found.month, 1), date(year, found.month, last)
+    if found.day > last:
+        return None
+    day = date(year, found.month, found.day)
+    return day, day

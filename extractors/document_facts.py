@@ -1,0 +1,138 @@
+"""All facts of one document: pages first, each by itself, then the pages read together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.charges import charges_of
+from extractors.citations import Citation
+from extractors.date_roles import MatterDates, dates_of
+from extractors.encounters import encounter_of
+from extractors.facts import BILLING, CLINICAL, Charge, DocumentFacts, Encounter, PageFacts, PageKind, Reference
+from extractors.identity import Owner, owner_of, read_identity
+from extractors.lexicon import normal
+from extractors.names import facility_of
+from extractors.notes import split_notes
+from extractors.page_kinds import classify, page_of
+from extractors.pages import Document, Page
+from extractors.references import references_of
+
+_BATES = re.compile(r"(?:^|\s)(?P<bates>[A-Z][A-Z0-9]{1,9}[-_ ]?\d{5,8})\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFacts:
+    """Who the client is, as the extractors need it."""
+
+    name: str
+    aliases: tuple[str, ...]
+    born: date | None
+    incident: date | None
+
+
+def read_facts(document: Document, client: ClientFacts) -> tuple[DocumentFacts, tuple[Owner, ...]]:
+    """Facts of a document and, page by page, whose page it is."""
+    matter = MatterDates(client.born, client.incident)
+    client_names = tuple(normal(n) for n in (client.name, *client.aliases) if normal(n))
+    reversed_names = tuple(" ".join([n.split()[-1], *n.split()[:-1]]) for n in client_names)
+    not_names = client_names + reversed_names
+    facts: list[PageFacts] = []
+    owners: list[Owner] = []
+    for page in document.pages:
+        fact = _page_facts(page, matter, not_names)
+        owner = _owner(page, fact, client)
+        if owner is Owner.UNSTATED and owners and owners[-1] is Owner.OTHER and _goes_on(facts[-1], fact):
+            owner = Owner.OTHER
+        facts.append(fact)
+        owners.append(owner)
+    notes, undated = split_notes(document.pages, facts, owners)
+    facts = _adopt_kinds(facts, {s.index: n.kind for n in notes for s in n.spans})
+    encounters: tuple[Encounter, ...] = tuple(encounter_of(document.pages, facts, n, not_names) for n in notes)
+    charges: list[Charge] = []
+    references: list[Reference] = []
+    for page, fact, owner in zip(document.pages, facts, owners, strict=True):
+        if owner is Owner.OTHER:
+            continue
+        charges += charges_of(page, fact)
+        if fact.kind in CLINICAL or fact.kind is PageKind.OTHER:
+            references += references_of(page, fact)
+    return (
+        DocumentFacts(
+            document.source.sha256,
+            tuple(facts),
+            encounters,
+            tuple(_with_facility(charges, facts)),
+            tuple(references),
+            tuple(document.pages[i].number for i in undated),
+        ),
+        tuple(owners),
+    )
+
+
+def _page_facts(page: Page, matter: MatterDates, not_names: tuple[str, ...]) -> PageFacts:
+    verdict = classify(page)
+    dates = dates_of(page, verdict.kind, matter)
+    bates = _BATES.findall(page.text[-160:]) or _BATES.findall(page.text[:160])
+    return PageFacts(
+        page.source,
+        page.number,
+        verdict.kind,
+        verdict.rule,
+        dates,
+        read_identity(page, dates),
+        facility_of(page, not_names),
+        page_of(page.text),
+        bates[-1] if bates else None,
+    )
+
+
+_GUARDED = CLINICAL | BILLING | {PageKind.PHARMACY, PageKind.WORK_STATUS, PageKind.INTAKE, PageKind.APPOINTMENTS, PageKind.PHONE, PageKind.ORDERS, PageKind.MEDICATION_LIST, PageKind.FLOW_SHEET, PageKind.OTHER, PageKind.DIAGRAM, PageKind.CONSENT}
+
+
+def _owner(page: Page, fact: PageFacts, client: ClientFacts) -> Owner:
+    # Crash reports, letters and transcripts name many people; only patients' papers are guarded.
+    if fact.kind not in _GUARDED or not client.name:
+        return Owner.UNSTATED
+    return owner_of(page, fact.identity, client.name, client.aliases, client.born.isoformat() if client.born else None)
+
+
+def _goes_on(before: PageFacts, here: PageFacts) -> bool:
+    if before.page_of and here.page_of:
+        return before.page_of[1] == here.page_of[1] and here.page_of[0] == before.page_of[0] + 1
+    return False
+
+
+def _adopt_kinds(facts: list[PageFacts], by_note: dict[int, PageKind]) -> list[PageFacts]:
+    """A continuation page that says nothing of its kind is of its note's kind."""
+    return [
+        replace(f, kind=by_note[i], kind_rule="continues the note before") if f.kind is PageKind.OTHER and i in by_note else f
+        for i, f in enumerate(facts)
+    ]
+
+
+def _with_facility(charges: list[Charge], facts: list[PageFacts]) -> list[Charge]:
+    """A ledger's later pages print no letterhead: their charges are of the nearest billing page before."""
+    last: dict[int, PageFacts] = {}
+    named: PageFacts | None = None
+    for fact in facts:
+        if fact.kind in BILLING and fact.facility:
+            named = fact
+        if named:
+            last[fact.page] = named
+    return [
+        replace(c, facility=last[c.citation.page].facility) if c.facility is None and c.citation.page in last else c for c in charges
+    ]
+
+
+def citations_of(facts: DocumentFacts) -> tuple[Citation, ...]:
+    """Every citation a document's facts carry (for re-verification)."""
+    found: list[Citation] = []
+    for encounter in facts.encounters:
+        found.append(encounter.date.citation)
+        found += [p.citation for p in encounter.passages]
+        found += [c.citation for c in (*encounter.icd10, *encounter.cpt)]
+        found += [n.citation for n in (encounter.facility, encounter.provider, encounter.title) if n]
+    found += [c.citation for c in facts.charges]
+    return tuple(found)

@@ -1,0 +1,120 @@
+"""Turns notes into encounters: names, title, quotes and codes of each, all as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.cells import cells
+from extractors.citations import cite
+from extractors.codes import cpt_of, icd10_of
+from extractors.facts import Encounter, PageFacts, PageKind, Passage, Printed
+from extractors.lexicon import load, normal
+from extractors.names import provider_of
+from extractors.notes import Note
+from extractors.pages import Page
+from extractors.sections import passages_of
+
+_TITLE_KINDS = frozenset({"clinical note", "therapy note", "emergency department note", "operative or procedure report", "imaging report", "laboratory report", "discharge summary", "ambulance run sheet", "independent medical examination", "hospital chart", "work status slip"})
+
+
+def encounter_of(pages: Sequence[Page], facts: Sequence[PageFacts], note: Note, client: tuple[str, ...]) -> Encounter:
+    """Read one note.
+
+    Args:
+        pages: the document's pages.
+        facts: the page facts, parallel to ``pages``.
+        note: the note to read.
+        client: the client's names, normalised, which are never a provider's or facility's.
+    """
+    facility, inherited = _facility(facts, note)
+    provider: tuple[int, Printed] | None = None
+    passages: list[Passage] = []
+    icd: dict[str, Printed] = {}
+    cpt: dict[str, Printed] = {}
+    carried = ""
+    for span in note.spans:
+        page, kind = pages[span.index], facts[span.index].kind
+        if kind is PageKind.OTHER:
+            kind = note.kind
+        found = provider_of(page, span.start, span.end, client)
+        if found and (provider is None or found[0] >= provider[0]):
+            provider = found
+        new, carried = passages_of(page, span.start, span.end, kind, carried)
+        passages += new
+        for code in icd10_of(page, span.start, span.end, kind):
+            icd.setdefault(code.value, code)
+        for code in cpt_of(page, span.start, span.end):
+            cpt.setdefault(code.value, code)
+    first = note.spans[0]
+    return Encounter(
+        note.date,
+        note.until,
+        facility,
+        inherited,
+        provider[1] if provider else None,
+        note.kind,
+        _title(pages[first.index], first.start, first.end),
+        tuple(passages),
+        tuple(icd.values()),
+        tuple(cpt.values()),
+        pages[first.index].source,
+        tuple(sorted({pages[s.index].number for s in note.spans})),
+        note.amended,
+    )
+
+
+def _facility(facts: Sequence[PageFacts], note: Note) -> tuple[Printed | None, bool]:
+    for span in note.spans:
+        printed = facts[span.index].facility
+        if printed:
+            return printed, False
+    run = _run_of(facts, note.spans[0].index)
+    for index in run:
+        printed = facts[index].facility
+        if printed and facts[index].kind is not PageKind.REQUEST:
+            return printed, True
+    return None, False
+
+
+def _run_of(facts: Sequence[PageFacts], index: int) -> list[int]:
+    """Neighbouring pages whose letterhead may speak for this one: nearest first, same document only."""
+    others = [i for i in range(len(facts)) if i != index]
+    return sorted(others, key=lambda i: (abs(i - index), i))
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    titles = {normal(t) for rule in load("page_kinds")["kind"] if rule["kind"] in _TITLE_KINDS for t in rule.get("title", [])}
+    return re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True)) + r")(?![a-z])")
+
+
+_STUDY = re.compile(r"(?:^|\s)(?:exam(?:ination)?|study|procedure|exam description|exam type|type of exam)\s*:?\s+(?P<study>(?:MRI|CT|X-?RAY|XR|US|Ultrasound|EMG|Radiograph)[^\n]{0,60})", re.IGNORECASE)
+
+
+def _title(page: Page, start: int, end: int) -> Printed | None:
+    """The visit's own title as printed near the top of the note."""
+    study = _STUDY.search(page.text, start, min(end, start + 900))
+    if study:
+        return Printed(study["study"].strip(), cite(page, *study.span("study")))
+    for count, line in enumerate(line for line in page.lines() if start <= line.start < end):
+        if count > 12:
+            break
+        for cell in cells(line):
+            text = re.sub(r"^\s*(?:visit type|type|note type|encounter type|document type)\s*:\s*", "", cell.text, flags=re.IGNORECASE)
+            lead = len(cell.text) - len(text)
+            stop = re.search(r"\s+-\s+Encounter on|\s+on\s+\w+\s+\d|:\s|\s{3,}|\s+\d{1,2}[/-]\d|[.]\s", text)
+            title = text[: stop.start()] if stop else text
+            found = _title_pattern().search(normal(title))
+            if not found or len(title.split()) > 9 or title.rstrip().endswith((".", ",")):
+                continue
+            if (found.end() - found.start()) * 3 < len(normal(title)):
+                continue
+            at = cell.start + lead
+            dated = re.match(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d[\d/-]+\d)\s+", title)
+            if dated:
+                at, title = at + dated.end(), title[dated.end() :]
+            if title.strip(" -–:"):
+                return Printed(title.strip(" -–:"), cite(page, at, at + len(title.rstrip(" -–:"))))
+    return None

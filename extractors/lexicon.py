@@ -1,0 +1,31 @@
+"""Rules as data: loads the TOML lexicons beside this package and matches normalised label words.
+
+A lexicon is read once per process. Every rule carries examples; the tests run them all, both ways.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_DOTS = re.compile(r"[.'’`]")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The parsed lexicon ``lexicons/<name>.toml``."""
+    return tomllib.loads(files("extractors").joinpath("lexicons", f"{name}.toml").read_text("utf-8"))
+
+
+def normal(text: str) -> str:
+    """Lower case, dots and apostrophes dropped, other punctuation as one space: "D.O.B./Sex" → "dob sex"."""
+    return _NOT_WORD.sub(" ", _DOTS.sub("", text.lower())).strip()
+
+
+def normal_words(text: str) -> list[str]:
+    """`normal` as a list of words."""
+    return normal(text).split()

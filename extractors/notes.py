@@ -1,0 +1,240 @@
+"""Cuts a document into notes: which pages and which parts of pages record one contact with a provider.
+
+Many notes a page and many pages a note both occur. A note begins where its date of service is printed as a
+label, an entry's first word or a letter's date line; it goes on over pages that continue its print run. A
+page that begins no note and continues none is undated, and said to be so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.facts import CHART, CLINICAL, DateMention, DateRole, PageFacts, PageKind, Precision
+from extractors.identity import Owner
+from extractors.lexicon import load, normal, normal_words
+from extractors.pages import Line, Page
+
+ANCHORS = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECTED})
+_HEADER_LINES = 16
+_SIGNATURE = re.compile(
+    r"electronically signed|authenticated by|signed \(|^\s*signed\b|_{6,}|sincerely|digitally signed|e-signed|respectfully|signature:|^\s*[-–—]\s*[A-Z][\w.' -]+,\s*[A-Z]{2}",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of one page: ``index`` in the document's page list, offsets in the page text."""
+
+    index: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: its date, a stay's end, its parts, its kind. ``rule`` says what dated it."""
+
+    date: DateMention
+    until: DateMention | None
+    spans: tuple[Span, ...]
+    kind: PageKind
+    amended: DateMention | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A note under construction (private, never leaves this module)."""
+
+    date: DateMention
+    until: DateMention | None
+    kind: PageKind
+    spans: list[Span]
+
+    def closed(self, pages: Sequence[Page], facts: Sequence[PageFacts]) -> Note:
+        amended = None
+        for span in self.spans:
+            for mention in facts[span.index].dates:
+                inside = span.start <= mention.citation.start < span.end
+                if inside and mention.role is DateRole.AMENDED and amended is None:
+                    amended = mention
+        return Note(self.date, self.until, tuple(self.spans), self.kind, amended)
+
+
+def split_notes(
+    pages: Sequence[Page], facts: Sequence[PageFacts], owners: Sequence[Owner]
+) -> tuple[tuple[Note, ...], tuple[int, ...]]:
+    """Notes of one document in page order, and the indexes of clinical pages without a date."""
+    notes: list[Note] = []
+    undated: list[int] = []
+    current: _Open | None = None
+    for index, (page, fact) in enumerate(zip(pages, facts, strict=True)):
+        foreign = owners[index] is Owner.OTHER
+        if foreign or not _may_record(fact.kind):
+            if current and fact.kind not in (PageKind.BLANK,):
+                notes.append(current.closed(pages, facts))
+                current = None
+            if not foreign and fact.kind is PageKind.WORK_STATUS:
+                notes += _slip(index, page, fact)
+            continue
+        starts = _starts(page, fact, continues=current is not None and _follows(pages, facts, current, index))
+        first = starts[0][0] if starts else len(page.text)
+        if first > 0 and page.text[:first].strip():
+            if current and _follows(pages, facts, current, index):
+                current.spans.append(Span(index, 0, first))
+            elif not starts:
+                if current:
+                    notes.append(current.closed(pages, facts))
+                    current = None
+                if fact.kind is not PageKind.OTHER or _clinical_words(page):
+                    undated.append(index)
+            else:
+                starts[0] = (0, starts[0][1], starts[0][2])
+        for position, (start, date, until) in enumerate(starts):
+            end = starts[position + 1][0] if position + 1 < len(starts) else len(page.text)
+            repeats = current is not None and start == 0 and current.date.start == date.start and _same_run(facts, current, index)
+            if current and repeats:
+                current.spans.append(Span(index, start, end))
+                continue
+            if current:
+                notes.append(current.closed(pages, facts))
+            current = _Open(date, until, fact.kind, [Span(index, start, end)])
+    if current:
+        notes.append(current.closed(pages, facts))
+    return tuple(notes), tuple(undated)
+
+
+def _may_record(kind: PageKind) -> bool:
+    return kind in CLINICAL or kind in CHART or kind is PageKind.OTHER
+
+
+def _clinical_words(page: Page) -> bool:
+    return len(normal(page.text)) > 120
+
+
+def _slip(index: int, page: Page, fact: PageFacts) -> list[Note]:
+    """A work-status slip is a contact of its own date; joined to that day's visit later."""
+    for mention in fact.dates:
+        if mention.role in (DateRole.SERVICE, DateRole.LETTER) and mention.precision is Precision.DAY:
+            return [Note(mention, None, (Span(index, 0, len(page.text)),), fact.kind)]
+    return []
+
+
+def _follows(pages: Sequence[Page], facts: Sequence[PageFacts], current: _Open, index: int) -> bool:
+    """Whether page ``index`` goes on with the open note."""
+    last = current.spans[-1]
+    between = range(last.index + 1, index)
+    if any(facts[i].kind is not PageKind.BLANK for i in between):
+        return False
+    here, before = facts[index].page_of, facts[last.index].page_of
+    if here and before and here[1] == before[1]:
+        return here[0] == before[0] + 1 + len(between)
+    if here and here[0] == 1 and here[1] >= 1 and before:
+        return False
+    if re.search(r"\bcont(?:inued|'d|\.)", pages[index].text[:120] + pages[index].text[-120:], re.IGNORECASE):
+        return True
+    return not _signed_off(pages[last.index], last)
+
+
+def _same_run(facts: Sequence[PageFacts], current: _Open, index: int) -> bool:
+    last = current.spans[-1].index
+    here, before = facts[index].page_of, facts[last].page_of
+    return index - last <= 1 and (not here or not before or here[0] != 1)
+
+
+def _signed_off(page: Page, span: Span) -> bool:
+    """Whether the note's last part ends in a signature with nothing clinical after it."""
+    text = page.text[span.start : span.end]
+    marks = list(_SIGNATURE.finditer(text))
+    return bool(marks) and len(text) - marks[-1].start() < 420
+
+
+def _starts(page: Page, fact: PageFacts, continues: bool) -> list[tuple[int, DateMention, DateMention | None]]:
+    """Where notes begin on a page: offset, date of service, end of a stay."""
+    roles = ANCHORS
+    anchors = [d for d in fact.dates if d.role in roles and d.precision is Precision.DAY]
+    if fact.kind is not PageKind.LAB:
+        anchors = [a for a in anchors if a.role is not DateRole.COLLECTED] or anchors
+    lines = page.lines()
+    if not anchors and fact.kind in CLINICAL and not continues:
+        # Consultants' letters print one date, alone above the salutation: it is the visit's, and flagged.
+        anchors = [d for d in fact.dates if d.role is DateRole.LETTER and d.precision is Precision.DAY][:1]
+    groups: list[list[DateMention]] = []
+    for anchor in anchors:
+        if groups and _same_header(page, groups[-1], anchor):
+            groups[-1].append(anchor)
+        else:
+            groups.append([anchor])
+    starts: list[tuple[int, DateMention, DateMention | None]] = []
+    for position, group in enumerate(groups):
+        lead = next((a for a in group if a.role is DateRole.ADMISSION), group[0])
+        floor = groups[position - 1][-1].citation.end if position else 0
+        start = _header_start(page, lines, group[0], floor, position == 0)
+        starts.append((start, lead, _until(fact, group, lead)))
+    return starts
+
+
+def _until(fact: PageFacts, group: list[DateMention], lead: DateMention) -> DateMention | None:
+    if lead.role is DateRole.ADMISSION:
+        later = [d for d in fact.dates if d.role is DateRole.DISCHARGE and d.start >= lead.start]
+        return later[0] if later else None
+    last = group[-1]
+    is_range = last.start > lead.start and last.rule.startswith("range with")
+    return last if is_range else None
+
+
+def _same_header(page: Page, group: list[DateMention], anchor: DateMention) -> bool:
+    between = page.text[group[-1].citation.end : anchor.citation.start]
+    if anchor.rule.startswith("range with"):
+        return True
+    if _SIGNATURE.search(between):
+        return False
+    if anchor.start != group[0].start:
+        stay = {anchor.role, group[0].role} == {DateRole.ADMISSION, DateRole.SERVICE}
+        return stay and between.count("\n") <= 6
+    same_label = anchor.rule == group[0].rule and between.count("\n") > 4
+    return not same_label
+
+
+@cache
+def _header_words() -> re.Pattern[str]:
+    titles = sorted({normal(t) for rule in load("page_kinds")["kind"] for t in rule.get("title", [])}, key=len, reverse=True)
+    labels = ["patient", "dob", "d o b", "date of birth", "mrn", "visit type", "provider", "department", "facility", "name", "patient name", "account", "age", "sex", "date of visit", "date of service", "encounter date", "date of exam"]
+    return re.compile(r"(?:" + "|".join(re.escape(t) for t in [*titles, *labels]) + r")\b")
+
+
+def _header_start(page: Page, lines: Sequence[Line], anchor: DateMention, floor: int, first: bool) -> int:
+    """The first line of the header block that holds a date: labels and titles just above belong to it."""
+    at = next(i for i, line in enumerate(lines) if line.start <= anchor.citation.start <= line.end)
+    start = max(lines[at].start, floor)
+    for index in range(at - 1, -1, -1):
+        line = lines[index]
+        if line.start < floor or not _is_header_line(line):
+            break
+        start = line.start
+    head = page.text[:start]
+    in_header = first and (at < _HEADER_LINES) and not _SIGNATURE.search(head) and not _prose(head)
+    return 0 if in_header else start
+
+
+def _is_header_line(line: Line) -> bool:
+    text = line.text.strip()
+    if not text or len(text) > 110 or _SIGNATURE.search(text) or text.endswith((".", ",", ";")):
+        return False
+    plain = normal(text)
+    if _header_words().match(plain) and len(normal_words(text)) <= 14:
+        return True
+    return text.isupper() and len(text.split()) <= 8 and not any(c.isdigit() for c in text)
+
+
+def _prose(text: str) -> bool:
+    """Whether text above holds running sentences (the tail of the note before) rather than a letterhead."""
+    return any(len(re.findall(r"(?<!\w)[a-z]{2,}", line)) >= 6 for line in text.split("\n"))
+
+
+def with_end(note: Note, until: DateMention | None) -> Note:
+    """The same note as a stay that ends on ``until``."""
+    return replace(note, until=until)

@@ -1,0 +1,122 @@
+"""What sort of paper a page is, decided by the words such papers carry; says which rule decided.
+
+Refuses to guess: a page that reaches no kind's threshold is "not classified" and goes to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.facts import PageKind
+from extractors.lexicon import load, normal
+from extractors.pages import Layer, Page
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+
+TITLE_WEIGHT, STRONG_WEIGHT, TEXT_WEIGHT, THRESHOLD = 5, 6, 2, 5
+_TITLE_LINES, _TITLE_WORDS = 14, 12
+_FEW_CHARACTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class KindVerdict:
+    """A page's kind, its score, and the cues that gave it (the lexicon's words, not the record's)."""
+
+    kind: PageKind
+    score: int
+    rule: str
+
+
+@cache
+def _matcher() -> tuple[Language, PhraseMatcher, tuple[PageKind, ...]]:
+    import spacy
+    from spacy.matcher import PhraseMatcher as Matcher
+
+    nlp = spacy.blank("en")
+    matcher = Matcher(nlp.vocab, attr="ORTH")
+    order: list[PageKind] = []
+    for rule in load("page_kinds")["kind"]:
+        kind = PageKind(rule["kind"])
+        order.append(kind)
+        for weight in ("title", "strong", "text"):
+            phrases = sorted({normal(p) for p in rule.get(weight, [])} - {""})
+            if phrases:
+                matcher.add(f"{weight}:{kind.value}", [nlp.make_doc(p) for p in phrases])
+    return nlp, matcher, tuple(order)
+
+
+def classify(page: Page) -> KindVerdict:
+    """The kind of one page by its own words (continuations are settled by `notes`)."""
+    if "blank" in page.marks or (page.layer is not Layer.NONE and not page.text.strip()):
+        return KindVerdict(PageKind.BLANK, 0, "no ink")
+    if page.layer is Layer.NONE:
+        return KindVerdict(PageKind.UNREADABLE, 0, "no text")
+    body = normal(page.text)
+    if len(body) < _FEW_CHARACTERS:
+        return KindVerdict(PageKind.BLANK if len(body) < 3 else PageKind.OTHER, 0, "almost no text")
+    return _score(page.text)
+
+
+def _is_title(line: str, index: int) -> bool:
+    words = line.split()
+    if not 0 < len(words) <= _TITLE_WORDS or len(line) > 90:
+        return False
+    letters = [c for c in line if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    # A heading ends in a colon or a value; a title stands alone.
+    return index < _TITLE_LINES or (bool(letters) and capitals > 0.8 * len(letters) and ":" not in line)
+
+
+def _score(text: str) -> KindVerdict:
+    nlp, matcher, order = _matcher()
+    scores: dict[PageKind, int] = dict.fromkeys(order, 0)
+    cues: dict[PageKind, list[str]] = {k: [] for k in order}
+    seen: set[tuple[str, str]] = set()
+    for index, line in enumerate(text.split("\n")):
+        doc = nlp.make_doc(normal(line))
+        if not len(doc):
+            continue
+        title = _is_title(line, index)
+        for key, start, end in matcher(doc):
+            weight, _, name = nlp.vocab.strings[key].partition(":")
+            phrase = doc[start:end].text
+            if (f"{weight}:{name}", phrase) in seen:
+                continue
+            kind = PageKind(name)
+            if weight == "title":
+                # A title must be most of its line, so that a mention in a sentence is not one.
+                if not title or (end - start) * 3 < len(doc):
+                    continue
+                points = TITLE_WEIGHT + (2 if index < 4 else 0)
+            else:
+                points = STRONG_WEIGHT if weight == "strong" else TEXT_WEIGHT
+            seen.add((f"{weight}:{name}", phrase))
+            scores[kind] += points
+            cues[kind].append(phrase)
+    scores[PageKind.LEDGER] += _BILLED_LINE_WEIGHT * min(len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES)
+    best = max(order, key=lambda k: (scores[k], -order.index(k)))
+    if scores[best] < THRESHOLD:
+        return KindVerdict(PageKind.OTHER, scores[best], "no kind reached its threshold")
+    return KindVerdict(best, scores[best], ", ".join(cues[best][:4]))
+
+
+# A line that begins with a date and ends in an amount is a charge or a payment, whatever else the page says.
+_BILLED_LINE = re.compile(r"^[^\S\n]*\d{1,4}[-/]\d{1,2}[-/]\d{2,4}\b[^\n]*\d\.\d{2}\)?-?[^\S\n]*$", re.MULTILINE)
+_BILLED_LINE_WEIGHT, _ENOUGH_BILLED_LINES = 3, 6
+
+_PAGE_OF = re.compile(r"\b(?:page|pg|p)\.?\s*:?\s*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\b", re.IGNORECASE)
+
+
+def page_of(text: str) -> tuple[int, int] | None:
+    """The last "Page n of m" printed on the page, when it makes sense (n ≤ m).
+
+    The last one because a fax header at the top numbers the transmission, the footer the record.
+    """
+    found = [(int(m[1]), int(m[2])) for m in _PAGE_OF.finditer(text)]
+    good = [(n, m) for n, m in found if 1 <= n <= m]
+    return good[-1] if good else None
