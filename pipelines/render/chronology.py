@@ -1,0 +1,30 @@
+"""The treatment chronology as files: Word, Excel and JSON from the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extractors.errors import TemplateError
+from pipelines.approved import ApprovedTemplate
+from pipelines.deliverables.kind import Mark
+from pipelines.render.docx import render_docx
+from pipelines.render.json import render_json
+from pipelines.render.xlsx import render_xlsx
+from pipelines.rows import Chronology
+
+
+def render(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> Mapping[str, bytes]:
+    """File name → bytes; the same for the same arguments, on any machine.
+
+    Raises:
+        TemplateError: the rows were made for another template, or the template lacks something they need.
+    """
+    if chronology.template != template.stamp:
+        raise TemplateError(
+            "These rows were drafted with another template than the one approved now.", "Draft them again."
+        )
+    return {
+        "chronology.docx": render_docx(chronology, template, mark),
+        "chronology.json": render_json(chronology, mark),
+        "chronology.xlsx": render_xlsx(chronology, template, mark),
+    }

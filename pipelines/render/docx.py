@@ -1,0 +1,179 @@
+"""A chronology in the approved Word template: same rows, same template, same mark, same bytes.
+
+The template owns every style, static word, header and footer; this module says which of its tables holds
+what. Refuses (`TemplateError`) a template that lacks a table, column, placeholder or style, or whose header
+would not carry the DRAFT mark on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from io import BytesIO
+from typing import Any
+
+import docx
+
+from extractors.errors import TemplateError
+from pipelines.approved import ApprovedTemplate
+from pipelines.deliverables.kind import Mark
+from pipelines.render import word_cells, wording
+from pipelines.render.package import repack
+from pipelines.render.printing import one_line, us_date
+from pipelines.render.word_cells import plain
+from pipelines.render.word_form import (
+    EMPTY_STYLE,
+    Element,
+    Listing,
+    filled_row,
+    keep_whole,
+    lacking,
+    listing,
+    remove,
+    require_styles,
+    set_style,
+    set_values,
+    text_of,
+    with_placeholder,
+)
+from pipelines.rows import Chronology
+from pipelines.rows_json import rows_digest
+
+STYLES = (
+    *("PinciteDate", "PinciteNote", "PinciteHeading", "PinciteQuote", "PinciteCodes", "PinciteFlag"),
+    *("PinciteStop", "PinciteStrong", "PinciteMuted", "PinciteCite", "PinciteDigest"),
+)
+"""Styles that cells name; the template must define them."""
+
+
+def render_docx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> bytes:
+    """The Word file of a chronology.
+
+    Raises:
+        TemplateError: the template lacks something that the rows need.
+    """
+    document = docx.Document(BytesIO(template.docx))
+    require_styles(document.styles.element, STYLES)
+    body = document.element.body
+    margins = _headers_and_footers(document)
+
+    c, task = chronology, template.task
+    triggers = word_cells.triggers_met(c, task)
+    tables = {
+        "set_aside": word_cells.set_aside(c),
+        "triggers": triggers,
+        "counts": word_cells.counts(c),
+        "sources": word_cells.sources(c),
+    }
+    forms = {name: listing(body, name) for name in (*tables, "chronology", "findings", "pages")}
+    if forms["chronology"].columns != task.columns:
+        raise TemplateError(
+            "The chronology table of the Word template has other columns than its task definition.",
+            "Make the two agree, then have the template approved again.",
+        )
+    blocks = _finding_blocks(body, forms["findings"], c)
+
+    values = _values(c, template, mark) | ({} if triggers else {"escalation_rule": None})
+    for root in (body, *margins):
+        set_values(root, values)
+    for name, records in tables.items():
+        forms[name].fill([filled_row(forms[name].prototype, record) for record in records])
+    forms["chronology"].fill(_chronology_rows(c, forms["chronology"]))
+    forms["pages"].fill(_page_rows(c, forms["pages"]))
+    _place(blocks, forms["findings"])
+
+    out = BytesIO()
+    document.save(out)
+    return repack(out.getvalue())
+
+
+def _headers_and_footers(document: Any) -> list[Element]:
+    """The roots of all headers and footers.
+
+    Raises:
+        TemplateError: a header that some page would show does not carry the mark.
+    """
+    for section in document.sections:
+        shown = [section.header]
+        if section.different_first_page_header_footer:
+            shown.append(section.first_page_header)
+        if document.settings.odd_and_even_pages_header_footer:
+            shown.append(section.even_page_header)
+        for header in shown:
+            if "{mark}" not in text_of(header._element):
+                raise lacking("{mark} in every header")
+    parts = [r.target_part for r in document.part.rels.values() if not r.is_external]
+    return [p.element for p in parts if p.content_type.endswith(("header+xml", "footer+xml"))]
+
+
+def _values(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> dict[str, str | None]:
+    c, task = chronology, template.task
+    digest = rows_digest(c)
+    return {
+        "mark": mark.value if mark is Mark.DRAFT else None,
+        "client": one_line(c.matter.client),
+        "matter": one_line(c.matter.title) or one_line(c.matter.slug),
+        "date_of_birth": us_date(c.matter.date_of_birth) or wording.NOT_STATED,
+        "date_of_incident": us_date(c.matter.date_of_incident) or wording.NOT_STATED,
+        "template": f"{one_line(task.name)} {c.template.version}",
+        "template_digest": c.template.sha256,
+        "program": one_line(c.program),
+        "rows_digest": digest,
+        "rows_digest_short": digest[:16],
+        "citation_form": one_line(task.citation_form),
+        "gap_threshold_days": str(task.gap_threshold_days),
+        "escalation_rule": one_line(task.escalation_rule),
+    }
+
+
+def _chronology_rows(chronology: Chronology, form: Listing) -> Iterator[Element]:
+    """The rows, with the divider before the first encounter on or after the date of incident."""
+    incident = chronology.matter.date_of_incident
+    dates = [row.date_start for row in chronology.rows if row.date_start]
+    divided = bool(incident) and any(d < incident for d in dates) and any(d >= incident for d in dates)
+    for cells in word_cells.encounters(chronology):
+        if divided and cells.date_start >= incident:
+            divided = False
+            if form.others:
+                yield filled_row(form.others[0], {"divider": plain(word_cells.incident_words(incident))})
+        row = filled_row(form.prototype, cells.record)
+        if cells.whole:
+            keep_whole(row)
+        yield row
+
+
+def _page_rows(chronology: Chronology, form: Listing) -> Iterator[Element]:
+    for record in word_cells.pages(chronology):
+        yield filled_row(form.prototype, record)
+    if chronology.pages and form.others:
+        total = f"{len(chronology.pages):,}"
+        yield filled_row(form.others[0], {"total_label": plain("All pages"), "total": plain(total)})
+
+
+def _finding_blocks(body: Element, form: Listing, chronology: Chronology) -> list[Element]:
+    """Take heading, note and table of the findings out; give a filled copy of them for each kind."""
+    heading, note = with_placeholder(body, "finding_title"), with_placeholder(body, "finding_note")
+    if form.empty is None:
+        raise lacking(f"line styled {EMPTY_STYLE} after its table of findings")
+    for element in (heading, note, form.table):
+        remove(element)
+    blocks: list[Element] = []
+    for kind, group in wording.by_kind(chronology.findings):
+        words = wording.finding_words(kind)
+        title, text, table = deepcopy(heading), deepcopy(note), deepcopy(form.table)
+        set_values(title, {"finding_title": f"{words.title} ({len(group):,})"})
+        set_values(text, {"finding_note": words.note})
+        if words.stop:
+            set_style(text, "PinciteStop")
+        for record in word_cells.findings(group, words):
+            table.append(filled_row(form.prototype, record))
+        blocks += [title, text, table] if words.note else [title, table]
+    return blocks
+
+
+def _place(blocks: list[Element], form: Listing) -> None:
+    place: Element = form.empty
+    for block in blocks:
+        place.addprevious(block)
+    if blocks:
+        remove(place)

@@ -1,0 +1,272 @@
+"""A chronology as a workbook: encounters to sort and filter, findings, pages, files set aside.
+
+Every cell with record text is written as a string, so a cell that begins with ``=`` stays text. Dates stand
+twice: as ISO text, as precise as the record, and as a date to sort by. A text longer than a cell can hold
+goes on in the next line under the same row id; nothing is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from pipelines.approved import ApprovedTemplate
+from pipelines.deliverables.kind import Mark
+from pipelines.render import wording
+from pipelines.render.package import repack
+from pipelines.render.printing import in_words, one_line, reflow
+from pipelines.render.sources import labels, row_sources
+from pipelines.rows import Chronology, TreatmentRow
+from pipelines.rows_json import rows_digest
+
+CELL_LIMIT = 32_000
+"""Characters per cell; Excel's own limit is 32,767."""
+_FIXED_DAY = datetime(2000, 1, 1)
+_HEADER_ROW = 1
+
+Value = str | int | Decimal | date | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Heading, width in characters, and the name of its format."""
+
+    heading: str
+    width: float
+    look: str = "text"
+
+
+CHRONOLOGY = (
+    Column("No.", 5, "number"),
+    Column("Date", 11, "strong"),
+    Column("End date", 11),
+    Column("Sort date", 11, "date"),
+    Column("Facility", 26),
+    Column("Provider", 24),
+    Column("Type", 18),
+    Column("Findings (verbatim)", 90),
+    Column("ICD-10", 14),
+    Column("CPT", 12),
+    Column("Billed", 12, "money"),
+    Column("Source", 38),
+    Column("Flags", 26, "flag"),
+    Column("Row id", 16, "muted"),
+)
+FINDINGS = (
+    Column("Kind", 26, "strong"),
+    Column("Finding", 80),
+    Column("Details", 40),
+    Column("Source", 50),
+)
+PAGES = (
+    Column("File", 42),
+    Column("Page", 7, "number"),
+    Column("Disposition", 18),
+    Column("Reason", 44),
+    Column("Kind of page", 24),
+    Column("Text", 9),
+    Column("Confidence", 11, "share"),
+    Column("SHA-256 of the file", 66, "muted"),
+)
+SET_ASIDE = (
+    Column("File", 42),
+    Column("Reason", 16),
+    Column("Stage", 14),
+    Column("Detail", 50),
+    Column("What to do", 60),
+    Column("SHA-256 of the file", 66, "muted"),
+)
+
+
+def render_xlsx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> bytes:
+    """The workbook of a chronology."""
+    out = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties(
+        {"title": template.task.name, "author": "Pincite", "created": _FIXED_DAY, "comments": mark.value}
+    )
+    formats = _formats(book)
+    c = chronology
+    sheets: list[tuple[str, Sequence[Column], Iterator[tuple[Value, ...]]]] = [
+        ("Chronology", CHRONOLOGY, _chronology(c)),
+        ("Findings", FINDINGS, _findings(c)),
+        ("Pages", PAGES, _pages(c)),
+        ("Set aside", SET_ASIDE, _set_aside(c)),
+    ]
+    for name, columns, rows in sheets:
+        sheet = book.add_worksheet(name)
+        _set_up(sheet, formats, columns, _banner(c, template, mark, name), mark)
+        last = _HEADER_ROW
+        for values in rows:
+            last += 1
+            for at, (column, value) in enumerate(zip(columns, values, strict=True)):
+                _write(sheet, last, at, value, formats[column.look])
+        sheet.autofilter(_HEADER_ROW, 0, max(last, _HEADER_ROW), len(columns) - 1)
+        sheet.print_area(0, 0, max(last, _HEADER_ROW), len(columns) - 1)
+    book.close()
+    return repack(out.getvalue())
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    base = {"font_name": "Arial", "font_size": 9, "valign": "top"}
+    cell = base | {"bottom": 4, "bottom_color": "#B9C2CF"}
+    looks: dict[str, dict[str, Any]] = {
+        "text": cell | {"text_wrap": True},
+        "strong": cell | {"text_wrap": True, "bold": True, "font_color": "#1F3864"},
+        "muted": cell | {"font_color": "#5F6670", "font_size": 8},
+        "flag": cell | {"text_wrap": True, "bold": True, "font_color": "#7A4B00"},
+        "number": cell | {"align": "right"},
+        "money": cell | {"num_format": '"$"#,##0.00'},
+        "date": cell | {"num_format": "mm/dd/yyyy", "align": "left"},
+        "share": cell | {"num_format": "0.00"},
+        "heading": base
+        | {"bold": True, "font_color": "#1F3864", "bg_color": "#EAEEF4", "bottom": 2, "text_wrap": True},
+        "DRAFT": base | {"bold": True, "font_size": 11, "font_color": "#B00020"},
+        "CLEAN": base | {"bold": True, "font_size": 11, "font_color": "#1F3864"},
+        "note": base | {"font_color": "#5F6670"},
+    }
+    return {name: book.add_format(look) for name, look in looks.items()}
+
+
+def _set_up(sheet: Any, formats: dict[str, Any], columns: Sequence[Column], banner: str, mark: Mark) -> None:
+    """Banner, heading row, widths, and how the sheet prints."""
+    sheet.write_string(0, 0, banner, formats[mark.name])
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(_HEADER_ROW, at, column.heading, formats["heading"])
+    sheet.freeze_panes(_HEADER_ROW + 1, 2)
+    sheet.set_landscape()
+    sheet.set_paper(1)  # US Letter
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, _HEADER_ROW)
+    if mark is Mark.DRAFT:
+        sheet.set_header(f'&C&KB00020&"Arial,Bold"{mark.value}')
+    sheet.set_footer('&L&"Arial"&8&A&R&"Arial"&8Page &P of &N')
+
+
+def _banner(chronology: Chronology, template: ApprovedTemplate, mark: Mark, sheet: str) -> str:
+    c = chronology
+    words = [mark.value] if mark is Mark.DRAFT else []
+    words += [
+        f"{template.task.name}: {sheet}",
+        c.matter.client,
+        f"Date of incident {c.matter.date_of_incident or wording.NOT_STATED}",
+        f"Template {c.template.version}",
+        f"Rows digest {rows_digest(c)}",
+    ]
+    return one_line("   ".join(words))
+
+
+def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, str):
+        # XlsxWriter drops a text that a cell cannot hold and only says so in its result.
+        if sheet.write_string(row, column, value, look) != 0:
+            raise ValueError("a cell's text exceeds the limit of the format")
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)
+    else:
+        sheet.write_number(row, column, float(value), look)
+
+
+def _chronology(c: Chronology) -> Iterator[tuple[Value, ...]]:
+    for number, row in enumerate(c.rows, 1):
+        sources = row_sources(row)
+        cited = "\n".join(line for name, lines in sources.lines() for line in (name, *lines))
+        flags = "\n".join(wording.flag_words(f) for f in row.flags)
+        for part, text in enumerate(_cells(_findings_text(row))):
+            yield (
+                number,
+                row.date_start,
+                row.date_end if row.date_end != row.date_start else "",
+                _sortable(row.date_start),
+                one_line(row.facility),
+                one_line(row.provider),
+                in_words(row.type),
+                text,
+                ", ".join(map(one_line, row.icd10)),
+                ", ".join(map(one_line, row.cpt)),
+                row.billed if part == 0 else None,  # once, so that a sum over the column is right
+                cited,
+                flags,
+                one_line(row.id),
+            )
+
+
+def _findings_text(row: TreatmentRow) -> str:
+    sources = row_sources(row)
+    lines = []
+    for finding in row.findings:
+        tag = sources.tag(finding.source)
+        doubt = f"[{wording.LOW_CONFIDENCE}] " if finding.low_confidence else ""
+        quote = "\n".join(reflow(finding.quote))
+        lines.append(f"{one_line(finding.heading)}: {doubt}“{quote}”{' ' + tag if tag else ''}")
+    return "\n".join(lines) or wording.NO_FINDING
+
+
+def _cells(text: str) -> Iterator[str]:
+    """The text in pieces that a cell can hold, broken at white space where there is some."""
+    while len(text) > CELL_LIMIT:
+        cut = max(text.rfind("\n", 1, CELL_LIMIT), text.rfind(" ", 1, CELL_LIMIT))
+        cut = cut if cut > 0 else CELL_LIMIT
+        yield text[:cut]
+        text = text[cut:].lstrip()
+    yield text
+
+
+def _sortable(iso: str) -> date | None:
+    """The first day of what is printed; the spreadsheet's calendar begins in 1900."""
+    try:
+        day = date.fromisoformat((iso + "-01-01")[:10] if len(iso) == 4 else (iso + "-01")[:10])
+    except ValueError:
+        return None
+    return day if day.year >= 1900 else None
+
+
+def _findings(c: Chronology) -> Iterator[tuple[Value, ...]]:
+    for kind, group in wording.by_kind(c.findings):
+        words = wording.finding_words(kind)
+        for finding in group:
+            source = "\n".join(labels(finding.citations))
+            for part, text in enumerate(_cells(one_line(finding.message))):
+                yield words.title, text, one_line(wording.details(finding)), source if part == 0 else ""
+
+
+def _pages(c: Chronology) -> Iterator[tuple[Value, ...]]:
+    for page in c.pages:
+        yield (
+            one_line(page.source),
+            page.page,
+            in_words(page.disposition),
+            one_line(page.reason),
+            in_words(page.kind),
+            one_line(page.text_layer),
+            page.confidence,
+            page.sha256,
+        )
+
+
+def _set_aside(c: Chronology) -> Iterator[tuple[Value, ...]]:
+    for file in c.set_aside:
+        yield (
+            one_line(file.file),
+            in_words(file.reason),
+            one_line(file.stage),
+            one_line(file.detail),
+            one_line(file.remedy),
+            file.sha256 or "",
+        )
