@@ -54,6 +54,11 @@ class Member:
     unix_mode: int
     """Type and permission bits if made on Unix, else 0."""
 
+    @property
+    def readable(self) -> bool:
+        """Whether `read_member` can unpack it at all."""
+        return not self.encrypted and self.method in (STORED, DEFLATED, BZIP2)
+
 
 class _Inflater(Protocol):
     """What zlib's and bz2's decompressors have in common here: input in, bounded output out."""
@@ -101,10 +106,10 @@ def read_member(file: BinaryIO, member: Member) -> Iterator[bytes]:
 
     Raises:
         ZipDamage: the data breaks off, cannot be unpacked, or is not what its checksum says.
-        NotImplementedError: encrypted, or packed by a method Pincite does not unpack.
+        ValueError: it is not `Member.readable`.
     """
-    if member.encrypted or member.method not in (STORED, DEFLATED, BZIP2):
-        raise NotImplementedError
+    if not member.readable:
+        raise ValueError("encrypted, or packed by a method that is not unpacked here")
     file.seek(member.offset)
     header = file.read(LOCAL.size)
     if len(header) < LOCAL.size or header[:4] != b"PK\x03\x04":

@@ -20,8 +20,10 @@ from typing import BinaryIO
 
 from extractors.errors import AccountingError, PinciteError, Reason, SetAsideError, UsageError
 from extractors.pages import Source
-from extractors.reading import refusal
+from extractors.reading import CONTAINERS, refusal
 from extractors.sniffing import sniff_open
+from extractors.unpacking import UNPACKERS
+from pipelines.containers import Budget, Unpacker
 from pipelines.found_files import Entry, find
 from pipelines.limits import LIMITS, MB, Limits
 from pipelines.matter import Matter
@@ -74,9 +76,10 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
     with _sole_intake(matter):
         matter.sources.mkdir(mode=0o700, exist_ok=True)
         clear_unfinished(matter.sources)
-        intake = _Intake(matter, store, limits)
-        for entry in find(paths, matter.folder, limits):
-            intake.entry(entry)
+        with Unpacker(matter.folder, limits) as unpacker:
+            intake = _Intake(matter, store, limits, unpacker)
+            for entry in find(paths, matter.folder, limits):
+                intake.entry(entry, _Place((), unpacker.budget()))
         return intake.report()
 
 
@@ -85,13 +88,22 @@ def describe(entry: SetAside) -> str:
     return f"{entry.reason}: {entry.detail} {entry.remedy}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an entry was met: in which containers (digests, outermost first), drawing on which budget."""
+
+    inside: tuple[str, ...]
+    budget: Budget
+
+
 class _Intake:
     """One run's tallies."""
 
-    def __init__(self, matter: Matter, store: Store, limits: Limits) -> None:
+    def __init__(self, matter: Matter, store: Store, limits: Limits, unpacker: Unpacker) -> None:
         self._sources = matter.sources
         self._store = store
         self._limits = limits
+        self._unpacker = unpacker
         self._met = 0
         self._added: list[str] = []
         self._known: list[str] = []
@@ -99,7 +111,7 @@ class _Intake:
         self._ignored: list[str] = []
         self._opened: list[str] = []
 
-    def entry(self, entry: Entry) -> None:
+    def entry(self, entry: Entry, place: _Place) -> None:
         """One thing found: it lands in exactly one of the tallies."""
         self._met += 1
         if entry.ignored:
@@ -107,7 +119,7 @@ class _Intake:
         elif entry.refusal is not None:
             self._leave(entry.name, None, entry.refusal)
         elif entry.file is not None:
-            self._file(entry.name, entry.file)
+            self._file(entry.name, entry.file, place)
 
     def report(self) -> IntakeReport:
         by_digest = {source.sha256: source for source in self._store.sources()}
@@ -125,7 +137,7 @@ class _Intake:
             )
         return report
 
-    def _file(self, name: str, file: BinaryIO) -> None:
+    def _file(self, name: str, file: BinaryIO, place: _Place) -> None:
         sha256: str | None = None
         try:
             sha256, size = _measured(name, file, self._limits.file_bytes)
@@ -135,12 +147,45 @@ class _Intake:
             refused = refusal(media_type, name)
             if refused is not None:
                 raise refused
-            _keep(name, file, sha256, self._sources)
+            if media_type in UNPACKERS:
+                self._require_shallow(name, sha256, place)
+            kept = _keep(name, file, sha256, self._sources)
         except SetAsideError as refused:
             self._leave(name, sha256, refused)
             return
-        new = self._store.add_source(Source(sha256, (name,), media_type, size))
-        (self._added if new else self._known).append(sha256)
+        if media_type not in CONTAINERS:
+            new = self._store.add_source(Source(sha256, (name,), media_type, size))
+            (self._added if new else self._known).append(sha256)
+        if media_type in UNPACKERS:
+            self._container(name, sha256, media_type, kept, place)
+
+    def _container(self, name: str, sha256: str, media_type: str, kept: Path, place: _Place) -> None:
+        """Take in the parts. An archive is then "opened", or set aside; a mail has been counted already."""
+        inner = _Place((*place.inside, sha256), place.budget)
+        refused = self._unpacker.parts(
+            kept, name, media_type, place.budget, lambda part: self.entry(part, inner)
+        )
+        if refused is None:
+            if media_type in CONTAINERS:
+                self._opened.append(name)
+            return
+        if media_type not in CONTAINERS:
+            self._met += 1  # what is left of the attachments is an entry beside the mail itself
+        self._leave(name, sha256, refused)
+
+    def _require_shallow(self, name: str, sha256: str, place: _Place) -> None:
+        """Archives that hold themselves, or archives in archives in archives, never end."""
+        if sha256 in place.inside:
+            problem = "holds itself"
+        elif len(place.inside) >= self._limits.nesting:
+            problem = f"lies in more than {self._limits.nesting} archives or mails, one inside the other"
+        else:
+            return
+        raise SetAsideError(
+            Reason.UNSAFE,
+            f"{name} {problem}.",
+            "Unpack it with a program you trust, look at the files, and add them.",
+        )
 
     def _leave(self, name: str, sha256: str | None, refused: SetAsideError) -> None:
         entry = SetAside(name, sha256, STAGE, refused.reason.value, refused.problem, refused.remedy)
@@ -165,9 +210,9 @@ def _measured(name: str, file: BinaryIO, most: int) -> tuple[str, int]:
         ) from error
 
 
-def _keep(name: str, file: BinaryIO, sha256: str, sources: Path) -> None:
+def _keep(name: str, file: BinaryIO, sha256: str, sources: Path) -> Path:
     try:
-        keep(file, sha256, sources)
+        return keep(file, sha256, sources)
     except Changed:
         raise _unfinished(name) from None
     except OSError as error:

@@ -117,6 +117,7 @@ class ReadingPool:
         reply = Reply(source, self._limits)
         watch = _Watch(self._limits)
         request = {
+            "task": "read",
             "path": str(path.absolute()),
             "name": source.name,
             "sha256": source.sha256,

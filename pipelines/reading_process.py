@@ -1,4 +1,4 @@
-"""Inside the reading process: wait for a request, read one untrusted file, answer in frames.
+"""Inside the reading process: wait for a request, read or unpack one untrusted file, answer in frames.
 
 Answers: requests of `pipelines.worker`, one at a time, with the limits set before the first file is opened.
 Refuses the network, core dumps, more memory or files than allowed, and to outlive its parent.
@@ -24,6 +24,7 @@ from typing import Any, BinaryIO
 from extractors.errors import Reason, SetAsideError
 from extractors.pages import Document, Source, page_to_json
 from extractors.reading_options import ReadingOptions
+from extractors.unpacking import Allowance, Writer, unpack
 from pipelines.frames import HEADER, Kind, pack, unpack_body, unpack_header
 
 PARENT_CHECK_SECONDS = 2.0
@@ -57,7 +58,10 @@ def serve(request: Mapping[str, Any], answer: Answer, settings: Mapping[str, Any
     name = str(request["name"])
     _allow_processor_seconds(settings["longest_seconds"])
     try:
-        _read(request, answer, settings["reader"])
+        if request["task"] == "unpack":
+            _unpack(request, answer)
+        else:
+            _read(request, answer, settings["reader"])
     except SetAsideError as refusal:
         answer(Kind.REFUSED, [refusal.reason.value, refusal.problem, refusal.remedy])
     except MemoryError:
@@ -99,6 +103,24 @@ def _read(request: Mapping[str, Any], answer: Answer, reader: str) -> None:
     answer(Kind.HEAD, {"pages": len(document.pages), "unread": unread, "remarks": list(document.remarks)})
     for page in document.pages:
         answer(Kind.ITEM, page_to_json(page))
+    answer(Kind.END, None)
+
+
+def _unpack(request: Mapping[str, Any], answer: Answer) -> None:
+    path = Path(request["path"])
+    allowance = Allowance(**request["allowance"])
+    writer = Writer(Path(request["into"]), path.stat().st_size, allowance)
+    for part in unpack(request["media_type"], path, request["name"], writer):
+        refused = part.refusal
+        answer(
+            Kind.ITEM,
+            {
+                "name": part.untrusted_name,
+                "file": part.file.name if part.file is not None else None,
+                "refusal": [refused.reason.value, refused.problem, refused.remedy] if refused else None,
+                "ignored": part.ignored,
+            },
+        )
     answer(Kind.END, None)
 
 
