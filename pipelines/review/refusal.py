@@ -1,0 +1,46 @@
+"""Why the gate refuses: the closed list of rules, as recorded in the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """The rule that a refused move broke; the value is what the ledger records."""
+
+    UNKNOWN_ITEM = "unknown_item"
+    ILLEGAL_MOVE = "illegal_move"
+    CLOCK_BACK = "clock_back"
+    SUPERSEDED = "superseded"
+    OUTPUT_PRESENT = "output_present"
+    RENDITION = "rendition"
+
+    UNKNOWN_PERSON = "unknown_person"
+    INACTIVE_PERSON = "inactive_person"
+    WRONG_ROLE = "wrong_role"
+    OWN_WORK = "own_work"
+    NO_KEY = "no_key"
+    KEY_UNUSABLE = "key_unusable"
+    KEY_IN_MATTER = "key_in_matter"
+    WRONG_KEY = "wrong_key"
+
+    DRAFT_CHANGED = "draft_changed"
+    SEALED_CHANGED = "sealed_changed"
+    INPUT_CHANGED = "input_changed"
+    TEMPLATE_CHANGED = "template_changed"
+    CAPTION_CHANGED = "caption_changed"
+    POLICY_CHANGED = "policy_changed"
+    SIGNER_CHANGED = "signer_changed"
+    APPROVAL_INVALID = "approval_invalid"
+    APPROVAL_LAPSED = "approval_lapsed"
+    BY_PERSON = "by_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One refusal: the rule for the ledger, problem and remedy for the person."""
+
+    rule: Rule
+    problem: str
+    remedy: str

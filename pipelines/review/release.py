@@ -1,0 +1,147 @@
+"""Release: the only writer of ``released/``.
+
+Answers: the approved bytes in ``released/<deliverable>/<revision>/``, with what proves them:
+``manifest.json``, ``certificate.html`` (both signed), ``approval.dsse.json`` and ``audit-extract.jsonl``.
+Nothing is inserted in the deliverables: they are copied by digest, hashed while copied and again from the
+disk. Refuses: everything that `open_case` refuses, an approval that does not hold now, any bound byte
+that changed (which also voids the item), and a place that is already taken.
+
+    stage beside released/ ─▶ prove ─▶ ledger entry ─▶ extract ─▶ verify as a stranger would ─▶ one rename
+
+The ledger entry comes before the rename, so no file is ever released without it. A crash between the two
+leaves an item that is recorded as released and is not there yet; calling `release` again finishes it. A
+crash anywhere else leaves nothing under ``released/``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from extractors.errors import IntegrityError
+from pipelines.drafts import APPROVAL, EXTRACT
+from pipelines.durable import copy_new, file_digest, sync_folder, write_new
+from pipelines.matter import Matter
+from pipelines.review.approval import Approval, standing_approval
+from pipelines.review.case import Case, open_case
+from pipelines.review.history import EVENTS, WRITTEN, Item, is_of
+from pipelines.review.refusal import Refusal, Rule
+from pipelines.review.states import Action, State, why_not
+from pipelines.review.submission import AGAIN, change_since, load_submission
+from pipelines.review.verify import verify_against
+from pipelines.sealed import sealed_path
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release on the disk, verified there."""
+
+    folder: Path
+    approval: Approval
+
+
+def release(matter: Matter, item: Item, actor: str, now: datetime) -> Release:
+    """Release an approved item, or finish a release that a crash cut short.
+
+    Args:
+        actor: roster id of a releaser.
+
+    Raises:
+        GateRefusal: see the module; logged, and the item is void if anything it is bound to has changed.
+        IntegrityError: what was written is not found again on the disk.
+        LedgerError: no entry could be made, so nothing is released.
+    """
+    with open_case(matter, item, actor, Action.RELEASE, now, again=True) as case:
+        target = case.matter.released / item.deliverable / str(item.revision)
+        _refuse_taken(case, target)
+        approval, sealed = _standing(case)
+        stage = case.matter.folder / f".releasing-{item.deliverable}-{item.revision}"
+        try:
+            _stage(case, stage, approval, sealed)
+            if case.history.state is State.APPROVED:
+                case.record(approval=case.history.recorded(EVENTS[Action.APPROVE], "approval"))
+            else:
+                case.note("release.resumed")
+            write_new(stage / EXTRACT, _extract(case))
+            sync_folder(stage)
+            verdict = verify_against(stage, case.roster)
+            if not verdict.verified:
+                raise IntegrityError(
+                    f"{item} does not verify as written to the disk ({verdict.name}).",
+                    "Check disk and roster, then release again.",
+                )
+            for folder in (case.matter.released, target.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
+                sync_folder(folder.parent)
+            os.rename(stage, target)
+            sync_folder(target.parent)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+        return Release(target, approval)
+
+
+def _refuse_taken(case: Case, target: Path) -> None:
+    if not os.path.lexists(target):
+        return
+    if case.history.state is State.RELEASED:
+        problem, remedy = why_not(State.RELEASED, Action.RELEASE)
+        case.refuse(Refusal(Rule.ILLEGAL_MOVE, f"{case.item} {problem}.", remedy))
+    case.refuse(
+        Refusal(
+            Rule.OUTPUT_PRESENT,
+            f"There is something in the place of {case.item}, and the ledger knows no release of it.",
+            "Find out who put it there, and take it away.",
+        )
+    )
+
+
+def _standing(case: Case) -> tuple[Approval, bytes]:
+    """The approval, if it and everything it is bound to stand now; voids the item otherwise.
+
+    A release that is recorded but not delivered is only completed: it was decided when it was recorded. What
+    must hold then is the signature, and the bytes, which staging proves.
+    """
+    resumed = case.history.state is State.RELEASED
+    end = case.refuse if resumed else case.void
+    try:
+        submission = load_submission(case.matter, case.history)
+    except IntegrityError as error:
+        end(Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN))
+    at = datetime.fromisoformat(case.history.last.time) if resumed else case.now
+    if not resumed:
+        change = change_since(case.office.templates, case.policy, case.matter, case.history, submission)
+        if change is not None:
+            end(change)
+    stands = standing_approval(case.matter, case.history, submission, case.roster, case.policy, at)
+    if isinstance(stands, Refusal):
+        end(stands)
+    return stands
+
+
+def _stage(case: Case, stage: Path, approval: Approval, sealed: bytes) -> None:
+    """Copy every approved file by its digest, then prove the copies from the disk."""
+    if stage.exists():
+        shutil.rmtree(stage)  # what a crash left; the lock is ours
+    stage.mkdir(mode=0o700)
+    try:
+        for name, sha256 in approval.subjects:
+            copy_new(sealed_path(case.matter.sealed, sha256), stage / name, sha256)
+        write_new(stage / APPROVAL, sealed)
+        sync_folder(stage)
+        for name, sha256 in approval.subjects:
+            if file_digest(stage / name) != sha256:
+                raise IntegrityError(f"{name} is not found again as written.", "Check the disk.")
+    except IntegrityError as error:
+        end = case.refuse if case.history.state is State.RELEASED else case.void
+        end(Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN))
+
+
+def _extract(case: Case) -> bytes:
+    """The ledger's own lines from the item's draft to its release, without a gap, so that the chain holds."""
+    own = [e for e in case.tx.entries if is_of(e, case.item)]
+    first = next(e for e in own if e.event == WRITTEN)
+    last = next(e for e in own if e.event == EVENTS[Action.RELEASE])
+    return b"".join(e.line + b"\n" for e in case.tx.entries[first.seq - 1 : last.seq])

@@ -1,0 +1,214 @@
+"""The roster (``roster.toml``): who may do what, under which licence, with which key.
+
+Answers: is this person known, active on a day, in a role; what is the digest of an entry. Refuses: two
+entries that share an id, a key or a licence (one person in two entries could approve their own work),
+unknown roles, and attorneys without licence number and state. A verifier on another machine needs this
+one file and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from extractors.errors import UsageError
+from pipelines.canonical_json import canonical_bytes
+from pipelines.durable import sha256_of
+from pipelines.ledger_chain import utc_text
+from pipelines.toml_file import Table, read_toml, toml_lines
+
+SYSTEM = "pincite"
+"""The actor of what the program does by itself (voiding); no person may bear it."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
+_STATE = re.compile(r"[A-Z]{2}")
+_HEADER = """\
+# Who may do what in this office. Roles: preparer, qc, attorney, supervising_attorney, releaser, admin,
+# auditor. An entry counts from valid_from to valid_until, both included. Changing an attorney's entry
+# voids the approvals that are not yet released. Never delete an entry whose releases must stay
+# verifiable: end its valid_until.
+
+schema = 1
+"""
+
+
+class Role(StrEnum):
+    """What a person may be in the office; one person may be several."""
+
+    PREPARER = "preparer"
+    QC = "qc"
+    ATTORNEY = "attorney"
+    SUPERVISING_ATTORNEY = "supervising_attorney"
+    RELEASER = "releaser"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+
+ATTORNEYS = frozenset({Role.ATTORNEY, Role.SUPERVISING_ATTORNEY})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One entry. ``public_key`` is the raw Ed25519 key in base64, or empty. Dates are inclusive, in UTC."""
+
+    id: str
+    name: str
+    roles: tuple[Role, ...]
+    licence_number: str = ""
+    licence_state: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    public_key: str = ""
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person has any of these roles."""
+        return any(role in self.roles for role in roles)
+
+    def active(self, on: date) -> bool:
+        """Whether the entry counts on that day."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on <= self.valid_until
+        )
+
+    def active_at(self, now: datetime) -> bool:
+        """Whether the entry counts at that time (its day in UTC)."""
+        return self.active(date.fromisoformat(utc_text(now)[:10]))
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the entry's values: what an approval binds."""
+        values = {
+            "id": self.id,
+            "name": self.name,
+            "roles": sorted(self.roles),
+            "licence_number": self.licence_number,
+            "licence_state": self.licence_state,
+            "valid_from": self.valid_from.isoformat() if self.valid_from else None,
+            "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "public_key": self.public_key,
+        }
+        return sha256_of(b"pincite roster entry 1\n" + canonical_bytes(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people, in the file's order."""
+
+    people: tuple[Person, ...] = ()
+
+    def person(self, id: str) -> Person | None:
+        """The entry of that id."""
+        return next((p for p in self.people if p.id == id), None)
+
+
+def load_roster(path: Path) -> Roster:
+    """Read ``roster.toml``.
+
+    Raises:
+        UsageError: missing, malformed, or contradicting itself.
+    """
+    table = Table(read_toml(path), path.name)
+    if table.number("schema") != 1:
+        raise UsageError(f"{path.name}: this version reads schema 1.", "Use the version that wrote it.")
+    people = tuple(_person(t) for t in table.tables("person"))
+    table.done()
+    return checked(Roster(people))
+
+
+def roster_text(roster: Roster) -> str:
+    """The roster as ``roster.toml``."""
+    lines = [_HEADER]
+    for p in roster.people:
+        lines.append("[[person]]")
+        lines += toml_lines(
+            (
+                ("id", p.id),
+                ("name", p.name),
+                ("roles", [r.value for r in p.roles]),
+                ("licence_number", p.licence_number or None),
+                ("licence_state", p.licence_state or None),
+                ("valid_from", p.valid_from),
+                ("valid_until", p.valid_until),
+                ("public_key", p.public_key or None),
+            )
+        )
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def checked(roster: Roster) -> Roster:
+    """The roster itself, if every entry holds and none overlaps another.
+
+    Raises:
+        UsageError: naming the entry and what to correct.
+    """
+    for p in roster.people:
+        fault = _fault(p)
+        if fault:
+            raise UsageError(f"Roster entry {p.id!r}: {fault}.", "Correct the entry.")
+    _refuse_shared("id", (p.id for p in roster.people))
+    _refuse_shared("public_key", (p.public_key for p in roster.people))
+    _refuse_shared("licence", (p.licence_state + p.licence_number for p in roster.people))
+    return roster
+
+
+def _fault(p: Person) -> str | None:
+    if not _ID.fullmatch(p.id) or p.id == SYSTEM:
+        return "an id is lower-case letters, digits, '.', '_' or '-', and not the program's own name"
+    if not p.name.strip() or not p.name.isprintable():
+        return "the name is empty or not printable"
+    if not p.roles or len(set(p.roles)) != len(p.roles):
+        return "at least one role is needed, each once"
+    numbered = p.licence_number.strip() and p.licence_number.isprintable()
+    if p.has(*ATTORNEYS) and not (numbered and _STATE.fullmatch(p.licence_state)):
+        return "an attorney needs licence_number and licence_state (two capital letters)"
+    if p.public_key and not _is_key(p.public_key):
+        return "public_key is not an Ed25519 key in base64"
+    if p.valid_from and p.valid_until and p.valid_until < p.valid_from:
+        return "valid_until lies before valid_from"
+    return None
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == 32
+    except binascii.Error:
+        return False
+
+
+def _refuse_shared(what: str, values: Iterable[str]) -> None:
+    seen: Sequence[str] = [v for v in values if v]
+    shared = sorted({v for v in seen if seen.count(v) > 1})
+    if shared:
+        raise UsageError(
+            f"Two roster entries share the {what} {shared[0]!r}.", "Keep one entry for one person and key."
+        )
+
+
+def _person(table: Table) -> Person:
+    person = Person(
+        id=table.text("id"),
+        name=table.text("name"),
+        roles=tuple(_role(r) for r in table.texts("roles")),
+        licence_number=table.text("licence_number", ""),
+        licence_state=table.text("licence_state", ""),
+        valid_from=table.day("valid_from"),
+        valid_until=table.day("valid_until"),
+        public_key=table.text("public_key", ""),
+    )
+    table.done()
+    return person
+
+
+def _role(name: str) -> Role:
+    try:
+        return Role(name)
+    except ValueError:
+        known = ", ".join(Role)
+        raise UsageError(f"The roster names an unknown role {name!r}.", f"Use one of: {known}.") from None
