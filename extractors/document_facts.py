@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.charges import charges_of
-from extractors.citations import Citation
 from extractors.date_roles import MatterDates, dates_of
 from extractors.encounters import encounter_of
-from extractors.facts import BILLING, CLINICAL, Charge, DocumentFacts, Encounter, PageFacts, PageKind, Reference
+from extractors.facts import BILLING, CHART, CLINICAL, Charge, DocumentFacts, Encounter, PageFacts, PageKind, Reference
 from extractors.identity import Owner, owner_of, read_identity
 from extractors.lexicon import normal
 from extractors.names import facility_of
-from extractors.notes import split_notes
+from extractors.notes import ANCHORS, split_notes
 from extractors.page_kinds import classify, page_of
 from extractors.pages import Document, Page
 from extractors.references import references_of
@@ -32,8 +31,8 @@ class ClientFacts:
     incident: date | None
 
 
-def read_facts(document: Document, client: ClientFacts) -> tuple[DocumentFacts, tuple[Owner, ...]]:
-    """Facts of a document and, page by page, whose page it is."""
+def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
+    """All facts of a document, each with its citation."""
     matter = MatterDates(client.born, client.incident)
     client_names = tuple(normal(n) for n in (client.name, *client.aliases) if normal(n))
     reversed_names = tuple(" ".join([n.split()[-1], *n.split()[:-1]]) for n in client_names)
@@ -47,6 +46,7 @@ def read_facts(document: Document, client: ClientFacts) -> tuple[DocumentFacts, 
             owner = Owner.OTHER
         facts.append(fact)
         owners.append(owner)
+    facts = _carry_kinds(facts)
     notes, undated = split_notes(document.pages, facts, owners)
     facts = _adopt_kinds(facts, {s.index: n.kind for n in notes for s in n.spans})
     encounters: tuple[Encounter, ...] = tuple(encounter_of(document.pages, facts, n, not_names) for n in notes)
@@ -58,16 +58,14 @@ def read_facts(document: Document, client: ClientFacts) -> tuple[DocumentFacts, 
         charges += charges_of(page, fact)
         if fact.kind in CLINICAL or fact.kind is PageKind.OTHER:
             references += references_of(page, fact)
-    return (
-        DocumentFacts(
-            document.source.sha256,
-            tuple(facts),
-            encounters,
-            tuple(_with_facility(charges, facts)),
-            tuple(references),
-            tuple(document.pages[i].number for i in undated),
-        ),
-        tuple(owners),
+    return DocumentFacts(
+        document.source.sha256,
+        tuple(facts),
+        encounters,
+        tuple(_with_facility(charges, facts)),
+        tuple(references),
+        tuple(o.value for o in owners),
+        tuple(document.pages[i].number for i in undated),
     )
 
 
@@ -104,6 +102,22 @@ def _goes_on(before: PageFacts, here: PageFacts) -> bool:
     return False
 
 
+_MANY_PAGED = BILLING | {PageKind.DEPOSITION, PageKind.POLICE, PageKind.CERTIFICATION, PageKind.INSURER_LETTER, PageKind.CONSENT, PageKind.INTAKE, PageKind.PHARMACY, PageKind.REQUEST, PageKind.APPOINTMENTS, PageKind.WAGE, PageKind.PHONE, *CHART}
+
+
+def _carry_kinds(facts: list[PageFacts]) -> list[PageFacts]:
+    """Later pages of transcripts, ledgers and letters print no title: they are of the kind before them."""
+    carried: list[PageFacts] = []
+    for fact in facts:
+        before = carried[-1] if carried else None
+        if before and fact.kind is PageKind.OTHER and before.kind in _MANY_PAGED:
+            new_run = fact.page_of is not None and fact.page_of[0] == 1
+            if not new_run and not any(d.role in ANCHORS for d in fact.dates):
+                fact = replace(fact, kind=before.kind, kind_rule="continues the page before")
+        carried.append(fact)
+    return carried
+
+
 def _adopt_kinds(facts: list[PageFacts], by_note: dict[int, PageKind]) -> list[PageFacts]:
     """A continuation page that says nothing of its kind is of its note's kind."""
     return [
@@ -125,14 +139,3 @@ def _with_facility(charges: list[Charge], facts: list[PageFacts]) -> list[Charge
         replace(c, facility=last[c.citation.page].facility) if c.facility is None and c.citation.page in last else c for c in charges
     ]
 
-
-def citations_of(facts: DocumentFacts) -> tuple[Citation, ...]:
-    """Every citation a document's facts carry (for re-verification)."""
-    found: list[Citation] = []
-    for encounter in facts.encounters:
-        found.append(encounter.date.citation)
-        found += [p.citation for p in encounter.passages]
-        found += [c.citation for c in (*encounter.icd10, *encounter.cpt)]
-        found += [n.citation for n in (encounter.facility, encounter.provider, encounter.title) if n]
-    found += [c.citation for c in facts.charges]
-    return tuple(found)

@@ -236,5 +236,7 @@ class DocumentFacts:
     encounters: tuple[Encounter, ...]
     charges: tuple[Charge, ...]
     references: tuple[Reference, ...]
+    owners: tuple[str, ...]
+    """Whose page each page is, parallel to ``pages`` (values of `identity.Owner`)."""
     undated: tuple[int, ...]
     """Pages of clinical kinds that carry no date of service and continue no dated note."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from extractors.facts import CHART, CLINICAL, DateMention, DateRole, PageFacts, PageKind, Precision
@@ -73,6 +73,11 @@ def split_notes(
     current: _Open | None = None
     for index, (page, fact) in enumerate(zip(pages, facts, strict=True)):
         foreign = owners[index] is Owner.OTHER
+        if not foreign and fact.kind in CHART:
+            # A chart page supports a stay or visit but begins no note; it may sit inside one.
+            if current and _numbered_on(facts, current, index):
+                current.spans.append(Span(index, 0, len(page.text)))
+            continue
         if foreign or not _may_record(fact.kind):
             if current and fact.kind not in (PageKind.BLANK,):
                 notes.append(current.closed(pages, facts))
@@ -108,7 +113,7 @@ def split_notes(
 
 
 def _may_record(kind: PageKind) -> bool:
-    return kind in CLINICAL or kind in CHART or kind is PageKind.OTHER
+    return kind in CLINICAL or kind is PageKind.OTHER
 
 
 def _clinical_words(page: Page) -> bool:
@@ -137,6 +142,11 @@ def _follows(pages: Sequence[Page], facts: Sequence[PageFacts], current: _Open, 
     if re.search(r"\bcont(?:inued|'d|\.)", pages[index].text[:120] + pages[index].text[-120:], re.IGNORECASE):
         return True
     return not _signed_off(pages[last.index], last)
+
+
+def _numbered_on(facts: Sequence[PageFacts], current: _Open, index: int) -> bool:
+    here, before = facts[index].page_of, facts[current.spans[-1].index].page_of
+    return bool(here and before and here[1] == before[1] and here[0] == before[0] + 1)
 
 
 def _same_run(facts: Sequence[PageFacts], current: _Open, index: int) -> bool:
@@ -233,8 +243,3 @@ def _is_header_line(line: Line) -> bool:
 def _prose(text: str) -> bool:
     """Whether text above holds running sentences (the tail of the note before) rather than a letterhead."""
     return any(len(re.findall(r"(?<!\w)[a-z]{2,}", line)) >= 6 for line in text.split("\n"))
-
-
-def with_end(note: Note, until: DateMention | None) -> Note:
-    """The same note as a stay that ends on ``until``."""
-    return replace(note, until=until)

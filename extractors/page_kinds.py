@@ -98,7 +98,9 @@ def _score(text: str) -> KindVerdict:
             seen.add((f"{weight}:{name}", phrase))
             scores[kind] += points
             cues[kind].append(phrase)
-    scores[PageKind.LEDGER] += _BILLED_LINE_WEIGHT * min(len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES)
+    if not any(scores[k] >= THRESHOLD for k in _OTHER_MONEY_PAPERS):
+        scores[PageKind.LEDGER] += _BILLED_LINE_WEIGHT * min(len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES)
+    scores[PageKind.DEPOSITION] += STRONG_WEIGHT * (len(_QUESTION_LINE.findall(text)) >= _ENOUGH_QUESTIONS)
     best = max(order, key=lambda k: (scores[k], -order.index(k)))
     if scores[best] < THRESHOLD:
         return KindVerdict(PageKind.OTHER, scores[best], "no kind reached its threshold")
@@ -108,6 +110,11 @@ def _score(text: str) -> KindVerdict:
 # A line that begins with a date and ends in an amount is a charge or a payment, whatever else the page says.
 _BILLED_LINE = re.compile(r"^[^\S\n]*\d{1,4}[-/]\d{1,2}[-/]\d{2,4}\b[^\n]*\d\.\d{2}\)?-?[^\S\n]*$", re.MULTILINE)
 _BILLED_LINE_WEIGHT, _ENOUGH_BILLED_LINES = 3, 6
+
+_OTHER_MONEY_PAPERS = (PageKind.EOB, PageKind.PHARMACY, PageKind.CMS1500, PageKind.UB04)
+# Transcripts number their lines and begin them with Q or A.
+_QUESTION_LINE = re.compile(r"^[^\S\n]*\d{1,2}[^\S\n]+[QA][.:]?[^\S\n]", re.MULTILINE)
+_ENOUGH_QUESTIONS = 3
 
 _PAGE_OF = re.compile(r"\b(?:page|pg|p)\.?\s*:?\s*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\b", re.IGNORECASE)
 

@@ -1,0 +1,1 @@
+"""Speed and accuracy against gold; imported by nothing in the program."""

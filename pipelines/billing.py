@@ -1,0 +1,130 @@
+"""Joins bills to encounters by date of service and facility, both ways; refuses to bend a date or a name.
+
+The same charge on a ledger and on a claim form counts once: a code billed twice on one paper is two charges,
+once on each of two papers is one. Institutional claims (UB-04) bill a statement period in revenue lines; where
+itemised professional lines exist for a day they are what the row shows, never the sum of both papers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from extractors.facts import Charge, PageKind
+from pipelines.gather import Facts
+from pipelines.merging import Group
+from pipelines.same_names import same_facility
+
+
+@dataclass(frozen=True, slots=True)
+class DayBill:
+    """All charges of one facility for one day, each counted once; ``papers`` cites every line."""
+
+    facility: str
+    day: date
+    codes: tuple[str, ...]
+    amount: Decimal
+    papers: tuple[Charge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """``billed`` by index of the group; bills that found no record."""
+
+    billed: dict[int, tuple[Decimal, tuple[Charge, ...]]]
+    without_record: tuple[DayBill, ...]
+
+
+def reconcile(groups: Sequence[Group], facts: Facts) -> Reconciliation:
+    """Match charges to groups by day and facility; a day's charges are shared out by what their codes are."""
+    copies = {(p.copy.sha256, p.copy.page) for p in facts.duplicates}
+    by_day: dict[date, list[Charge]] = defaultdict(list)
+    for document in facts.facts:
+        for charge in document.charges:
+            if (charge.citation.sha256, charge.citation.page) not in copies:
+                by_day[charge.date.start].append(charge)
+    matched: dict[int, list[Charge]] = defaultdict(list)
+    orphans: list[Charge] = []
+    for day in sorted(by_day):
+        homes = [i for i, g in enumerate(groups) if g.start <= day <= g.end]
+        for charge in by_day[day]:
+            home = _home(charge, homes, groups)
+            if home is None:
+                orphans.append(charge)
+            else:
+                matched[home].append(charge)
+    billed = {i: (_total(charges), tuple(charges)) for i, charges in matched.items()}
+    return Reconciliation(billed, _day_bills(orphans))
+
+
+def _home(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> int | None:
+    if charge.facility is None:
+        return None
+    name = charge.facility.value
+    fitting = [i for i in homes if any(e.facility and same_facility(name, e.facility.value) for e in groups[i].members)]
+    if not fitting:
+        return None
+    wanted = _kinds_for(charge.code)
+    return min(fitting, key=lambda i: (charge.code not in {c.value.split("-")[0] for c in groups[i].lead.cpt}, groups[i].lead.kind not in wanted, i))
+
+
+def _kinds_for(code: str) -> tuple[PageKind, ...]:
+    """Which kinds of record a code bills (AMA CPT ranges)."""
+    if not code[:5].isdigit():
+        return (PageKind.EMS,) if code[:1] == "A" else (PageKind.NOTE,)
+    number = int(code[:5])
+    if 70000 <= number < 80000:
+        return (PageKind.IMAGING,)
+    if 80000 <= number < 90000:
+        return (PageKind.LAB,)
+    if 100 <= number < 70000:
+        return (PageKind.OPERATIVE,)
+    if 99281 <= number <= 99288:
+        return (PageKind.EMERGENCY, PageKind.NOTE)
+    if 99221 <= number <= 99239:
+        return (PageKind.HOSPITAL, PageKind.DISCHARGE, PageKind.NOTE)
+    if 97000 <= number < 98000 or 98925 <= number <= 98943:
+        return (PageKind.THERAPY,)
+    return (PageKind.NOTE, PageKind.THERAPY)
+
+
+def _total(charges: Sequence[Charge]) -> Decimal:
+    professional = [c for c in charges if c.paper is not PageKind.UB04]
+    papers: dict[tuple[PageKind, str], Counter[tuple[str, Decimal]]] = defaultdict(Counter)
+    for charge in professional or charges:
+        # One ledger per document; each claim form page is part of the document's set of claims.
+        papers[(charge.paper, charge.citation.sha256)][(charge.code or charge.description, charge.amount)] += 1
+    most: Counter[tuple[str, Decimal]] = Counter()
+    for counted in papers.values():
+        most |= counted
+    return sum((amount * times for (_, amount), times in most.items()), Decimal("0.00"))
+
+
+def _day_bills(charges: Sequence[Charge]) -> tuple[DayBill, ...]:
+    bills: list[list[Charge]] = []
+    for charge in charges:
+        name = charge.facility.value if charge.facility else ""
+        home = next((b for b in bills if b[0].date.start == charge.date.start and _same(b[0], name)), None)
+        if home is None:
+            bills.append([charge])
+        else:
+            home.append(charge)
+    return tuple(
+        DayBill(
+            max((c.facility.value for c in b if c.facility), key=lambda n: (len(n), n), default=""),
+            b[0].date.start,
+            tuple(sorted({c.code for c in b if c.code})),
+            _total(b),
+            tuple(b),
+        )
+        for b in bills
+    )
+
+
+def _same(charge: Charge, name: str) -> bool:
+    if charge.facility is None:
+        return not name
+    return same_facility(charge.facility.value, name)

@@ -1,0 +1,251 @@
+"""The treatment chronology: facts → rows, findings and page ledger, in the approved template's order.
+
+Answers: one row per encounter with its quotes and citations. Refuses to draft when a quote is not found again,
+or when the page ledger does not sum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.citations import Citation, cite
+from extractors.facts import DateRole, Encounter, PageKind, Printed
+from extractors.pages import Page
+from pipelines.approved import ApprovedTemplate
+from pipelines.billing import Reconciliation, reconcile
+from pipelines.checks import prove
+from pipelines.citing import Citer, citer
+from pipelines.gather import Facts
+from pipelines.matter import Matter
+from pipelines.merging import Group, merge
+from pipelines.page_ledger import page_ledger
+from pipelines.registers import (
+    absent_findings,
+    amended_findings,
+    billing_findings,
+    duplicate_findings,
+    gap_findings,
+    identity_findings,
+    low_confidence_findings,
+    set_aside_findings,
+    undated_findings,
+)
+from pipelines.row_ids import row_ids
+from pipelines.rows import Chronology, MatterCaption, MatterFinding, PageEntry, SetAside, SourceCitation, TreatmentRow, VerbatimFinding
+from pipelines.supporting_pages import attach_support
+
+
+def draft_chronology(
+    matter: Matter,
+    facts: Facts,
+    set_aside: Sequence[SetAside],
+    template: ApprovedTemplate,
+    program: str,
+) -> Chronology:
+    """Draft the chronology of a matter.
+
+    Args:
+        matter: the matter (client, incident).
+        facts: gathered facts of all its documents.
+        set_aside: files that could not be processed.
+        template: the approved template, for headings and the gap threshold.
+        program: program name and version, printed on the deliverable.
+
+    Raises:
+        CitationError, AccountingError: the draft could not be proven (see `checks.prove`).
+    """
+    cites = citer(facts)
+    groups = attach_support(merge(facts), facts)
+    bills = reconcile(groups, facts)
+    rows = _rows(groups, bills, cites, template.task.headings)
+    cited = frozenset((c.citation.sha256, c.citation.page) for r in rows for c in r.citations)
+    findings = (
+        *set_aside_findings(set_aside),
+        *identity_findings(facts, cites),
+        *undated_findings(facts, cites, cited),
+        *low_confidence_findings(facts, cites),
+        *gap_findings(groups, matter.date_of_incident, template.task.gap_threshold_days, cites),
+        *amended_findings(groups, cites),
+        *billing_findings(groups, bills, cites),
+        *absent_findings(groups, facts, cites),
+        *duplicate_findings(facts, cites),
+    )
+    pages = page_ledger(facts, cited, cites)
+    chronology = Chronology(
+        _caption(matter),
+        template.stamp,
+        program,
+        rows,
+        findings,
+        pages,
+        tuple(set_aside),
+        _stats(facts, rows, findings, pages, set_aside),
+    )
+    prove(chronology, facts)
+    return chronology
+
+
+def _caption(matter: Matter) -> MatterCaption:
+    born, incident = matter.client.date_of_birth, matter.date_of_incident
+    return MatterCaption(
+        matter.slug, matter.client.name, born.isoformat() if born else "", incident.isoformat() if incident else "", matter.title
+    )
+
+
+def _rows(groups: Sequence[Group], bills: Reconciliation, cites: Citer, headings: Sequence[str]) -> tuple[TreatmentRow, ...]:
+    ids = row_ids(groups)
+    return tuple(_row(ids[i], g, i, bills, cites, headings) for i, g in enumerate(groups))
+
+
+def _row(row_id: str, group: Group, index: int, bills: Reconciliation, cites: Citer, headings: Sequence[str]) -> TreatmentRow:
+    lead = group.lead
+    facility = _first(group, "facility")
+    provider = _first(group, "provider")
+    findings = _findings(group, cites, headings)
+    billed = bills.billed.get(index)
+    citations = _citations(group, cites)
+    if billed:
+        # The claim or ledger lines that bill this encounter are cited last, after the record itself.
+        known = {(c.citation.sha256, c.citation.page) for c in citations}
+        for charge in billed[1]:
+            key = (charge.citation.sha256, charge.citation.page)
+            if key not in known:
+                known.add(key)
+                citations.append(cites.source(charge.citation))
+    return TreatmentRow(
+        row_id,
+        lead.date.iso,
+        group.end.isoformat(),
+        lead.date.precision.value,
+        facility.value if facility else "",
+        provider.value if provider else "",
+        lead.title.value if lead.title else lead.kind.value,
+        findings,
+        _codes(group, "icd10"),
+        _codes(group, "cpt", tuple(c.code for c in billed[1]) if billed else ()),
+        billed[0] if billed else None,
+        tuple(citations),
+        _flags(group, findings, cites),
+    )
+
+
+def _first(group: Group, field: str) -> Printed | None:
+    for encounter in group.members:
+        printed: Printed | None = getattr(encounter, field)
+        if printed:
+            return printed
+    return None
+
+
+def _codes(group: Group, field: str, billed: tuple[str, ...] = ()) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for encounter in (*group.members, *group.folded):
+        for code in getattr(encounter, field):
+            found.setdefault(code.value)
+    return tuple(dict.fromkeys([*found, *(c for c in billed if c)]))
+
+
+def _findings(group: Group, cites: Citer, headings: Sequence[str]) -> tuple[VerbatimFinding, ...]:
+    """Quotes of the lead, then of amended versions and slips, in the template's order of headings."""
+    quoted: list[VerbatimFinding] = []
+    seen: set[str] = set()
+    for encounter in _speaking(group):
+        passages = [(p.heading, p.citation) for p in encounter.passages]
+        if encounter.kind is PageKind.WORK_STATUS:
+            passages += _slip_passages(encounter, cites)
+        for heading, citation in passages:
+            key = " ".join(citation.quote.lower().split())
+            if heading in headings and key not in seen:
+                seen.add(key)
+                quoted.append(VerbatimFinding(heading, cites.source(citation), cites.doubtful(citation)))
+    return tuple(sorted(quoted, key=lambda f: headings.index(f.heading)))
+
+
+def _speaking(group: Group) -> list[Encounter]:
+    amended = [e for e in group.others if e.amended and not group.lead.amended]
+    slips = [e for e in group.others if e.kind is PageKind.WORK_STATUS]
+    return [group.lead, *amended[:1], *slips[:1], *group.folded]
+
+
+_SLIP_LINE = re.compile(r"work|duty|lift|restrict|disab|school|activit", re.IGNORECASE)
+
+
+def _slip_passages(encounter: Encounter, cites: Citer) -> list[tuple[str, Citation]]:
+    page: Page = cites.pages[(encounter.sha256, encounter.pages[0])]
+    lines = [line for line in page.lines() if _SLIP_LINE.search(line.text) and len(line.text.split()) > 5]
+    if not lines:
+        return []
+    return [("Work status / restrictions", cite(page, lines[0].start, lines[-1].end))]
+
+
+def _citations(group: Group, cites: Citer) -> list[SourceCitation]:
+    """The date first, then every page on which the encounter is recorded, copies included."""
+    found = [cites.source(group.lead.date.citation)]
+    seen = {(group.lead.date.citation.sha256, group.lead.date.citation.page)}
+    members = sorted((*group.members, *group.folded), key=lambda e: (e is not group.lead, cites.names[e.sha256], e.pages))
+    for encounter in members:
+        for number in encounter.pages:
+            key = (encounter.sha256, number)
+            if key in seen:
+                continue
+            seen.add(key)
+            own = [p.citation for p in encounter.passages if p.citation.page == number]
+            if encounter.date.citation.page == number:
+                found.append(cites.source(encounter.date.citation))
+            elif own:
+                found.append(cites.source(own[0]))
+            else:
+                page = cites.of_page(*key)
+                if page:
+                    found.append(page)
+    for key in group.support:
+        page = cites.of_page(*key)
+        if key not in seen and page:
+            seen.add(key)
+            found.append(page)
+    return found
+
+
+def _flags(group: Group, findings: Sequence[VerbatimFinding], cites: Citer) -> tuple[str, ...]:
+    lead = group.lead
+    flags: list[str] = []
+    if lead.date.ambiguous:
+        flags.append("date printed day first: check")
+    if lead.date.role is DateRole.LETTER:
+        flags.append("dated by the letter's own date line")
+    if cites.doubtful(lead.date.citation):
+        flags.append("date read with low confidence")
+    if lead.facility and lead.facility_inherited:
+        flags.append("facility from a neighbouring page of the file")
+    if any(e.amended for e in group.members):
+        flags.append("amended")
+    if any(f.low_confidence for f in findings):
+        flags.append("low-confidence text")
+    copies = {e.sha256 for e in group.members}
+    if len(group.others) and len(copies) > 1:
+        flags.append("recorded in more than one file")
+    return tuple(flags)
+
+
+def _stats(
+    facts: Facts, rows: Sequence[TreatmentRow], findings: Sequence[MatterFinding], pages: Sequence[PageEntry], set_aside: Sequence[SetAside]
+) -> tuple[tuple[str, str | int], ...]:
+    counted: dict[str, str | int] = {
+        "files_read": len(facts.documents),
+        "files_set_aside": len(set_aside),
+        "pages": len(pages),
+        "rows": len(rows),
+        "quotes": sum(len(r.findings) for r in rows),
+    }
+    for entry in pages:
+        key = "pages_" + entry.disposition.replace(" ", "_")
+        counted[key] = int(counted.get(key, 0)) + 1
+        layer = "pages_layer_" + entry.text_layer
+        counted[layer] = int(counted.get(layer, 0)) + 1
+    for finding in findings:
+        key = "findings_" + finding.kind
+        counted[key] = int(counted.get(key, 0)) + 1
+    return tuple(sorted(counted.items()))
+
