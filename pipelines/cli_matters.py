@@ -1,0 +1,136 @@
+"""Commands for matters: make one, add records, see where things stand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli_inputs import MatterArgument, OfficeOption, day, find_matter, needed_office
+from pipelines.cli_words import command, say, say_next, say_set_aside
+from pipelines.matter import Client, Matter
+from pipelines.matter_file import create_matter
+from pipelines.office import open_office
+from pipelines.review.states import State
+
+matter = typer.Typer(help="Matters of the office.", no_args_is_help=True)
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Files and folders; ZIP archives are unpacked.")
+]
+ClientOption = Annotated[str, typer.Option("--client", help="The client's name as the records print it.")]
+BirthOption = Annotated[
+    date | None, typer.Option("--dob", parser=day, metavar="DAY", help="Date of birth, e.g. 1977-07-16.")
+]
+IncidentOption = Annotated[
+    date | None,
+    typer.Option("--incident", parser=day, metavar="DAY", help="Date of the incident, e.g. 2016-09-16."),
+]
+AliasOption = Annotated[
+    list[str] | None, typer.Option("--alias", help="Another name in the records; may be repeated.")
+]
+NumberOption = Annotated[
+    list[str] | None, typer.Option("--mrn", help="A medical record number; may be repeated.")
+]
+TitleOption = Annotated[str, typer.Option("--title", help="How the matter is called in print.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.add_typer(matter, name="matter")
+    app.command("add")(add)
+    app.command("status")(status)
+
+
+@matter.command("new")
+def matter_new(
+    slug: Annotated[str, typer.Argument(metavar="SLUG", help="Short name in paths; no client names.")],
+    client: ClientOption,
+    office: OfficeOption = None,
+    dob: BirthOption = None,
+    incident: IncidentOption = None,
+    alias: AliasOption = None,
+    mrn: NumberOption = None,
+    title: TitleOption = "",
+) -> None:
+    """Make a matter in the office.
+
+    \b
+    Example:
+      pincite matter new 2024-017 --office OFFICE --client "Dewey Moen" \\
+          --dob 1977-07-16 --incident 2016-09-16 --title "Moen v. Ardent Freight"
+    """
+    opened = open_office(needed_office(office))
+    person = Client(client, dob, tuple(alias or ()), tuple(mrn or ()))
+    made = create_matter(opened, slug, person, incident, title)
+    say(f"The matter {slug} stands in {made.folder}.")
+    say_next(
+        command("add", made.folder, "RECORDS"),
+        command("draft", "treatment", made.folder, "--preparer", "YOUR-ID"),
+    )
+
+
+def add(named: MatterArgument, paths: Files, office: OfficeOption = None) -> None:
+    """Take records into a matter. Originals are copied, never changed; the same bytes count once.
+
+    \b
+    Examples:
+      pincite add OFFICE/matters/2024-017 ~/Downloads/records
+      pincite add 2024-017 --office OFFICE chart.pdf bills.zip
+    """
+    from pipelines.intake import take_in
+    from pipelines.store import Store
+
+    found = find_matter(named, office)
+    with Store.open(found) as store:
+        report = take_in(found, store, paths)
+    say(
+        f"{report.found} files found: {len(report.added)} new, {len(report.known)} known already, "
+        f"{len(report.set_aside)} set aside, {len(report.ignored)} ignored by rule."
+    )
+    say_set_aside(report.set_aside)
+    say_next(command("draft", "treatment", found.folder, "--preparer", "YOUR-ID"))
+    if report.set_aside:
+        raise typer.Exit(3)
+
+
+def status(
+    named: Annotated[
+        str | None, typer.Argument(metavar="[MATTER]", help="One matter; all of the office if left out.")
+    ] = None,
+    office: OfficeOption = None,
+) -> None:
+    """Show where each deliverable stands, and what to do next.
+
+    \b
+    Examples:
+      pincite status OFFICE/matters/2024-017
+      pincite status --office OFFICE
+    """
+    matters = (find_matter(named, office),) if named else open_office(needed_office(office)).matters()
+    for each in matters:
+        _say_status(each)
+    if not matters:
+        say("The office has no matter yet.")
+
+
+def _say_status(matter: Matter) -> None:
+    from pipelines.review.standing import status as review_status
+
+    say(f"{matter.slug}" + (f" ({matter.title})" if matter.title else ""))
+    histories = review_status(matter)
+    for history in histories:
+        say(f"  {history.item}: {history.state}, since {history.last.time} by {history.last.actor}")
+    if not histories:
+        say("  nothing drafted yet")
+        say(f"  next: {command('draft', 'treatment', matter.folder, '--preparer', 'YOUR-ID')}")
+        return
+    step = {
+        State.DRAFT: command("review", "submit", matter.folder, "--actor", "YOUR-ID"),
+        State.IN_REVIEW: command("review", "show", matter.folder),
+        State.APPROVED: command("release", matter.folder, "--actor", "YOUR-ID"),
+        State.RELEASED: command("verify", matter.released / str(histories[-1].item.deliverable) / "N"),
+    }.get(histories[-1].state, command("draft", "treatment", matter.folder, "--preparer", "YOUR-ID"))
+    say(f"  next: {step}")

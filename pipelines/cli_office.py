@@ -1,0 +1,136 @@
+"""Commands for the office: make it, keep its roster, approve its templates."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines import office as offices
+from pipelines.approved import pin
+from pipelines.cli_inputs import (
+    ActorOption,
+    OfficeOption,
+    PassphraseOption,
+    day,
+    needed_office,
+    now,
+    passphrase,
+)
+from pipelines.cli_words import command, say, say_next
+from pipelines.review.roster import ATTORNEYS, Person, Role
+
+SHIPPED_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+
+roster = typer.Typer(help="Who may do what in the office, and with which key.", no_args_is_help=True)
+template = typer.Typer(help="The office's approved templates.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command("init")(init)
+    app.add_typer(roster, name="roster")
+    app.add_typer(template, name="template")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="OFFICE", help="A new folder for the office.")],
+    templates: Annotated[
+        Path, typer.Option(help="Where its approved templates are copied from.", show_default="as shipped")
+    ] = SHIPPED_TEMPLATES,
+) -> None:
+    """Make an office: roster, policy, approved templates, and room for matters.
+
+    \b
+    Example:
+      pincite init ~/pincite-office
+    """
+    office = offices.create_office(folder, templates)
+    say(f"An office stands in {office.folder}.")
+    first = ("--name", "Full Name", "--role", "admin", "--actor", "ID")
+    say_next(
+        command("roster", "add", "ID", *first, "--office", folder),
+        command("matter", "new", "2024-017", "--client", "First Last", "--office", folder),
+    )
+
+
+@roster.command("add")
+def roster_add(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A short id, e.g. lee.")],
+    name: Annotated[str, typer.Option(help="Full name, as certificates print it.")],
+    role: Annotated[list[Role], typer.Option(help="May be given several times.")],
+    actor: ActorOption,
+    office: OfficeOption = None,
+    licence_number: Annotated[str, typer.Option(help="Attorneys: bar number.")] = "",
+    licence_state: Annotated[str, typer.Option(help="Attorneys: two capital letters, e.g. GA.")] = "",
+    valid_from: Annotated[date | None, typer.Option(parser=day, metavar="DAY")] = None,
+    valid_until: Annotated[date | None, typer.Option(parser=day, metavar="DAY")] = None,
+) -> None:
+    """Put a person on the roster. Once there is an admin, only an admin may.
+
+    \b
+    Examples:
+      pincite roster add pat --office OFFICE --name "Pat Quill" \\
+          --role preparer --actor ann
+      pincite roster add lee --office OFFICE --name "Lee Moss" --role attorney \\
+          --licence-number 123456 --licence-state GA --actor ann
+    """
+    folder = needed_office(office)
+    person = Person(id, name, tuple(role), licence_number, licence_state, valid_from, valid_until)
+    offices.add_person(offices.open_office(folder), person, actor, now())
+    say(f"{id} is on the roster as {', '.join(role)}.")
+    if person.has(*ATTORNEYS):
+        say_next(command("roster", "add-key", id, "--office", folder, "--key", f"{id}.key", "--actor", id))
+
+
+@roster.command("add-key")
+def roster_add_key(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The attorney's id on the roster.")],
+    key: Annotated[
+        Path, typer.Option(help="The private key's file: made when missing. Keep it to yourself.")
+    ],
+    actor: ActorOption,
+    office: OfficeOption = None,
+    passphrase_fd: PassphraseOption = None,
+) -> None:
+    """Give an attorney a signing key. The private half stays in its file, under a passphrase.
+
+    \b
+    Example:
+      pincite roster add-key lee --office OFFICE --key ~/lee.key --actor lee
+    """
+    opened = offices.open_office(needed_office(office))
+    secret = passphrase(passphrase_fd, f"Passphrase for {key}", twice=not key.exists())
+    person = offices.add_key(opened, id, key, secret, actor, now())
+    say(f"{id} signs with the key in {key} (public half {person.public_key}).")
+
+
+@roster.command("list")
+def roster_list(office: OfficeOption = None) -> None:
+    """Show who is on the roster."""
+    people = offices.open_office(needed_office(office)).roster().people
+    for p in people:
+        licence = f", {p.licence_state} {p.licence_number}" if p.licence_number else ""
+        key = ", has a key" if p.public_key else ""
+        say(f"{p.id}: {p.name} ({', '.join(p.roles)}{licence}{key})")
+    if not people:
+        say("Nobody is on the roster yet.")
+
+
+@template.command("approve")
+def template_approve(
+    deliverable: Annotated[str, typer.Argument(help="The deliverable, e.g. treatment.")],
+    approver: Annotated[str, typer.Option(help="Who approves, by full name.")],
+    office: OfficeOption = None,
+) -> None:
+    """Approve the template as it now stands in the office; drafts made with another one are void.
+
+    \b
+    Example:
+      pincite template approve treatment --approver "Lee Moss" --office OFFICE
+    """
+    templates = offices.open_office(needed_office(office)).templates
+    pin(templates, deliverable, approver, now())
+    say(f"The template {deliverable} is approved by {approver}.")

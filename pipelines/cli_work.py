@@ -1,0 +1,191 @@
+"""Commands that do the work: draft a deliverable, and `run`, the whole way from a folder to a draft.
+
+`run` is also the contract by which releases are measured. It leaves ``OUT/draft/`` with the draft's files and
+manifest, complete also when files were set aside, and ends with exit code 0, or 3 when there were any.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractors.errors import UsageError
+from pipelines.cli_inputs import MatterArgument, OfficeOption, find_matter, login_name
+from pipelines.cli_matters import (
+    AliasOption,
+    BirthOption,
+    ClientOption,
+    IncidentOption,
+    NumberOption,
+    TitleOption,
+)
+from pipelines.cli_office import SHIPPED_TEMPLATES
+from pipelines.cli_words import command, note, say, say_next, say_set_aside
+from pipelines.drafts import MANIFEST, Draft, load_draft
+from pipelines.matter import Client, Matter
+from pipelines.matter_file import MATTER_FILE, create_matter, load_matter
+from pipelines.office import Office, create_office, open_office
+from pipelines.rows import SetAside
+
+draft = typer.Typer(help="Draft a deliverable of a matter.", no_args_is_help=True)
+run = typer.Typer(help="From a folder of records to a draft, in one command.", no_args_is_help=True)
+
+TREATMENT = "treatment"
+RUN_SLUG = "matter"
+
+PreparerOption = Annotated[
+    str | None,
+    typer.Option("--preparer", metavar="ID", help="Your id on the roster.", show_default="your login name"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.add_typer(draft, name="draft")
+    app.add_typer(run, name="run")
+
+
+@draft.callback()
+@run.callback()
+def _group() -> None:
+    """Keeps the deliverable's name a command of its own while there is only one."""
+
+
+@draft.command(TREATMENT)
+def draft_treatment(
+    named: MatterArgument, office: OfficeOption = None, preparer: PreparerOption = None
+) -> None:
+    """Draft the treatment chronology from everything the matter holds, its uploads folder included.
+
+    \b
+    Example:
+      pincite draft treatment OFFICE/matters/2024-017 --preparer pat
+    """
+    matter = find_matter(named, office)
+    made = _drafted(matter, preparer or login_name())
+    set_aside = _say_draft(made, made.folder)
+    say_next(
+        command("review", "submit", matter.folder, "--actor", "PREPARER-ID"),
+        command("review", "show", matter.folder),
+    )
+    if set_aside:
+        raise typer.Exit(3)
+
+
+@run.command(TREATMENT)
+def run_treatment(
+    files: Annotated[
+        Path, typer.Argument(metavar="FILES_DIR", exists=True, help="The folder of records (or one file).")
+    ],
+    client: ClientOption,
+    out: Annotated[Path, typer.Option(help="Folder for office, matter and draft; made if missing.")],
+    dob: BirthOption = None,
+    incident: IncidentOption = None,
+    alias: AliasOption = None,
+    mrn: NumberOption = None,
+    title: TitleOption = "",
+    preparer: PreparerOption = None,
+) -> None:
+    """Draft the treatment chronology of a folder of records.
+
+    Makes an office and a matter under OUT if there is none, takes the records in, drafts, and leaves the
+    draft in OUT/draft. Run it again when records arrive: only what is new is read. Exit code 3 means that
+    the draft is complete, but files were set aside; the draft lists them first.
+
+    \b
+    Example:
+      pincite run treatment records --client "Dewey Moen" --dob 1977-07-16 \\
+          --incident 2016-09-16 --out moen
+    """
+    from pipelines.intake import take_in
+    from pipelines.store import Store
+
+    office = _office_in(out / "office")
+    matter = _matter_in(office, Client(client, dob, tuple(alias or ()), tuple(mrn or ())), incident, title)
+    note(f"Taking in {files}")
+    with Store.open(matter) as store:
+        report = take_in(matter, store, [files])
+    note(f"{report.found} files found, {len(report.added)} new, {len(report.set_aside)} set aside")
+    made = _drafted(matter, preparer or login_name())
+    shown = _show(made, out / "draft")
+    set_aside = _say_draft(made, shown)
+    who = preparer or login_name()
+    common = ["--office", str(office.folder), "--actor", who]
+    say_next(
+        command("roster", "add", who, "--name", "YOUR NAME", "--role", "preparer", *common),
+        command("review", "submit", matter.folder, "--actor", who),
+        command("status", matter.folder),
+    )
+    if set_aside:
+        raise typer.Exit(3)
+
+
+def _office_in(folder: Path) -> Office:
+    made = (folder / "policy.toml").is_file()
+    return open_office(folder) if made else create_office(folder, SHIPPED_TEMPLATES)
+
+
+def _matter_in(office: Office, client: Client, incident: date | None, title: str) -> Matter:
+    """The one matter of a `run` folder.
+
+    Raises:
+        UsageError: the folder holds the matter of another client or incident.
+    """
+    folder = office.matters_folder / RUN_SLUG
+    if not (folder / MATTER_FILE).is_file():
+        return create_matter(office, RUN_SLUG, client, incident, title)
+    matter = load_matter(folder)
+    if (matter.client, matter.date_of_incident, matter.title) != (client, incident, title):
+        raise UsageError(
+            "--out holds a matter with another client, date or title than was given now.",
+            f"Name another --out, or correct {folder / MATTER_FILE}.",
+        )
+    return matter
+
+
+def _drafted(matter: Matter, preparer: str) -> Draft:
+    """Run the draft flow, showing how far it is."""
+    from pipelines.cli_progress import shown_progress
+    from pipelines.orchestrate import run_flow
+    from pipelines.progress import told_to
+
+    with shown_progress() as display, told_to(display):
+        display.stage("Starting Prefect for this run")
+        ids = run_flow("draft_treatment", matter_folder=str(matter.folder), preparer=preparer)
+    return load_draft(matter, TREATMENT, ids["revision"])
+
+
+def _show(made: Draft, folder: Path) -> Path:
+    """Put a copy of the draft where the person asked for it: all of it or nothing."""
+    beside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    shutil.copytree(made.folder, beside)
+    if folder.exists():
+        old = folder.with_name(f".{folder.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        os.rename(folder, old)
+        os.rename(beside, folder)
+        shutil.rmtree(old)
+    else:
+        os.rename(beside, folder)
+    return folder
+
+
+def _say_draft(made: Draft, folder: Path) -> bool:
+    """Tell what the draft holds and where it lies; returns whether files were set aside."""
+    chronology = json.loads((folder / "chronology.json").read_bytes())
+    rows, pages, findings = (len(chronology[part]) for part in ("rows", "pages", "findings"))
+    set_aside = [SetAside(**entry) for entry in chronology["set_aside"]]
+    sources = len({sha256 for _, sha256 in made.inputs})
+    say(f"{made.item}: {rows} rows and {findings} findings from {pages} pages of {sources} files.")
+    say_set_aside(set_aside)
+    for name in (*(file.name for file in made.files), MANIFEST):
+        say(f"  {folder / name}")
+    say("State: awaiting attorney review. Every page says DRAFT until it is released.")
+    return bool(set_aside)

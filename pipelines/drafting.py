@@ -1,0 +1,84 @@
+"""From what was read of a matter to a draft: facts → rows → checks → files → a recorded revision.
+
+Answers: the draft of a deliverable, and the clean rendition of one that goes to review. Refuses: rows whose
+quotes are not found again, pages unaccounted for, a template other than the approved one. Both renditions are
+made from the same rows, which lie in the sealed store under their digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from extractors.pages import Document
+from pipelines.approved import ApprovedTemplate, load_approved
+from pipelines.deliverables.catalog import kind
+from pipelines.deliverables.kind import Mark
+from pipelines.drafts import Draft, write_draft
+from pipelines.ledger import Ledger
+from pipelines.matter import Matter
+from pipelines.office import office_of
+from pipelines.progress import progress
+from pipelines.rows import SetAside
+from pipelines.rows_json import canonical_bytes, chronology_from_bytes, chronology_to_json
+from pipelines.sealed import unseal
+from pipelines.version import PROGRAM
+
+
+def approved_template(matter: Matter, deliverable: str) -> ApprovedTemplate:
+    """The approved template of the office that the matter lies in.
+
+    Raises:
+        TemplateError: there is none, or its bytes changed after approval.
+    """
+    return load_approved(office_of(matter).templates, deliverable)
+
+
+def draft_deliverable(
+    matter: Matter,
+    deliverable: str,
+    documents: Sequence[Document],
+    set_aside: Sequence[SetAside],
+    preparer: str,
+    now: datetime,
+) -> Draft:
+    """Draft a deliverable and record it as a revision; the same content as before makes no new one.
+
+    Args:
+        matter: whose it is.
+        deliverable: its name, e.g. ``treatment``.
+        documents: everything read, sorted by digest.
+        set_aside: the files that could not be read.
+        preparer: roster id of the person who prepares it.
+        now: when, for the ledger; it reaches no file of the draft.
+
+    Raises:
+        CitationError: a quote is not found again on its page.
+        AccountingError: pages found are not pages accounted for.
+    """
+    # Imported here: what reads facts loads spaCy, which `status` and `verify` must not wait for.
+    from pipelines.deliverables.treatment import draft_chronology
+    from pipelines.gather import gather
+
+    template = approved_template(matter, deliverable)
+    progress().stage("Finding dates, encounters, codes and charges")
+    facts = gather(documents, matter.client, matter.date_of_incident)
+    progress().stage("Laying out the rows and proving every quote")
+    rows = draft_chronology(matter, facts, set_aside, template, PROGRAM)
+    progress().stage("Writing Word, Excel and JSON")
+    files = kind(deliverable).render(rows, template, Mark.DRAFT)
+    inputs = {name: d.source.sha256 for d in documents for name in d.source.names}
+    canonical = canonical_bytes(chronology_to_json(rows))
+    ledger = Ledger(matter.ledger)
+    return write_draft(matter, deliverable, canonical, files, template.stamp, inputs, preparer, ledger, now)
+
+
+def clean_rendition(matter: Matter, draft: Draft) -> Mapping[str, bytes]:
+    """The files as they would be released, from the rows that the draft was made from.
+
+    Raises:
+        IntegrityError: the sealed rows are not the draft's.
+        TemplateError: the approved template is no longer the one the draft was made with.
+    """
+    rows = chronology_from_bytes(unseal(matter.sealed, draft.rows_sha256))
+    return kind(draft.deliverable).render(rows, approved_template(matter, draft.deliverable), Mark.CLEAN)
