@@ -1,4 +1,4 @@
-"""Billed lines: date of service, code and amount of ledgers, CMS-1500, UB-04 and pharmacy print-outs.
+"""Billed lines: date of service, code and amount of ledgers, CMS-1500, UB-04 and explanations of benefits.
 
 Amounts are decimals of the printed figures; payments, adjustments, totals and balances are not charges.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.citations import cite
-from extractors.facts import Charge, DateMention, DateRole, PageFacts, PageKind
+from extractors.facts import Charge, DateMention, DateRole, PageFacts, PageKind, Printed
 from extractors.pages import Line, Page
 
 _AMOUNT = re.compile(r"(?<![\w.])(?P<sign>[-(]?)\$?\s?(?P<figure>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?P<close>\)?-?)(?![\w.])")
@@ -22,7 +22,7 @@ _ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})
 
 def charges_of(page: Page, facts: PageFacts) -> tuple[Charge, ...]:
     """The charges printed on one billing page, in order; empty for other pages."""
-    if facts.kind not in (PageKind.LEDGER, PageKind.CMS1500, PageKind.UB04):
+    if facts.kind not in (PageKind.LEDGER, PageKind.CMS1500, PageKind.UB04, PageKind.EOB):
         return ()
     found: list[Charge] = []
     for line in page.lines():
@@ -47,7 +47,18 @@ def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateM
     code = _CODE.search(bare)
     words = re.findall(r"[A-Za-z][A-Za-z/&.,'-]*(?: [A-Za-z0-9/&.,'-]+)*", bare[code.end() if code else 0 :])
     description = max(words, key=len, default="")
-    return Charge(service, code[0] if code else "", description.strip(), amount, facts.facility, facts.kind, cite(page, line.start, line.end))
+    facility = _payee(page, line, dates, code) if facts.kind is PageKind.EOB else facts.facility
+    return Charge(service, code[0] if code else "", description.strip(), amount, facility, facts.kind, cite(page, line.start, line.end))
+
+
+def _payee(page: Page, line: Line, dates: Sequence[DateMention], code: re.Match[str] | None) -> Printed | None:
+    """The provider named in a line of an explanation of benefits: between the dates and the code."""
+    start = max(d.citation.end for d in dates)
+    end = line.start + code.start() if code else line.end
+    words = re.match(r"\W*(?P<name>[A-Za-z][^\d$]*[A-Za-z.)])", page.text[start:end])
+    if not words:
+        return None
+    return Printed(words["name"], cite(page, start + words.start("name"), start + words.end("name")))
 
 
 def _amount(kind: PageKind, text: str, tail_from: int) -> Decimal | None:

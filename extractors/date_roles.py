@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from extractors.citations import cite
 from extractors.dates import FoundDate, find_dates, resolve_century
-from extractors.facts import DateMention, DateRole, PageKind
+from extractors.facts import CLINICAL, DateMention, DateRole, PageKind
 from extractors.lexicon import load, normal, normal_words
 from extractors.pages import Layer, Line, Page
 
@@ -195,13 +195,18 @@ def _role(
         return _row_role(kind, columns[nth], line.text), "column of its table"
     labelled = label_role(normal_words(left), fuzzy) if left.strip() else None
     if labelled and (len(_label_in(labelled[1])) > 2 or left.rstrip().endswith((":", "#"))):
+        if kind is PageKind.WORK_STATUS and _SEEN.search(left):
+            return DateRole.SERVICE, "seen on this date, says the slip"
         if labelled[0] in _DATES_A_ROW and _told(left, labelled[1]):
             return DateRole.REFERENCE, f"{labelled[1]} inside a sentence"
         return labelled
     if nth and re.fullmatch(r"\s*(?:-|–|to|thru|through|and|until|&)\s*", left, re.IGNORECASE):
         previous, rule = _role(page, kind, lines, index, dates, nth - 1, columns, matter, near)
         return previous, f"range with {rule}"
-    before = normal(page.text[max(line.start, item.span_start - _REACH) : item.span_start])
+    reach = page.text[max(line.start, item.span_start - _REACH) : item.span_start]
+    if kind is PageKind.WORK_STATUS and _SEEN.search(reach):
+        return DateRole.SERVICE, "seen on this date, says the slip"
+    before = normal(reach)
     bare = re.search(r"(?:^|\s)(?:date|dated?)\s*[:#]?\s*$", left, re.IGNORECASE)
     nearest = _nearest(before)
     if nearest and not (bare and nearest[0] in (DateRole.REFERENCE, DateRole.HISTORY)):
@@ -224,6 +229,9 @@ def _label_in(rule: str) -> str:
 _DATES_A_ROW = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECTED})
 _VERB = re.compile(r"\b(?:was|were|been|be|being|had|has|have|is|are|will)$")
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
+
+
+_SEEN = re.compile(r"\b(?:seen|evaluated|examined|treated)\b[^.]{0,40}\bon\s*$", re.IGNORECASE)
 
 
 def _told(left: str, rule: str) -> bool:
@@ -337,8 +345,22 @@ def _line_start(
     if right.strip() and _ENTRY_WORDS.search(right[:60]) and (index == 0 or _ends_block(lines[index - 1].text)):
         return DateRole.SERVICE, "heads an entry"
     if columns and right.strip():
-        return DateRole.SERVICE if columns[0] is DateRole.SERVICE else columns[0], "first column of its table"
+        return columns[0], "first column of its table"
+    if right.strip() and kind in CLINICAL and _in_dated_rows(lines, index):
+        return DateRole.SERVICE, "row of a table of visits"
     return _in_sentence(page, kind, lines, index, item)
+
+
+_ROW_START = re.compile(r"^[\s|*•-]*(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[- ]?[A-Z][A-Za-z]{2}[- ]?\d{2,4})\b")
+_TABLE_OF_VISITS = re.compile(r"^\s*(?:date|dos|visit date|date of service|tx date)\b(?![ ]*:)[^.:]*$", re.IGNORECASE)
+
+
+def _in_dated_rows(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a page's lines begin with dates often enough to be a log of visits: a heading "Date …" above
+    and another such row, or three rows and more."""
+    rows = [i for i, line in enumerate(lines) if _ROW_START.match(line.text)]
+    headed = any(_TABLE_OF_VISITS.match(line.text) and len(line.text.split()) >= 3 for line in lines[:index])
+    return (headed and len(rows) >= 1) or len(rows) >= 3
 
 
 def _cell_above(page: Page, lines: tuple[Line, ...], index: int, item: FoundDate) -> str | None:

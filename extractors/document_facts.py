@@ -9,10 +9,10 @@ from datetime import date
 from extractors.charges import charges_of
 from extractors.date_roles import MatterDates, dates_of
 from extractors.encounters import encounter_of
-from extractors.facts import BILLING, CHART, CLINICAL, Charge, DocumentFacts, Encounter, PageFacts, PageKind, Reference
+from extractors.facts import BILLING, CHART, CLINICAL, Charge, DocumentFacts, Encounter, PageFacts, PageKind, Printed, Reference
 from extractors.identity import Owner, owner_of, read_identity
 from extractors.lexicon import normal
-from extractors.names import facility_of
+from extractors.names import billing_facility_of, facility_of
 from extractors.notes import ANCHORS, split_notes
 from extractors.page_kinds import classify, page_of
 from extractors.pages import Document, Page
@@ -80,10 +80,15 @@ def _page_facts(page: Page, matter: MatterDates, not_names: tuple[str, ...]) -> 
         verdict.rule,
         dates,
         read_identity(page, dates),
-        facility_of(page, not_names),
+        _facility(page, verdict.kind, not_names),
         page_of(page.text),
         bates[-1] if bates else None,
     )
+
+
+def _facility(page: Page, kind: PageKind, not_names: tuple[str, ...]) -> Printed | None:
+    boxed = billing_facility_of(page) if kind is PageKind.CMS1500 else None
+    return boxed or facility_of(page, not_names)
 
 
 _GUARDED = CLINICAL | BILLING | {PageKind.PHARMACY, PageKind.WORK_STATUS, PageKind.INTAKE, PageKind.APPOINTMENTS, PageKind.PHONE, PageKind.ORDERS, PageKind.MEDICATION_LIST, PageKind.FLOW_SHEET, PageKind.OTHER, PageKind.DIAGRAM, PageKind.CONSENT}

@@ -55,7 +55,7 @@ def encounter_of(pages: Sequence[Page], facts: Sequence[PageFacts], note: Note, 
         inherited,
         provider[1] if provider else None,
         note.kind,
-        _title(pages[first.index], first.start, first.end),
+        _title(pages[first.index], first.start, first.end, facility.value if facility else ""),
         tuple(passages),
         tuple(icd.values()),
         tuple(cpt.values()),
@@ -93,8 +93,8 @@ def _title_pattern() -> re.Pattern[str]:
 _STUDY = re.compile(r"(?:^|\s)(?:exam(?:ination)?|study|procedure|exam description|exam type|type of exam)\s*:?\s+(?P<study>(?:MRI|CT|X-?RAY|XR|US|Ultrasound|EMG|Radiograph)[^\n]{0,60})", re.IGNORECASE)
 
 
-def _title(page: Page, start: int, end: int) -> Printed | None:
-    """The visit's own title as printed near the top of the note."""
+def _title(page: Page, start: int, end: int, facility: str) -> Printed | None:
+    """The visit's own title as printed near the top of the note; a facility's name is not one."""
     study = _STUDY.search(page.text, start, min(end, start + 900))
     if study:
         return Printed(study["study"].strip(), cite(page, *study.span("study")))
@@ -112,6 +112,11 @@ def _title(page: Page, start: int, end: int) -> Printed | None:
             if (found.end() - found.start()) * 3 < len(normal(title)):
                 continue
             at = cell.start + lead
+            if facility and title.lower().startswith(facility.lower()):
+                at, title = at + len(facility), title[len(facility) :]
+                if not _title_pattern().search(normal(title)):
+                    continue
+                at, title = at + len(title) - len(title.lstrip(" -–,")), title.lstrip(" -–,")
             dated = re.match(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d[\d/-]+\d)\s+", title)
             if dated:
                 at, title = at + dated.end(), title[dated.end() :]

@@ -14,6 +14,7 @@ from extractors.citations import cite
 from extractors.facts import Printed
 from extractors.lexicon import load, normal
 from extractors.pages import Line, Page
+from extractors.sections import is_heading
 
 _ADDRESS = re.compile(r"\b[A-Z]{2}[ ,.]+\d{5}(?:-\d{4})?\b|\(\d{3}\)\s?\d{3}[-. ]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\bP\.?O\.? Box\b|\b(?:Suite|Ste\.?)\s+\w+", re.IGNORECASE)
 _STREET = re.compile(
@@ -38,6 +39,25 @@ def title_case(text: str) -> bool:
     """Whether a cell looks like a name: most words of three letters or more begin with a capital."""
     words = [w for w in re.findall(r"[A-Za-z][A-Za-z'’.-]*", text) if len(w) > 2 or w.isupper()]
     return bool(words) and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
+
+
+_CLAIM_BOX = re.compile(r"service facility location|billing provider info", re.IGNORECASE)
+
+
+def billing_facility_of(page: Page) -> Printed | None:
+    """The facility in box 32 or 33 of a CMS-1500 claim, often cut short by the box."""
+    lines = page.lines()
+    for index, line in enumerate(lines[:-1]):
+        for position, cell in enumerate(cells(line)):
+            if not _CLAIM_BOX.search(cell.text):
+                continue
+            below = cells(lines[index + 1])
+            if not below:
+                continue
+            value = below[min(position, len(below) - 1)]
+            if re.match(r"[A-Za-z]", value.text) and not _CLAIM_BOX.search(value.text) and len(value.text) > 3:
+                return Printed(value.text, cite(page, value.start, value.end))
+    return None
 
 
 def facility_of(page: Page, not_names: tuple[str, ...] = ()) -> Printed | None:
@@ -79,11 +99,35 @@ def _facility_score(
     score = 3 * worded + 3 * addressed + (2 if index == 0 else 1 if index < 3 or index >= len(lines) - 3 else 0)
     if not worded and not (addressed and index < 4):
         return None
-    return score, Printed(text, cite(page, cell.start + offset, cell.start + offset + len(text)))
+    start, end = cell.start + offset, cell.start + offset + len(text)
+    if worded and all(w in _generic() for w in normal(text).split()):
+        start, end = _with_neighbour(lines, index, start, end, not_names)
+        if end - start == len(text):
+            score -= 4  # "URGENT CARE" alone names nobody
+    return score, Printed(" ".join(page.text[start:end].split()), cite(page, start, end))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(w for phrase in _words("facility", "words") for w in phrase.split()) | {"and", "of", "the", "department", "services", "service", "care"}
+
+
+def _with_neighbour(lines: tuple[Line, ...], index: int, start: int, end: int, not_names: tuple[str, ...]) -> tuple[int, int]:
+    """A logo set on two lines ("Cloverleaf" over "URGENT CARE") is one name: join the line above or below."""
+    for other, joined in ((index - 1, lambda c: (c.start, end)), (index + 1, lambda c: (start, c.end))):
+        if not 0 <= other < len(lines):
+            continue
+        parts = cells(lines[other])
+        if len(parts) == 1 and len(parts[0].text.split()) <= 3 and _facility_like(parts[0].text, not_names) and ":" not in parts[0].text:
+            if not any(c.isdigit() for c in parts[0].text) and not is_heading(parts[0].text):
+                return joined(parts[0])
+    return start, end
 
 
 def _facility_like(text: str, not_names: tuple[str, ...]) -> bool:
     words = text.split()
+    if _person().search(text) and not re.search(r"\b(?:PLLC|LLC|P\.?A\.?|P\.?C\.?|Inc|Clinic|Associates)\b", text):
+        return False
     if not 1 <= len(words) <= 10 or len(text) < 4 or not title_case(text):
         return False
     plain = normal(text)
@@ -113,8 +157,9 @@ def _labelled(text: str, section: str) -> tuple[int, int] | None:
 @cache
 def _person() -> re.Pattern[str]:
     credentials = "|".join(sorted((re.escape(c) for c in load("names")["person"]["credentials"]), key=len, reverse=True))
-    name = r"[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?(?:\s+(?:de|la|van|von|del|St\.)\s?)?(?:\s+[A-Z][A-Za-z'’-]+){1,2}"
-    return re.compile(rf"(?:(?P<full>{name})|(?P<last>[A-Z][A-Za-z'’-]+,\s+[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?))\s*,?\s+(?P<cred>(?:{credentials})\b\.?(?:\s*,\s*(?:{credentials})\b\.?)*)")
+    name = r"(?:[A-Z]\. ?)?[A-Z][A-Za-z'’-]+(?:[ \t]+[A-Z]\.?)?(?:[ \t]+(?:de|la|van|von|del|St\.)[ \t]?)?(?:[ \t]+[A-Z][A-Za-z'’-]+){1,2}|[A-Z]\.[ \t]?(?:[A-Z]\.[ \t]?)?[A-Z][A-Za-z'’-]+"
+    last = r"[A-Z][A-Za-z'’-]+,[ \t]+[A-Z][A-Za-z'’-]+(?:[ \t]+[A-Z]\.?)?"
+    return re.compile(rf"(?:(?P<full>{name})|(?P<last>{last}))[ \t]*,?[ \t]+(?P<cred>(?:{credentials})(?![A-Za-z])\.?(?:[ \t]*,[ \t]*(?:{credentials})(?![A-Za-z])\.?)*)")
 
 
 _PLAIN_NAME = re.compile(r"(?:Dr\.?\s+)?(?P<name>[A-Z][A-Za-z'’-]+,\s+[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'’-]+)")
@@ -138,7 +183,9 @@ def provider_of(page: Page, start: int, end: int, not_names: tuple[str, ...] = (
         before = page.text[line_start : match.start()]
         score = _provider_score(page, before, line_start, start, match.end(), end)
         if score > 0 and (best is None or score > best[0]):
-            shown = page.text[match.start() : match.end()].rstrip(" .,")
+            shown = page.text[match.start() : match.end()].rstrip(" ,")
+            if shown.endswith(".") and "." not in shown[-4:-1]:
+                shown = shown[:-1]  # the sentence's full stop, not the "M.D." one
             best = (score, Printed(shown, cite(page, match.start(), match.start() + len(shown))))
     if best is None or best[0] < 3:
         labelled = _labelled_person(page, start, end, not_names)

@@ -122,9 +122,10 @@ def _clinical_words(page: Page) -> bool:
 
 def _slip(index: int, page: Page, fact: PageFacts) -> list[Note]:
     """A work-status slip is a contact of its own date; joined to that day's visit later."""
-    for mention in fact.dates:
-        if mention.role in (DateRole.SERVICE, DateRole.LETTER) and mention.precision is Precision.DAY:
-            return [Note(mention, None, (Span(index, 0, len(page.text)),), fact.kind)]
+    for role in (DateRole.SERVICE, DateRole.FORM, DateRole.LETTER):
+        for mention in fact.dates:
+            if mention.role is role and mention.precision is Precision.DAY:
+                return [Note(mention, None, (Span(index, 0, len(page.text)),), fact.kind)]
     return []
 
 

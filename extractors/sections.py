@@ -38,6 +38,11 @@ def _headings() -> dict[str, str]:
     return found
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text is a section heading that records print."""
+    return normal(text) in _headings()
+
+
 def headings_of(page: Page, start: int, end: int, kind: PageKind) -> tuple[Heading, ...]:
     """Known headings printed in ``page.text[start:end]``, in order."""
     known = _headings()

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from rapidfuzz import fuzz
+
 from extractors.facts import Charge, PageKind
+from extractors.lexicon import normal
 from pipelines.gather import Facts
 from pipelines.merging import Group
 from pipelines.same_names import same_facility
@@ -68,7 +71,16 @@ def _home(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> int 
     if not fitting:
         return None
     wanted = _kinds_for(charge.code)
-    return min(fitting, key=lambda i: (charge.code not in {c.value.split("-")[0] for c in groups[i].lead.cpt}, groups[i].lead.kind not in wanted, i))
+    return min(fitting, key=lambda i: (charge.code not in _codes(groups[i]), groups[i].lead.kind not in wanted, -_likeness(charge, groups[i]), i))
+
+
+def _codes(group: Group) -> set[str]:
+    return {c.value.split("-")[0] for c in group.lead.cpt}
+
+
+def _likeness(charge: Charge, group: Group) -> float:
+    """How like a charge's description is to the title of a study or visit (0-100)."""
+    return fuzz.token_set_ratio(normal(charge.description), normal(group.lead.title.value)) if group.lead.title else 0.0
 
 
 def _kinds_for(code: str) -> tuple[PageKind, ...]:

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from extractors.facts import Encounter, PageKind, Precision
+from extractors.lexicon import normal
 from extractors.pages import Layer
 from pipelines.duplicates import DuplicatePair
 from pipelines.gather import Facts
@@ -114,11 +117,20 @@ def _same(a: Encounter, b: Encounter) -> bool:
         return False
     if a.sha256 == b.sha256 and set(a.pages) == set(b.pages) and not (a.provider and b.provider):
         return False
-    if a.facility and b.facility and not same_facility(a.facility.value, b.facility.value):
+    if a.kind is PageKind.IMAGING and a.title and b.title and not _same_study(a.title.value, b.title.value):
         return False
+    same_place = not (a.facility and b.facility) or same_facility(a.facility.value, b.facility.value)
+    if not same_place:
+        # One provider, one day, one file: two print-outs of the name, not two visits.
+        return a.sha256 == b.sha256 and bool(a.provider and b.provider) and same_provider(a.provider.value, b.provider.value)
     if a.provider and b.provider:
         return same_provider(a.provider.value, b.provider.value)
     return bool(a.facility and b.facility)
+
+
+def _same_study(one: str, other: str) -> bool:
+    """Two studies read on one day by one radiologist differ in their titles (knee, shoulder)."""
+    return fuzz.token_set_ratio(normal(one), normal(other)) >= 90
 
 
 def _class(encounter: Encounter) -> str:
