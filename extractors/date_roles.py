@@ -227,6 +227,7 @@ def _label_in(rule: str) -> str:
 
 
 _DATES_A_ROW = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECTED})
+_SENTENCE_END = re.compile(r"[a-z]{4,}\.\s+[A-Z]")
 _VERB = re.compile(r"\b(?:was|were|been|be|being|had|has|have|is|are|will)$")
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
 
@@ -239,7 +240,7 @@ def _told(left: str, rule: str) -> bool:
     label_words = len(_label_in(rule).split())
     before = left.split()[: -max(label_words, 1)]
     tail = re.split(r"[.:;|]\s", " ".join(before))[-1]
-    return len(_LOWER_WORD.findall(tail)) >= 3 or bool(_VERB.search(tail))
+    return len(_LOWER_WORD.findall(tail)) >= 3 or bool(_VERB.search(tail)) or bool(_SENTENCE_END.search(left))
 
 
 def _nearest(before: str) -> tuple[DateRole, str] | None:

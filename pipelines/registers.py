@@ -47,17 +47,25 @@ def identity_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
 
 
 def undated_findings(facts: Facts, citer: Citer, used: frozenset[tuple[str, int]]) -> tuple[MatterFinding, ...]:
-    """Clinical pages without a date of service that continue no dated note."""
+    """Pages that print no date, and clinical pages whose dates are not of service: where each was placed."""
     found: list[MatterFinding] = []
     for document in facts.facts:
-        for number in document.undated:
-            if (document.sha256, number) in used:
+        for page, owner in zip(document.pages, document.owners, strict=True):
+            key = (page.sha256, page.page)
+            silent = not page.dates and page.kind not in (PageKind.BLANK, PageKind.UNREADABLE)
+            stray = page.page in document.undated and key not in used
+            if owner == Owner.OTHER.value or not (silent or stray):
                 continue
-            cited = citer.of_page(document.sha256, number)
-            name = citer.names[document.sha256]
-            found.append(
-                MatterFinding("undated", f"{name}, p. {number} has no date of service and continues no dated note.", (cited,) if cited else (), (("page", number), ("source", name)))
-            )
+            cited = citer.of_page(*key)
+            name = citer.names[page.sha256]
+            if silent and key in used:
+                placed, message = "continues", f"{name}, p. {page.page} prints no date; it was read as going on from the page before."
+            elif silent:
+                placed, message = "", f"{name}, p. {page.page} prints no date ({page.kind.value})."
+            else:
+                placed, message = "", f"{name}, p. {page.page} has no date of service and continues no dated note."
+            data = (("page", page.page), ("placed", placed), ("source", name))
+            found.append(MatterFinding("undated", message, (cited,) if cited else (), data))
     return tuple(found)
 
 
