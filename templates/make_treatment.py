@@ -51,21 +51,20 @@ FINDINGS: tuple[_Column, ...] = (
 )
 SOURCES: tuple[_Column, ...] = (
     ("File", "file", 5212),
-    ("Pages", "pages", 900),
+    ("Pages", "page_count", 900),
     ("Pages cited", "cited", 1300),
     ("SHA-256 of the file", "sha256", 6700),
 )
 PAGES: tuple[_Column, ...] = (
-    ("File", "file", 3800),
-    ("Pages", "pages", 1100),
-    ("Count", "count", 750),
-    ("Disposition", "disposition", 1750),
-    ("Reason", "reason", 3462),
-    ("Kind of page", "kind", 1500),
-    ("Text", "text_layer", 700),
-    ("Confidence", "confidence", 1050),
+    ("Disposition", "disposition", 1900),
+    ("Pages", "pages", 4000),
+    ("Count", "count", 800),
+    ("Reason", "reason", 3662),
+    ("Kind of page", "kind", 1900),
+    ("Text", "text_layer", 750),
+    ("Confidence", "confidence", 1100),
 )
-NUMBERS = {"count", "pages", "cited", "confidence", "number"}
+NUMBERS = {"count", "page_count", "cited", "confidence", "number"}
 """Placeholders set to the right."""
 
 METHOD = (
@@ -75,13 +74,15 @@ METHOD = (
     "it. Cited as: {citation_form}. Gaps are reported beyond {gap_threshold_days} days without treatment."
 )
 PAGES_NOTE = (
-    "Every page of every file has exactly one disposition. Consecutive pages that share it stand on one "
-    "line; the confidence is that of the least certain of them (text read from images only)."
+    "Every page of every file has exactly one disposition. Pages of a file that share disposition, reason, "
+    "kind and text layer stand on one line; the confidence is that of the least certain of them (only text "
+    "read from images has one)."
 )
 
 
 def _header_row(columns: Sequence[_Column]) -> str:
-    return row([cell(text, "PinciteColumn", w, fill=TINT) for text, _, w in columns], repeat=True)
+    styled = [(t, "PinciteColumnRight" if name in NUMBERS else "PinciteColumn", w) for t, name, w in columns]
+    return row([cell(text, style, w, fill=TINT) for text, style, w in styled], repeat=True)
 
 
 def _prototype(columns: Sequence[_Column], *, whole: bool) -> str:
@@ -114,7 +115,7 @@ def _caption() -> str:
 
 
 def _counts() -> str:
-    widths = (4300, 1100, 1200, 6412, 1100)
+    widths = (3700, 900, 900, 3700, 900)
     prototype = row(
         [
             cell("{left}", "PinciteCell", widths[0]),
@@ -133,13 +134,19 @@ def _divider() -> str:
     return row([cell("{divider}", "PinciteDivider", TEXT_WIDTH, span=5, fill=NAVY)], whole=True)
 
 
+def _file() -> str:
+    """The row above the pages of one file in the ledger."""
+    return row([cell("{file}", "PinciteFile", TEXT_WIDTH, span=len(PAGES))], whole=True)
+
+
 def _total() -> str:
+    """The sum line of the ledger."""
     widths = [w for _, _, w in PAGES]
     return row(
         [
             cell("{total_label}", "PinciteTotal", widths[0] + widths[1], span=2, fill=TINT),
-            cell("{total}", "PinciteNumber", widths[2], fill=TINT),
-            cell("", "PinciteTotal", sum(widths[3:]), span=5, fill=TINT),
+            cell("{total}", "PinciteTotalRight", widths[2], fill=TINT),
+            cell("", "PinciteTotal", sum(widths[3:]), span=len(PAGES) - 3, fill=TINT),
         ],
         whole=True,
     )
@@ -157,8 +164,8 @@ def body() -> str:
             paragraph("None: every file received was read.", "PinciteNone"),
             paragraph("Stop-work triggers met", "Heading1"),
             _listing("triggers", TRIGGERS),
-            paragraph("{escalation_rule}", "PinciteText"),
             paragraph("None among the findings of this chronology.", "PinciteNone"),
+            paragraph("{escalation_rule}", "PinciteAfter"),
             paragraph("Method and counts", "Heading1"),
             paragraph(METHOD, "PinciteText"),
             _counts(),
@@ -175,9 +182,9 @@ def body() -> str:
             paragraph("No file was read.", "PinciteNone"),
             paragraph("Appendix B: Page ledger", "Heading1"),
             paragraph(PAGES_NOTE, "PinciteText"),
-            _listing("pages", PAGES, _total()),
+            _listing("pages", PAGES, _file(), _total()),
             paragraph("No page was read.", "PinciteNone"),
-            paragraph("End of the chronology. Rows digest {rows_digest}.", "PinciteNote"),
+            paragraph("End of the chronology. Rows digest {rows_digest}.", "PinciteEnd"),
         ]
     )
 
@@ -187,7 +194,7 @@ def header() -> str:
     return (
         '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
         + run("{client}", "PinciteStrong")
-        + run("   Treatment chronology   Date of incident {date_of_incident}")
+        + run("   ·   Treatment chronology   ·   Date of incident {date_of_incident}")
         + TAB
         + run("{mark}", "PinciteMark")
         + _watermark()
@@ -199,7 +206,7 @@ def footer() -> str:
     """Template and rows left, the mark in the middle, page x of y right."""
     return (
         '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        + run("Template {template}   Rows {rows_digest_short}")
+        + run("Template {template}   ·   Rows {rows_digest_short}")
         + TAB
         + run("{mark}", "PinciteMark")
         + TAB
@@ -230,7 +237,7 @@ def _watermark() -> str:
         'style="position:absolute;margin-left:0;margin-top:0;width:610pt;height:60pt;rotation:330;'
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" '
-        'fillcolor="#e8eaee" stroked="f"><v:fill opacity=".6"/>'
+        'fillcolor="#eceef1" stroked="f"><v:fill opacity=".6"/>'
         '<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt;font-weight:bold" '
         'string="{mark}"/><w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
     )

@@ -26,6 +26,7 @@ from pipelines.render.word_form import (
     Element,
     Listing,
     filled_row,
+    join,
     keep_whole,
     lacking,
     listing,
@@ -130,6 +131,7 @@ def _chronology_rows(chronology: Chronology, form: Listing) -> Iterator[Element]
     """The rows, with the divider before the first encounter on or after the date of incident."""
     incident = chronology.matter.date_of_incident
     dates = [row.date_start for row in chronology.rows if row.date_start]
+    above: Element = None
     divided = bool(incident) and any(d < incident for d in dates) and any(d >= incident for d in dates)
     for cells in word_cells.encounters(chronology):
         if divided and cells.date_start >= incident:
@@ -139,15 +141,23 @@ def _chronology_rows(chronology: Chronology, form: Listing) -> Iterator[Element]
         row = filled_row(form.prototype, cells.record)
         if cells.whole:
             keep_whole(row)
+        if cells.continues:
+            join(above, row)
+        above = row
         yield row
 
 
 def _page_rows(chronology: Chronology, form: Listing) -> Iterator[Element]:
-    for record in word_cells.pages(chronology):
-        yield filled_row(form.prototype, record)
-    if chronology.pages and form.others:
+    if len(form.others) != 2:
+        raise lacking("file row and total row in its table 'pages'")
+    file_row, total_row = form.others
+    for file, lines in word_cells.pages(chronology):
+        yield filled_row(file_row, file)
+        for record in lines:
+            yield filled_row(form.prototype, record)
+    if chronology.pages:
         total = f"{len(chronology.pages):,}"
-        yield filled_row(form.others[0], {"total_label": plain("All pages"), "total": plain(total)})
+        yield filled_row(total_row, {"total_label": plain("All pages of all files"), "total": plain(total)})
 
 
 def _finding_blocks(body: Element, form: Listing, chronology: Chronology) -> list[Element]:

@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.render import wording
+from pipelines.render.accounting import ledger_by_file, ledger_lines, source_files
 from pipelines.render.printing import date_span, dollars, in_words, one_line, reflow, us_date
-from pipelines.render.sources import RowSources, labels, page_runs, row_sources, source_files
+from pipelines.render.sources import CitedPages, cited_pages, row_sources
 from pipelines.rows import Chronology, MatterFinding, TreatmentRow
 from pipelines.task import Task
 
-WHOLE_ROW_LINES = 16
-"""A row whose findings take at most this many printed lines is never split over two pages."""
+WHOLE_ROW_LINES = 20
+"""Printed lines of findings up to which a table row is never split over two pages (a page holds about 46)."""
+WHOLE_QUOTE_LINES = 12
+"""The same for a row that is one quote: keeping a longer one whole would leave too much of a page empty."""
 LINE_CHARACTERS = 78
 """Characters on a printed line of the findings column, on average."""
 LONGEST_FINDING_QUOTE = 300
@@ -51,11 +54,13 @@ def plain(text: str, style: str = "") -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class RowCells:
-    """A chronology row for the Word table; ``whole`` if it must not be split over two pages."""
+    """One table row of an encounter. A long encounter takes several, broken between findings; all but the
+    first ``continues``. ``whole`` if the table row must not be split over two pages."""
 
     record: Record
     date_start: str
     whole: bool
+    continues: bool = False
 
 
 def set_aside(chronology: Chronology) -> tuple[Record, ...]:
@@ -99,9 +104,9 @@ def counts(chronology: Chronology) -> tuple[Record, ...]:
         ("Files read", len({p.sha256 for p in c.pages})),
         ("Files set aside", len(c.set_aside)),
         ("Pages read", len(c.pages)),
-        ("of which by text recognition (scans)", ocr),
+        ("   of which by text recognition (scans)", ocr),
         ("Encounters (rows)", len(c.rows)),
-        ("of which before the date of incident", before),
+        ("   of which before the date of incident", before),
         ("Passages quoted", sum(len(r.findings) for r in c.rows)),
         ("Findings for the reviewer", len(c.findings)),
     ]
@@ -126,18 +131,50 @@ def encounters(chronology: Chronology) -> Iterator[RowCells]:
     """The rows of the chronology table, in the chronology's order."""
     for row in chronology.rows:
         sources = row_sources(row)
-        findings = _findings(row, sources)
-        yield RowCells(
-            {
-                "date": _date(row),
-                "place": _place(row),
-                "type": plain(in_words(row.type) or wording.NONE),
+        for n, chunk in enumerate(_chunks(_passages(row, sources))):
+            findings = tuple(p for passage in chunk for p in passage.paragraphs)
+            numbers = {passage.number for passage in chunk}
+            record = {
+                "date": _date(row) if n == 0 else _continued(row),
+                "place": _place(row) if n == 0 else plain(""),
+                "type": plain((in_words(row.type) or wording.NONE) if n == 0 else ""),
                 "findings": findings,
-                "source": _source(sources),
-            },
-            row.date_start,
-            _printed_lines(findings) <= WHOLE_ROW_LINES,
-        )
+                "source": _source(sources.of(numbers, others=n == 0), tagged=sources.tagged),
+            }
+            lines = sum(passage.lines for passage in chunk)
+            limit = WHOLE_ROW_LINES if len(chunk) > 1 else WHOLE_QUOTE_LINES
+            yield RowCells(record, row.date_start, whole=lines <= limit, continues=n > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Paragraphs that belong together, and the number of the page they quote (0 for none)."""
+
+    paragraphs: Cell
+    number: int
+
+    @property
+    def lines(self) -> int:
+        """About how many printed lines they take."""
+        texts = ("".join(run.text for run in p.runs) for p in self.paragraphs)
+        return sum(1 + len(line) // LINE_CHARACTERS for text in texts for line in text.split("\n"))
+
+
+def _chunks(passages: Sequence[_Passage]) -> tuple[tuple[_Passage, ...], ...]:
+    """Passages parted into table rows of about equal length, each short enough to stay whole if it can."""
+    total = sum(p.lines for p in passages)
+    parts = -(-total // WHOLE_ROW_LINES)
+    goal = total / parts
+    chunks: list[list[_Passage]] = [[]]
+    filled = 0
+    for passage in passages:
+        over = filled + passage.lines > WHOLE_ROW_LINES
+        if chunks[-1] and (over or filled >= goal):
+            chunks.append([])
+            filled = 0
+        chunks[-1].append(passage)
+        filled += passage.lines
+    return tuple(tuple(chunk) for chunk in chunks)
 
 
 def _date(row: TreatmentRow) -> Cell:
@@ -145,6 +182,10 @@ def _date(row: TreatmentRow) -> Cell:
         *plain(date_span(row.date_start, row.date_end), "PinciteDate"),
         *plain(one_line(row.id)[:ROW_ID_SHOWN], "PinciteNote"),
     )
+
+
+def _continued(row: TreatmentRow) -> Cell:
+    return plain(f"{date_span(row.date_start, row.date_end)}, cont.", "PinciteNote")
 
 
 def _place(row: TreatmentRow) -> Cell:
@@ -157,20 +198,25 @@ def _place(row: TreatmentRow) -> Cell:
     )
 
 
-def _findings(row: TreatmentRow, sources: RowSources) -> Cell:
-    cell = [p for flag in row.flags for p in plain(wording.flag_words(flag), "PinciteFlag")]
+def _passages(row: TreatmentRow, sources: CitedPages) -> tuple[_Passage, ...]:
+    before = [p for flag in row.flags for p in plain(wording.flag_words(flag), "PinciteFlag")]
+    codes = _codes(row)
+    after = (codes,) if codes else ()
+    if not row.findings:
+        return (_Passage((*before, *plain(wording.NO_FINDING, "PinciteNote"), *after), 0),)
+    passages = []
     heading = ""
-    for finding in row.findings:
+    for n, finding in enumerate(row.findings):
+        paragraphs = before if n == 0 else []
         if finding.heading != heading:
             heading = finding.heading
-            cell += plain(one_line(heading), "PinciteHeading")
+            paragraphs += plain(one_line(heading), "PinciteHeading")
         if finding.low_confidence:
-            cell += plain(wording.LOW_CONFIDENCE, "PinciteFlag")
-        cell.append(_quote(finding.quote, sources.tag(finding.source)))
-    if not row.findings:
-        cell += plain(wording.NO_FINDING, "PinciteNote")
-    codes = _codes(row)
-    return (*cell, codes) if codes else tuple(cell)
+            paragraphs += plain(wording.LOW_CONFIDENCE, "PinciteFlag")
+        paragraphs.append(_quote(finding.quote, sources.tag(finding.source)))
+        last = after if n == len(row.findings) - 1 else ()
+        passages.append(_Passage((*paragraphs, *last), sources.number(finding.source)))
+    return tuple(passages)
 
 
 def _quote(untrusted_quote: str, tag: str) -> Paragraph:
@@ -190,48 +236,40 @@ def _codes(row: TreatmentRow) -> Paragraph | None:
     return Paragraph(tuple(parts), "PinciteCodes") if parts else None
 
 
-def _source(sources: RowSources) -> Cell:
+def _source(sources: CitedPages, *, tagged: bool) -> Cell:
     cell: list[Paragraph] = []
-    for name, lines in sources.lines():
+    for name, lines in sources.lines(tagged=tagged):
         cell += plain(name)
         cell += [Paragraph((Text(line, "PinciteCite"),)) for line in lines]
     return tuple(cell)
 
 
-def _printed_lines(cell: Cell) -> int:
-    """About how many lines a cell of the findings column takes."""
-    return sum(
-        1 + len(line) // LINE_CHARACTERS
-        for paragraph in cell
-        for line in "".join(run.text for run in paragraph.runs).split("\n")
-    )
-
-
 def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tuple[Record, ...]:
     """The records of one kind's table."""
-    return tuple(
-        {
-            "number": plain(str(number)),
-            "message": _message(finding, words),
-            "source": tuple(p for label in labels(finding.citations) for p in plain(label))
-            or plain(wording.NONE),
-        }
-        for number, finding in enumerate(group, 1)
+    records = []
+    for number, finding in enumerate(group, 1):
+        quoted = [c for c in finding.citations if words.quoted and _adds(c.citation.quote, finding.message)]
+        pages = cited_pages(quoted, finding.citations)
+        message = [*plain(one_line(finding.message))]
+        more = one_line(wording.details(finding))
+        if more:
+            message += plain(more, "PinciteNote")
+        message += [_quote(c.citation.quote, pages.tag(c)) for c in quoted]
+        records.append(
+            {
+                "number": plain(str(number)),
+                "message": tuple(message),
+                "source": _source(pages, tagged=pages.tagged) or plain(wording.NONE),
+            }
+        )
+    return tuple(records)
+
+
+def _adds(untrusted_quote: str, message: str) -> bool:
+    """Whether a cited passage is worth printing: not too long to print whole, not in the message already."""
+    return len(untrusted_quote) <= LONGEST_FINDING_QUOTE and one_line(untrusted_quote) not in one_line(
+        message
     )
-
-
-def _message(finding: MatterFinding, words: wording.FindingWords) -> Cell:
-    cell = [*plain(one_line(finding.message))]
-    more = one_line(wording.details(finding))
-    if more:
-        cell += plain(more, "PinciteNote")
-    if words.quoted:
-        for cited in finding.citations:
-            quote = cited.citation.quote
-            if len(quote) <= LONGEST_FINDING_QUOTE and one_line(quote) not in one_line(finding.message):
-                label = f"{one_line(cited.source)}, p. {cited.citation.page}"
-                cell.append(_quote(quote, f"[{label}]" if len(finding.citations) > 1 else ""))
-    return tuple(cell)
 
 
 def sources(chronology: Chronology) -> tuple[Record, ...]:
@@ -239,7 +277,7 @@ def sources(chronology: Chronology) -> tuple[Record, ...]:
     return tuple(
         {
             "file": plain(one_line(f.name)),
-            "pages": plain(f"{f.pages:,}"),
+            "page_count": plain(f"{f.pages:,}"),
             "cited": plain(f"{f.cited:,}"),
             "sha256": plain(f.sha256, "PinciteDigest"),
         }
@@ -247,24 +285,25 @@ def sources(chronology: Chronology) -> tuple[Record, ...]:
     )
 
 
-def pages(chronology: Chronology) -> tuple[Record, ...]:
-    """The page ledger, consecutive like pages on one line."""
-    records = []
-    for run in page_runs(chronology.pages):
-        first = run.entries[0]
-        records.append(
-            {
-                "file": plain(one_line(first.source)),
-                "pages": plain(run.pages),
-                "count": plain(f"{len(run.entries):,}"),
-                "disposition": plain(in_words(first.disposition)),
-                "reason": plain(one_line(first.reason) or wording.NONE),
-                "kind": plain(in_words(first.kind) or wording.NONE),
-                "text_layer": plain(one_line(first.text_layer)),
-                "confidence": plain(wording.confidence_words(run.entries)),
-            }
+def pages(chronology: Chronology) -> Iterator[tuple[Record, tuple[Record, ...]]]:
+    """The page ledger: for each file its heading record and its lines, like pages together."""
+    for file in ledger_by_file(chronology.pages):
+        name = f"{one_line(file[0].source)} ({len(file):,} {'page' if len(file) == 1 else 'pages'})"
+        yield (
+            {"file": plain(name)},
+            tuple(
+                {
+                    "disposition": plain(in_words(line.entries[0].disposition)),
+                    "pages": plain(line.pages),
+                    "count": plain(f"{len(line.entries):,}"),
+                    "reason": plain(one_line(line.entries[0].reason) or wording.NONE),
+                    "kind": plain(in_words(line.entries[0].kind) or wording.NONE),
+                    "text_layer": plain(one_line(line.entries[0].text_layer)),
+                    "confidence": plain(wording.confidence_words(line.entries)),
+                }
+                for line in ledger_lines(file)
+            ),
         )
-    return tuple(records)
 
 
 def incident_words(date_of_incident: str) -> str:

@@ -120,6 +120,19 @@ def keep_whole(row: Element) -> None:
         etree.SubElement(properties, qn("w:cantSplit"))
 
 
+def join(upper: Element, lower: Element) -> None:
+    """Draw no line between two rows of a table: they are one."""
+    for row, side in ((upper, "bottom"), (lower, "top")):
+        for cell in row.findall(qn("w:tc")):
+            properties = cell.find(qn("w:tcPr"))
+            borders = properties.find(qn("w:tcBorders"))
+            if borders is None:
+                borders = etree.Element(qn("w:tcBorders"))
+                before = [properties.find(qn(tag)) for tag in ("w:tcW", "w:gridSpan", "w:vMerge")]
+                properties.insert(sum(1 for element in before if element is not None), borders)
+            etree.SubElement(borders, qn(f"w:{side}")).set(qn("w:val"), "nil")
+
+
 def _fill_cell(cell: Element, paragraphs: Cell) -> None:
     pattern = cell.find(qn("w:p"))
     at = pattern.getparent().index(pattern)

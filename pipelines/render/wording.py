@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.render.printing import in_words
+from pipelines.render.printing import in_words, us_date
 from pipelines.rows import MatterFinding, PageEntry
 
 
@@ -110,19 +110,17 @@ def flag_words(flag: str) -> str:
 
 
 def details(finding: MatterFinding) -> str:
-    """Those data of a finding that its message does not already say: ``from 2016-10-01, to 2016-12-20``.
+    """Those data of a finding that its message does not already say: ``from 10/01/2016, to 12/20/2016``.
 
     Digests and identifiers are for programs (they are in the JSON) and are left out.
     """
     said = finding.message
-    parts = [
-        f"{key.replace('_', ' ')} {value}"
-        for key, value in finding.data
-        if value is not None
-        and value != ""
-        and str(value) not in said
-        and not key.endswith(("sha256", "digest", "id", "ids"))
-    ]
+    parts = []
+    for key, value in finding.data:
+        shown = us_date(str(value))
+        told = value is None or value == "" or shown in said or str(value) in said
+        if not told and not key.endswith(("sha256", "digest", "id", "ids")):
+            parts.append(f"{key.replace('_', ' ')} {shown}")
     return ", ".join(parts)
 
 

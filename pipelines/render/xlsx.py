@@ -21,12 +21,17 @@ from pipelines.deliverables.kind import Mark
 from pipelines.render import wording
 from pipelines.render.package import repack
 from pipelines.render.printing import in_words, one_line, reflow
-from pipelines.render.sources import labels, row_sources
+from pipelines.render.sources import CitedPages, cited_pages, row_sources
 from pipelines.rows import Chronology, TreatmentRow
 from pipelines.rows_json import rows_digest
 
 CELL_LIMIT = 32_000
 """Characters per cell; Excel's own limit is 32,767."""
+SMALL_LETTERS = 1.3
+"""Letters of the cells' size that fit into one unit of column width."""
+LINE_POINTS = 11.5
+MOST_LINES = 34
+"""Lines of the tallest row: Excel shows no more than 409 points of one."""
 _FIXED_DAY = datetime(2000, 1, 1)
 _HEADER_ROW = 1
 
@@ -35,34 +40,35 @@ Value = str | int | Decimal | date | float | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Heading, width in characters, and the name of its format."""
+    """Heading, width in characters, name of its format; if not ``printed``, right of the print area."""
 
     heading: str
-    width: float
+    width: int
     look: str = "text"
+    printed: bool = True
 
 
 CHRONOLOGY = (
     Column("No.", 5, "number"),
     Column("Date", 11, "strong"),
-    Column("End date", 11),
-    Column("Sort date", 11, "date"),
-    Column("Facility", 26),
-    Column("Provider", 24),
-    Column("Type", 18),
-    Column("Findings (verbatim)", 90),
-    Column("ICD-10", 14),
-    Column("CPT", 12),
-    Column("Billed", 12, "money"),
-    Column("Source", 38),
-    Column("Flags", 26, "flag"),
-    Column("Row id", 16, "muted"),
+    Column("To", 11),
+    Column("Facility", 20),
+    Column("Provider", 17),
+    Column("Type", 15),
+    Column("Findings (verbatim)", 66),
+    Column("ICD-10", 10),
+    Column("CPT", 8),
+    Column("Billed", 11, "money"),
+    Column("Source", 26),
+    Column("Flags", 14, "flag"),
+    Column("Sort date", 11, "date", printed=False),
+    Column("Row id", 16, "muted", printed=False),
 )
 FINDINGS = (
-    Column("Kind", 26, "strong"),
-    Column("Finding", 80),
-    Column("Details", 40),
-    Column("Source", 50),
+    Column("Kind", 24, "strong"),
+    Column("Finding", 70),
+    Column("Details", 34),
+    Column("Source", 46),
 )
 PAGES = (
     Column("File", 42),
@@ -72,16 +78,19 @@ PAGES = (
     Column("Kind of page", 24),
     Column("Text", 9),
     Column("Confidence", 11, "share"),
-    Column("SHA-256 of the file", 66, "muted"),
+    Column("SHA-256 of the file", 66, "muted", printed=False),
 )
 SET_ASIDE = (
     Column("File", 42),
-    Column("Reason", 16),
+    Column("Reason", 14),
     Column("Stage", 14),
-    Column("Detail", 50),
-    Column("What to do", 60),
-    Column("SHA-256 of the file", 66, "muted"),
+    Column("Detail", 44),
+    Column("What to do", 50),
+    Column("SHA-256 of the file", 66, "muted", printed=False),
 )
+
+
+FINDINGS_WIDTH = next(c.width for c in CHRONOLOGY if c.heading.startswith("Findings"))
 
 
 def render_xlsx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> bytes:
@@ -111,10 +120,11 @@ def render_xlsx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) 
         last = _HEADER_ROW
         for values in rows:
             last += 1
+            sheet.set_row(last, LINE_POINTS * min(_lines(columns, values), MOST_LINES) + 4)
             for at, (column, value) in enumerate(zip(columns, values, strict=True)):
                 _write(sheet, last, at, value, formats[column.look])
-        sheet.autofilter(_HEADER_ROW, 0, max(last, _HEADER_ROW), len(columns) - 1)
-        sheet.print_area(0, 0, max(last, _HEADER_ROW), len(columns) - 1)
+        sheet.autofilter(_HEADER_ROW, 0, last, len(columns) - 1)
+        sheet.print_area(0, 0, last, sum(column.printed for column in columns) - 1)
     book.close()
     return repack(out.getvalue())
 
@@ -127,8 +137,8 @@ def _formats(book: Any) -> dict[str, Any]:
         "strong": cell | {"text_wrap": True, "bold": True, "font_color": "#1F3864"},
         "muted": cell | {"font_color": "#5F6670", "font_size": 8},
         "flag": cell | {"text_wrap": True, "bold": True, "font_color": "#7A4B00"},
-        "number": cell | {"align": "right"},
-        "money": cell | {"num_format": '"$"#,##0.00'},
+        "number": cell | {"align": "center"},
+        "money": cell | {"num_format": '"$"#,##0.00_)'},
         "date": cell | {"num_format": "mm/dd/yyyy", "align": "left"},
         "share": cell | {"num_format": "0.00"},
         "heading": base
@@ -167,7 +177,7 @@ def _banner(chronology: Chronology, template: ApprovedTemplate, mark: Mark, shee
         f"Template {c.template.version}",
         f"Rows digest {rows_digest(c)}",
     ]
-    return one_line("   ".join(words))
+    return one_line("  ·  ".join(words))
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
@@ -186,14 +196,12 @@ def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
 def _chronology(c: Chronology) -> Iterator[tuple[Value, ...]]:
     for number, row in enumerate(c.rows, 1):
         sources = row_sources(row)
-        cited = "\n".join(line for name, lines in sources.lines() for line in (name, *lines))
         flags = "\n".join(wording.flag_words(f) for f in row.flags)
-        for part, text in enumerate(_cells(_findings_text(row))):
+        for part, text in enumerate(_cells(_findings_text(row), FINDINGS_WIDTH)):
             yield (
                 number,
                 row.date_start,
                 row.date_end if row.date_end != row.date_start else "",
-                _sortable(row.date_start),
                 one_line(row.facility),
                 one_line(row.provider),
                 in_words(row.type),
@@ -201,8 +209,9 @@ def _chronology(c: Chronology) -> Iterator[tuple[Value, ...]]:
                 ", ".join(map(one_line, row.icd10)),
                 ", ".join(map(one_line, row.cpt)),
                 row.billed if part == 0 else None,  # once, so that a sum over the column is right
-                cited,
+                _source(sources),
                 flags,
+                _sortable(row.date_start),
                 one_line(row.id),
             )
 
@@ -214,18 +223,50 @@ def _findings_text(row: TreatmentRow) -> str:
         tag = sources.tag(finding.source)
         doubt = f"[{wording.LOW_CONFIDENCE}] " if finding.low_confidence else ""
         quote = "\n".join(reflow(finding.quote))
-        lines.append(f"{one_line(finding.heading)}: {doubt}“{quote}”{' ' + tag if tag else ''}")
+        lines.append(f"{one_line(finding.heading).upper()}: {doubt}“{quote}”{' ' + tag if tag else ''}")
     return "\n".join(lines) or wording.NO_FINDING
 
 
-def _cells(text: str) -> Iterator[str]:
-    """The text in pieces that a cell can hold, broken at white space where there is some."""
-    while len(text) > CELL_LIMIT:
-        cut = max(text.rfind("\n", 1, CELL_LIMIT), text.rfind(" ", 1, CELL_LIMIT))
-        cut = cut if cut > 0 else CELL_LIMIT
-        yield text[:cut]
-        text = text[cut:].lstrip()
-    yield text
+def _source(sources: CitedPages) -> str:
+    lines = sources.lines(tagged=sources.tagged)
+    return "\n".join(f"{name}, {line}" for name, under in lines for line in under)
+
+
+def _cells(text: str, width: int) -> Iterator[str]:
+    """The text in pieces that a cell can hold and a row can show, broken at lines, else at white space."""
+    cell: list[str] = []
+    for line in text.split("\n"):
+        for piece in _pieces(line, min(CELL_LIMIT, width * MOST_LINES)):
+            so_far = "\n".join([*cell, piece])
+            if cell and (_height(so_far, width) > MOST_LINES or len(so_far) > CELL_LIMIT):
+                yield "\n".join(cell)
+                cell = []
+            cell.append(piece)
+    yield "\n".join(cell)
+
+
+def _pieces(line: str, limit: int) -> Iterator[str]:
+    while len(line) > limit:
+        cut = line.rfind(" ", 1, limit)
+        cut = cut if cut > 0 else limit
+        yield line[:cut]
+        line = line[cut:].lstrip()
+    yield line
+
+
+def _height(text: str, width: int) -> int:
+    """About how many lines a wrapped text takes in a column of this width (in the book's default letters)."""
+    letters = int(width * SMALL_LETTERS)
+    return sum(1 + len(line) // letters for line in text.split("\n"))
+
+
+def _lines(columns: Sequence[Column], values: Sequence[Value]) -> int:
+    heights = [
+        _height(value, column.width)
+        for column, value in zip(columns, values, strict=True)
+        if isinstance(value, str) and column.look != "muted"
+    ]
+    return max(heights, default=1)
 
 
 def _sortable(iso: str) -> date | None:
@@ -241,8 +282,8 @@ def _findings(c: Chronology) -> Iterator[tuple[Value, ...]]:
     for kind, group in wording.by_kind(c.findings):
         words = wording.finding_words(kind)
         for finding in group:
-            source = "\n".join(labels(finding.citations))
-            for part, text in enumerate(_cells(one_line(finding.message))):
+            source = _source(cited_pages((), finding.citations))
+            for part, text in enumerate(_cells(one_line(finding.message), 70)):
                 yield words.title, text, one_line(wording.details(finding)), source if part == 0 else ""
 
 

@@ -1,0 +1,68 @@
+"""The account of files and pages as it prints: the source manifest and the page ledger, line by line.
+
+Answers: which files were read and how much of each is cited; which pages of a file share one fate. Sums are
+those of the ledger: nothing is left out, and nothing stands twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.render.printing import page_ranges
+from pipelines.rows import PageEntry, TreatmentRow
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the source manifest: how many pages it has and how many of them rows cite."""
+
+    name: str
+    sha256: str
+    pages: int
+    cited: int
+
+
+def source_files(pages: Sequence[PageEntry], rows: Sequence[TreatmentRow]) -> tuple[SourceFile, ...]:
+    """The manifest, in the ledger's order."""
+    cited = {
+        (c.citation.sha256, c.citation.page)
+        for row in rows
+        for c in (*row.citations, *(f.source for f in row.findings))
+    }
+    count: dict[tuple[str, str], int] = {}
+    for page in pages:
+        key = (page.source, page.sha256)
+        count[key] = count.get(key, 0) + 1
+    return tuple(
+        SourceFile(name, sha256, n, sum(1 for digest, _ in cited if digest == sha256))
+        for (name, sha256), n in count.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """The pages of one file that share disposition, reason, kind and text layer, in page order."""
+
+    entries: tuple[PageEntry, ...]
+
+    @property
+    def pages(self) -> str:
+        """``4-9, 12``."""
+        return page_ranges(e.page for e in self.entries)
+
+
+def ledger_by_file(pages: Sequence[PageEntry]) -> tuple[tuple[PageEntry, ...], ...]:
+    """The page ledger file by file, in the ledger's order."""
+    files: dict[tuple[str, str], list[PageEntry]] = {}
+    for page in pages:
+        files.setdefault((page.source, page.sha256), []).append(page)
+    return tuple(tuple(entries) for entries in files.values())
+
+
+def ledger_lines(file: Sequence[PageEntry]) -> tuple[LedgerLine, ...]:
+    """One file's ledger with like pages on one line, in the order of their first pages."""
+    lines: dict[tuple[str, str, str, str], list[PageEntry]] = {}
+    for page in sorted(file, key=lambda p: p.page):
+        lines.setdefault((page.disposition, page.reason, page.kind, page.text_layer), []).append(page)
+    return tuple(LedgerLine(tuple(entries)) for entries in lines.values())
