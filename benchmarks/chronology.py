@@ -43,8 +43,13 @@ def to_scorer(chronology: dict[str, Any]) -> dict[str, Any]:
         "misfiled": [{"file": f["data"]["source"], "page": f["data"]["page"]} for f in of("other_patient")],
         "undated_pages": [{"file": f["data"]["source"], "page": f["data"]["page"]} for f in of("undated")],
         "gaps": [{"start": f["data"]["start"], "end": f["data"]["end"]} for f in of("treatment_gap")],
-        "missing": [{"facility": f["data"]["facility"], "date": f["data"]["date"] or None} for f in of("referenced_absent")],
-        "bills_without_records": [{"facility": f["data"]["facility"], "date": f["data"]["date"]} for f in of("bill_without_record")],
+        "missing": [
+            {"facility": f["data"]["facility"], "date": f["data"]["date"] or None}
+            for f in of("referenced_absent")
+        ],
+        "bills_without_records": [
+            {"facility": f["data"]["facility"], "date": f["data"]["date"]} for f in of("bill_without_record")
+        ],
         "amendments": [{"date": f["data"]["date"]} for f in of("amended")],
     }
 
@@ -53,7 +58,10 @@ def _entry(row: dict[str, Any]) -> dict[str, Any]:
     by_file: dict[str, set[int]] = {}
     for citation in row["citations"]:
         by_file.setdefault(citation["source"], set()).add(citation["page"])
-    quotes = [{"file": f["citation"]["source"], "page": f["citation"]["page"], "text": f["quote"]} for f in row["findings"]]
+    quotes = [
+        {"file": f["citation"]["source"], "page": f["citation"]["page"], "text": f["quote"]}
+        for f in row["findings"]
+    ]
     return {
         "date_start": row["date_start"],
         "date_end": row["date_end"],
@@ -61,7 +69,8 @@ def _entry(row: dict[str, Any]) -> dict[str, Any]:
         "provider": row["provider"],
         "sources": [{"file": name, "pages": sorted(pages)} for name, pages in sorted(by_file.items())],
         "text": " ".join(f["quote"] for f in row["findings"]),
-        "quotes": quotes + [{"file": c["source"], "page": c["page"], "text": c["quote"]} for c in row["citations"]],
+        "quotes": quotes
+        + [{"file": c["source"], "page": c["page"], "text": c["quote"]} for c in row["citations"]],
         "icd10": row["icd10"],
         "cpt": row["cpt"],
         "amount": row["billed"],
@@ -95,7 +104,9 @@ def run_matter(folder: Path, work: Path) -> tuple[dict[str, Any], float]:
 
 def main() -> None:
     """Command line entry."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("dev", type=Path)
     parser.add_argument("matters", nargs="*")
     parser.add_argument("--work", type=Path)
@@ -110,7 +121,14 @@ def main() -> None:
         truth = json.loads((folder / "ground_truth.json").read_text("utf-8"))
         with gzip.open(folder / "page_text.json.gz", "rt") as file:
             page_text = json.load(file)
-        report = scorer.score(truth, to_scorer(chronology), scorer.Pages(str(folder / "files")), page_text, False, arguments.errors)
+        report = scorer.score(
+            truth,
+            to_scorer(chronology),
+            scorer.Pages(str(folder / "files")),
+            page_text,
+            False,
+            arguments.errors,
+        )
         report["seconds"] = round(seconds, 1)
         report["pages"] = len(chronology["pages"])
         print(json.dumps(report, indent=1))

@@ -13,10 +13,15 @@ from extractors.citations import cite
 from extractors.facts import Charge, DateMention, DateRole, PageFacts, PageKind, Printed
 from extractors.pages import Line, Page
 
-_AMOUNT = re.compile(r"(?<![\w.])(?P<sign>[-(]?)\$?\s?(?P<figure>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?P<close>\)?-?)(?![\w.])")
+_AMOUNT = re.compile(
+    r"(?<![\w.])(?P<sign>[-(]?)\$?\s?(?P<figure>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?P<close>\)?-?)(?![\w.])"
+)
 _BOXED_AMOUNT = re.compile(r"(?<!\w)(?P<dollars>\d{1,6})\s+(?P<cents>\d{2})(?=\s+\d{1,3}\b|\s*$)")
 _CODE = re.compile(r"(?<![\w.$])(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?(?![\w.])")
-_NOT_A_CHARGE = re.compile(r"payment|paid|pmt|adjust|write[- ]?off|contractual|total|balance|refund|transfer|creation date|credit|forward|discount", re.IGNORECASE)
+_NOT_A_CHARGE = re.compile(
+    r"payment|paid|pmt|adjust|write[- ]?off|contractual|total|balance|refund|transfer|creation date|credit|forward|discount",
+    re.IGNORECASE,
+)
 _ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})
 
 
@@ -48,10 +53,20 @@ def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateM
     words = re.findall(r"[A-Za-z][A-Za-z/&.,'-]*(?: [A-Za-z0-9/&.,'-]+)*", bare[code.end() if code else 0 :])
     description = max(words, key=len, default="")
     facility = _payee(page, line, dates, code) if facts.kind is PageKind.EOB else facts.facility
-    return Charge(service, code[0] if code else "", description.strip(), amount, facility, facts.kind, cite(page, line.start, line.end))
+    return Charge(
+        service,
+        code[0] if code else "",
+        description.strip(),
+        amount,
+        facility,
+        facts.kind,
+        cite(page, line.start, line.end),
+    )
 
 
-def _payee(page: Page, line: Line, dates: Sequence[DateMention], code: re.Match[str] | None) -> Printed | None:
+def _payee(
+    page: Page, line: Line, dates: Sequence[DateMention], code: re.Match[str] | None
+) -> Printed | None:
     """The provider named in a line of an explanation of benefits: between the dates and the code."""
     start = max(d.citation.end for d in dates)
     end = line.start + code.start() if code else line.end

@@ -16,7 +16,9 @@ _ICD_DOTTED = re.compile(r"(?<![\w.])[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}(?![\w])")
 _ICD_PLAIN = re.compile(r"(?<![\w.])[A-TV-Z]\d[0-9A-Z](?:[0-9A-Z]{1,4})?(?![\w.])")
 _ICD_CONTEXT = re.compile(r"(?:icd|dx|diagnos)[^\n]{0,60}$|^\s*(?:dx|diagnos)", re.IGNORECASE)
 _CPT = re.compile(r"(?<![\w.$-])(?:\d{5}|[A-HJ-V]\d{4})(?:-(?:\d{2}|[A-Z]{2}))?(?![\w-]|\.\d)")
-_CPT_CONTEXT = re.compile(r"cpt|hcpcs|procedure|charges|billing code|code[s]?\b|unit\(s\)|units", re.IGNORECASE)
+_CPT_CONTEXT = re.compile(
+    r"cpt|hcpcs|procedure|charges|billing code|code[s]?\b|unit\(s\)|units", re.IGNORECASE
+)
 _ZIP = re.compile(r"\b[A-Z]{2}[ ,]+$")
 
 
@@ -31,7 +33,9 @@ def icd10_of(page: Page, start: int, end: int, kind: PageKind) -> tuple[Printed,
         line_start = page.text.rfind("\n", 0, match.start()) + 1
         line = page.text[line_start : match.start()]
         # Undotted: claim forms print S335XXA; in prose only after a diagnosis word, and never "T12" or "L5".
-        if not claim and not (_ICD_CONTEXT.search(line) and (len(code) >= 3 and (code[0] not in "CTLS" or len(code) > 3))):
+        if not claim and not (
+            _ICD_CONTEXT.search(line) and (len(code) >= 3 and (code[0] not in "CTLS" or len(code) > 3))
+        ):
             continue
         if claim and not re.search(r"(?:^|\s)[A-L]\s*[.:]?\s*$", line) and len(code) < 5:
             continue
@@ -47,11 +51,15 @@ def cpt_of(page: Page, start: int, end: int) -> tuple[Printed, ...]:
     for line in page.text[start:end].split("\n"):
         if _CPT_CONTEXT.search(line) or _CPT_CONTEXT.search(previous):
             for match in _CPT.finditer(line):
-                if _ZIP.search(line[: match.start()]) or re.search(r"#\s*$|\b(?:job|mrn|acct|no\.?)\s*#?:?\s*$", line[: match.start()], re.IGNORECASE):
+                if _ZIP.search(line[: match.start()]) or re.search(
+                    r"#\s*$|\b(?:job|mrn|acct|no\.?)\s*#?:?\s*$", line[: match.start()], re.IGNORECASE
+                ):
                     continue
                 if match[0].isdigit() and not "00100" <= match[0] <= "99607":
                     continue
-                found.setdefault(match[0], Printed(match[0], cite(page, at + match.start(), at + match.end())))
+                found.setdefault(
+                    match[0], Printed(match[0], cite(page, at + match.start(), at + match.end()))
+                )
         previous = line
         at += len(line) + 1
     return tuple(sorted(found.values(), key=lambda p: p.citation.start))

@@ -8,6 +8,7 @@ any of these it stays `UNKNOWN`: a date never becomes a date of service by defau
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,8 +16,8 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from extractors.citations import cite
-from extractors.dates import FoundDate, find_dates, resolve_century
-from extractors.facts import CLINICAL, DateMention, DateRole, PageKind
+from extractors.dates import FoundDate, find_dates, find_partial_dates, resolve_century
+from extractors.facts import CLINICAL, DateMention, DateRole, PageKind, Precision
 from extractors.lexicon import load, normal, normal_words
 from extractors.pages import Layer, Line, Page
 
@@ -72,7 +73,10 @@ def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
             label = " ".join(words[-size:])
             if len(label) < 5:
                 continue
-            best = max(((fuzz.ratio(label, known), known) for known in labels if abs(len(known) - len(label)) < 4), default=None)
+            best = max(
+                ((fuzz.ratio(label, known), known) for known in labels if abs(len(known) - len(label)) < 4),
+                default=None,
+            )
             if best and best[0] >= _FUZZY_CUT:
                 return labels[best[1]], f"label close to “{best[1]}”"
     return None
@@ -88,9 +92,11 @@ def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMenti
     """
     boxed = kind in (PageKind.CMS1500, PageKind.UB04)
     found = find_dates(page.text, boxed=boxed, run_on=kind is PageKind.UB04)
+    lines = page.lines()
+    if kind in CLINICAL:
+        found = tuple(sorted((*found, *dates_under_years(page, lines, found)), key=lambda f: f.span_start))
     if not found:
         return ()
-    lines = page.lines()
     near = matter.incident or _usual_year(found)
     mentions: list[DateMention] = []
     columns: tuple[DateRole, ...] = ()
@@ -111,10 +117,52 @@ def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMenti
             role, rule = _by_value(role, rule, span[0], matter)
             mentions.append(
                 DateMention(
-                    cite(page, item.span_start, item.span_end), span[0], span[1], item.precision, role, rule, item.ambiguous
+                    cite(page, item.span_start, item.span_end),
+                    span[0],
+                    span[1],
+                    item.precision,
+                    role,
+                    rule,
+                    item.ambiguous,
                 )
             )
     return tuple(mentions)
+
+
+_YEAR_HEADING = re.compile(
+    r"^\s*(?:year|yr|calendar year)?\s*[:#]?\s*(?P<y>(?:19|20)\d\d)\s*(?:$|visits|treatments|continued)|\byear\s*:?\s*(?P<y2>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def dates_under_years(
+    page: Page, lines: tuple[Line, ...], found: tuple[FoundDate, ...]
+) -> tuple[FoundDate, ...]:
+    """Entries of therapy and chiropractic cards: month and day at the line's start, the year in a heading above.
+
+    Read only where the page prints such a heading; without one a month/day stays unread, never completed.
+    """
+    year: int | None = None
+    taken = {f.span_start for f in found}
+    entries: list[FoundDate] = []
+    for line in lines:
+        heading = _YEAR_HEADING.search(line.text)
+        if heading:
+            year = int(heading["y"] or heading["y2"])
+            continue
+        if year is None:
+            continue
+        for start, end, month, day in find_partial_dates(line.text):
+            if line.text[:start].strip(" |*-•#") or line.start + start in taken:
+                break
+            if day <= monthrange(year, month)[1]:
+                entries.append(
+                    FoundDate(
+                        line.start + start, line.start + end, year, month, day, Precision.DAY, "under a year"
+                    )
+                )
+            break
+    return tuple(entries)
 
 
 def _usual_year(found: tuple[FoundDate, ...]) -> date | None:
@@ -134,15 +182,25 @@ def _by_value(role: DateRole, rule: str, day: date, matter: MatterDates) -> tupl
 
 
 _TABLE_HEAD = frozenset(
-    "amount charge charges qty units description procedure code cpt provider type status drug rx prescriber price test result time balance bal dx payment service".split()
+    ["amount", "charge", "charges", "qty", "units", "description", "procedure", "code", "cpt", "provider", "type", "status", "drug", "rx", "prescriber", "price", "test", "result", "time", "balance", "bal", "dx", "payment", "service"]
 )
-_HEAD_ROLES = {"date": DateRole.SERVICE, "from": DateRole.SERVICE, "to": DateRole.SERVICE, "thru": DateRole.SERVICE, "through": DateRole.SERVICE}
+_HEAD_ROLES = {
+    "date": DateRole.SERVICE,
+    "from": DateRole.SERVICE,
+    "to": DateRole.SERVICE,
+    "thru": DateRole.SERVICE,
+    "through": DateRole.SERVICE,
+}
 
 
 def _column_roles(line: Line) -> tuple[DateRole, ...]:
     """Roles of the date columns of a table heading, left to right; empty when the line is no heading."""
     words = normal_words(line.text)
-    if not 3 <= len(words) <= 16 or sum(w in _TABLE_HEAD for w in words) < 2 or any(w.isdigit() and len(w) > 2 for w in words):
+    if (
+        not 3 <= len(words) <= 16
+        or sum(w in _TABLE_HEAD for w in words) < 2
+        or any(w.isdigit() and len(w) > 2 for w in words)
+    ):
         return ()
     labels = _cues().labels
     roles: list[DateRole] = []
@@ -151,7 +209,10 @@ def _column_roles(line: Line) -> tuple[DateRole, ...]:
         for size in (3, 2, 1):
             label = " ".join(words[i : i + size])
             role = labels.get(label) or _HEAD_ROLES.get(label)
-            useful = role is not None and (size > 1 or words[i] not in {"service", "visit", "last", "d", "t", "payment", "adjustment", "follow"})
+            useful = role is not None and (
+                size > 1
+                or words[i] not in {"service", "visit", "last", "d", "t", "payment", "adjustment", "follow"}
+            )
             if useful and role is not None:
                 roles.append(role)
                 i += size
@@ -161,8 +222,13 @@ def _column_roles(line: Line) -> tuple[DateRole, ...]:
     return tuple(roles)
 
 
-_ROW_KINDS = frozenset({PageKind.LEDGER, PageKind.PHARMACY, PageKind.APPOINTMENTS, PageKind.EOB, PageKind.UB04})
-_FAX_LINE = re.compile(r"\bfax\b|\bp\.?\s?\d+\s?/\s?\d+|\bpage?s?[.: ]\s?\d+\s?(?:/|of)\s?\d+.*\d{1,2}:\d\d|\d{1,2}:\d\d.*\bp(?:age|g)?\.?\s?\d+|(?:from|to):.*\d{3}.*\d{4}", re.IGNORECASE)
+_ROW_KINDS = frozenset(
+    {PageKind.LEDGER, PageKind.PHARMACY, PageKind.APPOINTMENTS, PageKind.EOB, PageKind.UB04}
+)
+_FAX_LINE = re.compile(
+    r"\bfax\b|\bp\.?\s?\d+\s?/\s?\d+|\bpage?s?[.: ]\s?\d+\s?(?:/|of)\s?\d+.*\d{1,2}:\d\d|\d{1,2}:\d\d.*\bp(?:age|g)?\.?\s?\d+|(?:from|to):.*\d{3}.*\d{4}",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _ENTRY_WORDS = re.compile(
     r"visit|treatment|therapy|eval|session|follow|note|exam|consult|adjust|\bs:|subjective|progress|office|chiro|daily|spinal|seen|f/u|manip|injection|soap|tx\b|treated|here\b|presents|patient|\bpt\b",
@@ -255,7 +321,12 @@ def _nearest(before: str) -> tuple[DateRole, str] | None:
 
 def _is_fax_header(page: Page, lines: tuple[Line, ...], index: int, kind: PageKind) -> bool:
     edge = index < 2 or index >= len(lines) - 2
-    return edge and kind is not PageKind.FAX_COVER and bool(_FAX_LINE.search(lines[index].text)) and "rinted" not in lines[index].text
+    return (
+        edge
+        and kind is not PageKind.FAX_COVER
+        and bool(_FAX_LINE.search(lines[index].text))
+        and "rinted" not in lines[index].text
+    )
 
 
 def _row_role(kind: PageKind, column: DateRole, text: str) -> DateRole:
@@ -343,17 +414,27 @@ def _line_start(
         return _LETTER_KINDS[kind], "date line of a letter"
     if alone and index < 16:
         return DateRole.LETTER, "alone on a line near the top"
-    if right.strip() and _ENTRY_WORDS.search(right[:60]) and (index == 0 or _ends_block(lines[index - 1].text)):
+    if (
+        right.strip()
+        and _ENTRY_WORDS.search(right[:60])
+        and (index == 0 or _ends_block(lines[index - 1].text))
+    ):
         return DateRole.SERVICE, "heads an entry"
     if columns and right.strip():
         return columns[0], "first column of its table"
+    if item.form == "under a year":
+        return DateRole.SERVICE, "entry under a year heading"
     if right.strip() and kind in CLINICAL and _in_dated_rows(lines, index):
         return DateRole.SERVICE, "row of a table of visits"
     return _in_sentence(page, kind, lines, index, item)
 
 
-_ROW_START = re.compile(r"^[\s|*•-]*(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[- ]?[A-Z][A-Za-z]{2}[- ]?\d{2,4})\b")
-_TABLE_OF_VISITS = re.compile(r"^\s*(?:date|dos|visit date|date of service|tx date)\b(?![ ]*:)[^.:]*$", re.IGNORECASE)
+_ROW_START = re.compile(
+    r"^[\s|*•-]*(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[- ]?[A-Z][A-Za-z]{2}[- ]?\d{2,4})\b"
+)
+_TABLE_OF_VISITS = re.compile(
+    r"^\s*(?:date|dos|visit date|date of service|tx date)\b(?![ ]*:)[^.:]*$", re.IGNORECASE
+)
 
 
 def _in_dated_rows(lines: tuple[Line, ...], index: int) -> bool:
@@ -387,11 +468,14 @@ def _ends_block(text: str) -> bool:
 
 
 _INCIDENT_WORDS = re.compile(
-    r"accident|collision|crash|injur|\bmva\b|\bmvc\b|rear[- ]?end|slipped|\bfell\b|incident|struck|motor vehicle|dog bite|assault|loss of", re.IGNORECASE
+    r"accident|collision|crash|injur|\bmva\b|\bmvc\b|rear[- ]?end|slipped|\bfell\b|incident|struck|motor vehicle|dog bite|assault|loss of",
+    re.IGNORECASE,
 )
 
 
-def _in_sentence(page: Page, kind: PageKind, lines: tuple[Line, ...], index: int, item: FoundDate) -> tuple[DateRole, str]:
+def _in_sentence(
+    page: Page, kind: PageKind, lines: tuple[Line, ...], index: int, item: FoundDate
+) -> tuple[DateRole, str]:
     start = max(lines[max(index - 1, 0)].start, item.span_start - 200)
     before = page.text[start : item.span_start]
     sentence = re.split(r"(?<=[a-z)])\.\s", before)[-1]

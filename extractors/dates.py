@@ -16,7 +16,7 @@ from datetime import date
 
 from extractors.facts import Precision
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -28,7 +28,9 @@ _TO_DIGIT = str.maketrans("OoIlSBg", "0011589")
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ymd",
-        re.compile(rf"(?<![\w/.-])(?P<y>[12][09O]{_D}{{2}})(?P<sep>[-/.])(?P<m>{_D}{{1,2}})(?P=sep)(?P<d>{_D}{{1,2}})(?![\w/-])"),
+        re.compile(
+            rf"(?<![\w/.-])(?P<y>[12][09O]{_D}{{2}})(?P<sep>[-/.])(?P<m>{_D}{{1,2}})(?P=sep)(?P<d>{_D}{{1,2}})(?![\w/-])"
+        ),
     ),
     (
         "mdy",
@@ -54,14 +56,42 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "month y",
-        re.compile(rf"(?<!\w)(?P<mon>{_MONTH})\s*,?\s+(?:of\s+)?(?P<y>(?:19|20)[0-9]{{2}})(?![\w/-])", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)(?P<mon>{_MONTH})\s*,?\s+(?:of\s+)?(?P<y>(?:19|20)[0-9]{{2}})(?![\w/-])", re.IGNORECASE
+        ),
     ),
     ("m/y", re.compile(r"(?<![\w/.$-])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)[0-9]{2})(?![\w/-])")),
 )
-_BOXED = re.compile(rf"(?<![\w/.$-])(?P<m>{_D}{{2}}) +(?P<d>{_D}{{2}}) +(?P<y>[12][09O]{_D}{{2}}|{_D}{{2}})(?![\w/.-])")
+_RANGES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "month d-d, y",
+        re.compile(
+            rf"(?<!\w)(?P<mon>{_MONTH})\s*(?P<d>\d{{1,2}})\s*(?:-|–|to|through)\s*(?:(?P<mon2>{_MONTH})\s*)?(?P<d2>\d{{1,2}})\s*,?\s+(?P<y>(?:19|20)\d\d)(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "m/d-m/d/y",
+        re.compile(
+            r"(?<![\w/.$-])(?P<m>\d{1,2})/(?P<d>\d{1,2})\s*(?:-|–|to|through)\s*(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/(?P<y>(?:19|20)\d\d|\d\d)(?![\w/-])"
+        ),
+    ),
+    (
+        "spanish",
+        re.compile(
+            r"(?<!\w)\d{1,2}º?\s+de\s+[a-z]{3,10}\.?\s+(?:de|del)\s+(?:19|20)\d\d(?!\w)", re.IGNORECASE
+        ),
+    ),
+)
+_BOXED = re.compile(
+    rf"(?<![\w/.$-])(?P<m>{_D}{{2}}) +(?P<d>{_D}{{2}}) +(?P<y>[12][09O]{_D}{{2}}|{_D}{{2}})(?![\w/.-])"
+)
 _COMPACT = re.compile(r"(?<!\w)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\w)")
 _RUN_ON = re.compile(r"(?<!\w)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?P<y>(?:19|20)\d\d|\d\d)(?!\w|\.\d)")
-_PARTIAL = re.compile(rf"(?<![\w/.$-])(?:(?P<m>1[0-2]|0?[1-9])[/-](?P<d>[0-3]?\d)|(?P<mon>{_MONTH})\s+(?P<d2>[0-3]?\d))(?![\w/-]|\s*,?\s*\d{{4}})", re.IGNORECASE)
+_PARTIAL = re.compile(
+    rf"(?<![\w/.$-])(?:(?P<m>1[0-2]|0?[1-9])[/-](?P<d>[0-3]?\d)|(?P<mon>{_MONTH})\s+(?P<d2>[0-3]?\d))(?![\w/-]|\s*,?\s*\d{{4}})",
+    re.IGNORECASE,
+)
 
 # Numbers that follow these words are not dates, whatever their form (serial "5-10-15", statute "33-4-6").
 _NOT_A_DATE_AFTER = re.compile(
@@ -88,6 +118,8 @@ class FoundDate:
     form: str
     two_digit_year: bool = False
     ambiguous: bool = False
+    until: tuple[int, int] | None = None
+    """Month and day of the last day, for a range printed as one ("March 1-5, 2021")."""
 
 
 def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple[FoundDate, ...]:
@@ -98,7 +130,7 @@ def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple
         boxed: also read ``MM DD YY`` as claim forms print it, and ``YYYYMMDD`` of electronic ones.
         run_on: also read ``MMDDYY`` as hospital claims (UB-04) print it.
     """
-    patterns = list(_PATTERNS)
+    patterns = [*_RANGES, *_PATTERNS]
     if boxed:
         patterns += [("boxed", _BOXED), ("compact", _COMPACT)]
     if run_on:
@@ -110,7 +142,7 @@ def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple
             start, end = match.span()
             if any(covered[start:end]):
                 continue
-            found = _build(form, match)
+            found = _spanish(match) if form == "spanish" else _build(form, match)
             if found is None or _NOT_A_DATE_AFTER.search(text, max(0, start - 24), start):
                 continue
             taken.append(found)
@@ -153,6 +185,16 @@ def _build(form: str, match: re.Match[str]) -> FoundDate | None:
         return None
     if short and groups.get("sep") == ".":  # 2.5.10 is a section number more often than a day
         return None
+    until: tuple[int, int] | None = None
+    if groups.get("d2"):
+        last_month = _month_number(groups["mon2"]) if groups.get("mon2") else int(groups.get("m2") or month)
+        until = (last_month, int(groups["d2"]))
+        if (
+            not 1 <= last_month <= 12
+            or not (month, day) <= until
+            or until[1] > monthrange(2000, last_month)[1]
+        ):
+            return None
     ambiguous = False
     if form == "mdy" and month > 12 and day <= 12:
         month, day, ambiguous = day, month, True
@@ -160,10 +202,30 @@ def _build(form: str, match: re.Match[str]) -> FoundDate | None:
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(probe_year, month)[1]:
         return None
     precision = Precision.MONTH if form in ("month y", "m/y") else Precision.DAY
-    return FoundDate(match.start(), match.end(), year, month, day, precision, form, short, ambiguous)
+    return FoundDate(match.start(), match.end(), year, month, day, precision, form, short, ambiguous, until)
 
 
-def resolve_century(found: FoundDate, *, birth: bool, near: date | None, born: date | None) -> tuple[date, date] | None:
+def _spanish(match: re.Match[str]) -> FoundDate | None:
+    """Spanish long dates on intake forms: the one case where a parser beats a table, and where all parts
+    are printed, so that nothing can be completed from today's date."""
+    import dateparser
+
+    settings: dict[str, object] = {
+        "STRICT_PARSING": True,
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "DATE_ORDER": "DMY",
+    }
+    parsed = dateparser.parse(match[0].replace("º", ""), languages=["es"], settings=settings)
+    if parsed is None:
+        return None
+    return FoundDate(
+        match.start(), match.end(), parsed.year, parsed.month, parsed.day, Precision.DAY, "spanish"
+    )
+
+
+def resolve_century(
+    found: FoundDate, *, birth: bool, near: date | None, born: date | None
+) -> tuple[date, date] | None:
     """First and last day meant, with the century of a two-digit year decided by role, never by today.
 
     A birth date lies before ``near`` (the incident, or a full-year date of the file); any other date of a
@@ -189,5 +251,10 @@ def resolve_century(found: FoundDate, *, birth: bool, near: date | None, born: d
         return date(year, found.month, 1), date(year, found.month, last)
     if found.day > last:
         return None
-    day = date(year, found.month, found.day)
-    return day, day
+    first = date(year, found.month, found.day)
+    if found.until is None:
+        return first, first
+    until_month, until_day = found.until
+    if until_day > monthrange(year, until_month)[1]:
+        return None
+    return first, date(year, until_month, until_day)

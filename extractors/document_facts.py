@@ -9,7 +9,18 @@ from datetime import date
 from extractors.charges import charges_of
 from extractors.date_roles import MatterDates, dates_of
 from extractors.encounters import encounter_of
-from extractors.facts import BILLING, CHART, CLINICAL, Charge, DocumentFacts, Encounter, PageFacts, PageKind, Printed, Reference
+from extractors.facts import (
+    BILLING,
+    CHART,
+    CLINICAL,
+    Charge,
+    DocumentFacts,
+    Encounter,
+    PageFacts,
+    PageKind,
+    Printed,
+    Reference,
+)
 from extractors.identity import Owner, owner_of, read_identity
 from extractors.lexicon import normal
 from extractors.names import billing_facility_of, facility_of
@@ -49,7 +60,9 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
     facts = _carry_kinds(facts)
     notes, undated = split_notes(document.pages, facts, owners)
     facts = _adopt_kinds(facts, {s.index: n.kind for n in notes for s in n.spans})
-    encounters: tuple[Encounter, ...] = tuple(encounter_of(document.pages, facts, n, not_names) for n in notes)
+    encounters: tuple[Encounter, ...] = tuple(
+        encounter_of(document.pages, facts, n, not_names) for n in notes
+    )
     charges: list[Charge] = []
     references: list[Reference] = []
     for page, fact, owner in zip(document.pages, facts, owners, strict=True):
@@ -91,14 +104,32 @@ def _facility(page: Page, kind: PageKind, not_names: tuple[str, ...]) -> Printed
     return boxed or facility_of(page, not_names)
 
 
-_GUARDED = CLINICAL | BILLING | {PageKind.PHARMACY, PageKind.WORK_STATUS, PageKind.INTAKE, PageKind.APPOINTMENTS, PageKind.PHONE, PageKind.ORDERS, PageKind.MEDICATION_LIST, PageKind.FLOW_SHEET, PageKind.OTHER, PageKind.DIAGRAM, PageKind.CONSENT}
+_GUARDED = (
+    CLINICAL
+    | BILLING
+    | {
+        PageKind.PHARMACY,
+        PageKind.WORK_STATUS,
+        PageKind.INTAKE,
+        PageKind.APPOINTMENTS,
+        PageKind.PHONE,
+        PageKind.ORDERS,
+        PageKind.MEDICATION_LIST,
+        PageKind.FLOW_SHEET,
+        PageKind.OTHER,
+        PageKind.DIAGRAM,
+        PageKind.CONSENT,
+    }
+)
 
 
 def _owner(page: Page, fact: PageFacts, client: ClientFacts) -> Owner:
     # Crash reports, letters and transcripts name many people; only patients' papers are guarded.
     if fact.kind not in _GUARDED or not client.name:
         return Owner.UNSTATED
-    return owner_of(page, fact.identity, client.name, client.aliases, client.born.isoformat() if client.born else None)
+    return owner_of(
+        page, fact.identity, client.name, client.aliases, client.born.isoformat() if client.born else None
+    )
 
 
 def _goes_on(before: PageFacts, here: PageFacts) -> bool:
@@ -107,7 +138,20 @@ def _goes_on(before: PageFacts, here: PageFacts) -> bool:
     return False
 
 
-_MANY_PAGED = BILLING | {PageKind.DEPOSITION, PageKind.POLICE, PageKind.CERTIFICATION, PageKind.INSURER_LETTER, PageKind.CONSENT, PageKind.INTAKE, PageKind.PHARMACY, PageKind.REQUEST, PageKind.APPOINTMENTS, PageKind.WAGE, PageKind.PHONE, *CHART}
+_MANY_PAGED = BILLING | {
+    PageKind.DEPOSITION,
+    PageKind.POLICE,
+    PageKind.CERTIFICATION,
+    PageKind.INSURER_LETTER,
+    PageKind.CONSENT,
+    PageKind.INTAKE,
+    PageKind.PHARMACY,
+    PageKind.REQUEST,
+    PageKind.APPOINTMENTS,
+    PageKind.WAGE,
+    PageKind.PHONE,
+    *CHART,
+}
 
 
 def _carry_kinds(facts: list[PageFacts]) -> list[PageFacts]:
@@ -126,7 +170,9 @@ def _carry_kinds(facts: list[PageFacts]) -> list[PageFacts]:
 def _adopt_kinds(facts: list[PageFacts], by_note: dict[int, PageKind]) -> list[PageFacts]:
     """A continuation page that says nothing of its kind is of its note's kind."""
     return [
-        replace(f, kind=by_note[i], kind_rule="continues the note before") if f.kind is PageKind.OTHER and i in by_note else f
+        replace(f, kind=by_note[i], kind_rule="continues the note before")
+        if f.kind is PageKind.OTHER and i in by_note
+        else f
         for i, f in enumerate(facts)
     ]
 
@@ -141,6 +187,8 @@ def _with_facility(charges: list[Charge], facts: list[PageFacts]) -> list[Charge
         if named:
             last[fact.page] = named
     return [
-        replace(c, facility=last[c.citation.page].facility) if c.facility is None and c.citation.page in last else c for c in charges
+        replace(c, facility=last[c.citation.page].facility)
+        if c.facility is None and c.citation.page in last
+        else c
+        for c in charges
     ]
-

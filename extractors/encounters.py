@@ -16,10 +16,26 @@ from extractors.notes import Note
 from extractors.pages import Page
 from extractors.sections import passages_of
 
-_TITLE_KINDS = frozenset({"clinical note", "therapy note", "emergency department note", "operative or procedure report", "imaging report", "laboratory report", "discharge summary", "ambulance run sheet", "independent medical examination", "hospital chart", "work status slip"})
+_TITLE_KINDS = frozenset(
+    {
+        "clinical note",
+        "therapy note",
+        "emergency department note",
+        "operative or procedure report",
+        "imaging report",
+        "laboratory report",
+        "discharge summary",
+        "ambulance run sheet",
+        "independent medical examination",
+        "hospital chart",
+        "work status slip",
+    }
+)
 
 
-def encounter_of(pages: Sequence[Page], facts: Sequence[PageFacts], note: Note, client: tuple[str, ...]) -> Encounter:
+def encounter_of(
+    pages: Sequence[Page], facts: Sequence[PageFacts], note: Note, client: tuple[str, ...]
+) -> Encounter:
     """Read one note.
 
     Args:
@@ -86,11 +102,23 @@ def _run_of(facts: Sequence[PageFacts], index: int) -> list[int]:
 
 @cache
 def _title_pattern() -> re.Pattern[str]:
-    titles = {normal(t) for rule in load("page_kinds")["kind"] if rule["kind"] in _TITLE_KINDS for t in rule.get("title", [])}
-    return re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True)) + r")(?![a-z])")
+    titles = {
+        normal(t)
+        for rule in load("page_kinds")["kind"]
+        if rule["kind"] in _TITLE_KINDS
+        for t in rule.get("title", [])
+    }
+    return re.compile(
+        r"(?<![a-z])(?:"
+        + "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True))
+        + r")(?![a-z])"
+    )
 
 
-_STUDY = re.compile(r"(?:^|\s)(?:exam(?:ination)?|study|procedure|exam description|exam type|type of exam)\s*:?\s+(?P<study>(?:MRI|CT|X-?RAY|XR|US|Ultrasound|EMG|Radiograph)[^\n]{0,60})", re.IGNORECASE)
+_STUDY = re.compile(
+    r"(?:^|\s)(?:exam(?:ination)?|study|procedure|exam description|exam type|type of exam)\s*:?\s+(?P<study>(?:MRI|CT|X-?RAY|XR|US|Ultrasound|EMG|Radiograph)[^\n]{0,60})",
+    re.IGNORECASE,
+)
 
 
 def _title(page: Page, start: int, end: int, facility: str) -> Printed | None:
@@ -102,7 +130,12 @@ def _title(page: Page, start: int, end: int, facility: str) -> Printed | None:
         if count > 12:
             break
         for cell in cells(line):
-            text = re.sub(r"^\s*(?:visit type|type|note type|encounter type|document type)\s*:\s*", "", cell.text, flags=re.IGNORECASE)
+            text = re.sub(
+                r"^\s*(?:visit type|type|note type|encounter type|document type)\s*:\s*",
+                "",
+                cell.text,
+                flags=re.IGNORECASE,
+            )
             lead = len(cell.text) - len(text)
             stop = re.search(r"\s+-\s+Encounter on|\s+on\s+\w+\s+\d|:\s|\s{3,}|\s+\d{1,2}[/-]\d|[.]\s", text)
             title = text[: stop.start()] if stop else text

@@ -18,7 +18,9 @@ from extractors.facts import DateMention, DateRole, Identity, Printed
 from extractors.lexicon import load, normal
 from extractors.pages import Layer, Page
 
-_NAME = re.compile(r"[A-Z][A-Za-z'’-]+(?:\s+(?:Jr|Sr|II|III)\.?)?\s*,\s*[A-Z][A-Za-z'’-]*(?:[\s,]+[A-Z]\.?(?![A-Za-z]))?|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][A-Za-z'’-]+){1,2}")
+_NAME = re.compile(
+    r"[A-Z][A-Za-z'’-]+(?:\s+(?:Jr|Sr|II|III)\.?)?\s*,\s*[A-Z][A-Za-z'’-]*(?:[\s,]+[A-Z]\.?(?![A-Za-z]))?|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][A-Za-z'’-]+){1,2}"
+)
 _SAME_TOKEN = 80.0
 
 
@@ -40,7 +42,9 @@ def _labels() -> frozenset[str]:
 def _label_pattern() -> re.Pattern[str]:
     words = sorted(_labels(), key=len, reverse=True)
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"[\s'’.,()]*") for w in words if w)
-    return re.compile(rf"(?:^|[\s|(])(?:{alternatives})['’]?s?\s*(?:\([^)\n]{{0,24}}\))?\s*(?P<colon>:)?\s+", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|[\s|(])(?:{alternatives})['’]?s?\s*(?:\([^)\n]{{0,24}}\))?\s*(?P<colon>:)?\s+", re.IGNORECASE
+    )
 
 
 def read_identity(page: Page, dates: tuple[DateMention, ...]) -> Identity:
@@ -61,7 +65,13 @@ def read_identity(page: Page, dates: tuple[DateMention, ...]) -> Identity:
             candidates = [row[position + 1]] if position + 1 < len(row) and len(row) > 1 else []
             if index + 1 < len(lines):
                 below = cells(lines[index + 1])
-                candidates += [c for c in below[position : position + 1]] if len(below) == len(row) else list(below[:1]) if len(row) == 1 else []
+                candidates += (
+                    [c for c in below[position : position + 1]]
+                    if len(below) == len(row)
+                    else list(below[:1])
+                    if len(row) == 1
+                    else []
+                )
             for candidate in candidates:
                 value = _NAME.match(candidate.text)
                 if value and _nameable(value[0], True):
@@ -74,7 +84,58 @@ def read_identity(page: Page, dates: tuple[DateMention, ...]) -> Identity:
 def _nameable(text: str, labelled: bool) -> bool:
     plain = normal(text)
     words = plain.split()
-    refused = {"date", "name", "dob", "mrn", "account", "phone", "address", "sex", "information", "signature", "portion", "id", "status", "history", "education", "instructions", "follow", "and", "record", "claim", "demand", "has", "is", "was", "reports", "presents", "tolerated", "states", "denies", "the", "patient", "records", "visit", "exam", "account", "number", "care", "plan", "medical", "your", "insured", "located", "will", "returns", "seen", "injury", "accident", "appointment", "called", "responsibility", "same"}
+    refused = {
+        "date",
+        "name",
+        "dob",
+        "mrn",
+        "account",
+        "phone",
+        "address",
+        "sex",
+        "information",
+        "signature",
+        "portion",
+        "id",
+        "status",
+        "history",
+        "education",
+        "instructions",
+        "follow",
+        "and",
+        "record",
+        "claim",
+        "demand",
+        "has",
+        "is",
+        "was",
+        "reports",
+        "presents",
+        "tolerated",
+        "states",
+        "denies",
+        "the",
+        "patient",
+        "records",
+        "visit",
+        "exam",
+        "number",
+        "care",
+        "plan",
+        "medical",
+        "your",
+        "insured",
+        "located",
+        "will",
+        "returns",
+        "seen",
+        "injury",
+        "accident",
+        "appointment",
+        "called",
+        "responsibility",
+        "same",
+    }
     if len(words) < 2 or any(w in refused for w in words):
         return False
     return labelled or "," in text
@@ -86,7 +147,11 @@ def _keep(page: Page, names: dict[int, Printed], start: int, end: int) -> None:
 
 
 def _tokens(name: str) -> list[str]:
-    return [t for t in normal(name).split() if len(t) > 1 and t not in ("jr", "sr", "ii", "iii", "mr", "mrs", "ms")]
+    return [
+        t
+        for t in normal(name).split()
+        if len(t) > 1 and t not in ("jr", "sr", "ii", "iii", "mr", "mrs", "ms")
+    ]
 
 
 def same_person(printed: str, client: str) -> bool:
@@ -107,7 +172,9 @@ def same_person(printed: str, client: str) -> bool:
     return True
 
 
-def owner_of(page: Page, identity: Identity, client: str, aliases: tuple[str, ...], born_iso: str | None) -> Owner:
+def owner_of(
+    page: Page, identity: Identity, client: str, aliases: tuple[str, ...], born_iso: str | None
+) -> Owner:
     """Whose page this is, by its labelled names and birth dates.
 
     Only both a foreign name and no agreeing birth date make a page someone else's; a foreign name beside the
@@ -120,14 +187,24 @@ def owner_of(page: Page, identity: Identity, client: str, aliases: tuple[str, ..
     if agree:
         return Owner.CLIENT
     if not identity.names:
-        if births and born_iso and not born_agrees and not _mentions(page, known) and page.layer is not Layer.OCR:
+        if (
+            births
+            and born_iso
+            and not born_agrees
+            and not _mentions(page, known)
+            and page.layer is not Layer.OCR
+        ):
             return Owner.CONFLICT
         return Owner.CLIENT if born_agrees else Owner.UNSTATED
     if born_agrees:
         return Owner.CLIENT if page.layer is Layer.OCR else Owner.CONFLICT
     if _mentions(page, known) and not births:
         return Owner.CONFLICT
-    if page.layer is Layer.OCR and not births and max(fuzz.token_set_ratio(normal(n.value), normal(k)) for n in identity.names for k in known) > 60:
+    if (
+        page.layer is Layer.OCR
+        and not births
+        and max(fuzz.token_set_ratio(normal(n.value), normal(k)) for n in identity.names for k in known) > 60
+    ):
         return Owner.CONFLICT
     return Owner.OTHER
 

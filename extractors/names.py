@@ -16,12 +16,18 @@ from extractors.lexicon import load, normal
 from extractors.pages import Line, Page
 from extractors.sections import is_heading
 
-_ADDRESS = re.compile(r"\b[A-Z]{2}[ ,.]+\d{5}(?:-\d{4})?\b|\(\d{3}\)\s?\d{3}[-. ]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\bP\.?O\.? Box\b|\b(?:Suite|Ste\.?)\s+\w+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b[A-Z]{2}[ ,.]+\d{5}(?:-\d{4})?\b|\(\d{3}\)\s?\d{3}[-. ]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\bP\.?O\.? Box\b|\b(?:Suite|Ste\.?)\s+\w+",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r"\b\d{1,6}\s+(?:[NSEW]\.?\s+)?\w+(?:\s\w+){0,3}\s+(?:st(?:reet)?|ave(?:nue)?|r(?:oa)?d|blvd|boulevard|dr(?:ive)?|lane|ln|way|court|ct|pkwy|parkway|pike|hwy|highway|place|pl|circle|plaza|terrace|trail)\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?:acct|account|mrn|page|pg|tel|phone|fax|ph|tax id|tin|dob|npi)\b.*$|\s*[-–|]\s*(?:page|acct|medical records?|patient|him|release).*$|\s*\(?continued\)?$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s+(?:acct|account|mrn|page|pg|tel|phone|fax|ph|tax id|tin|dob|npi)\b.*$|\s*[-–|]\s*(?:page|acct|medical records?|patient|him|release).*$|\s*\(?continued\)?$",
+    re.IGNORECASE,
+)
 _EDGE = 7
 
 
@@ -55,7 +61,11 @@ def billing_facility_of(page: Page) -> Printed | None:
             if not below:
                 continue
             value = below[min(position, len(below) - 1)]
-            if re.match(r"[A-Za-z]", value.text) and not _CLAIM_BOX.search(value.text) and len(value.text) > 3:
+            if (
+                re.match(r"[A-Za-z]", value.text)
+                and not _CLAIM_BOX.search(value.text)
+                and len(value.text) > 3
+            ):
                 return Printed(value.text, cite(page, value.start, value.end))
     return None
 
@@ -95,8 +105,14 @@ def _facility_score(
     offset = cell.text.find(text)
     worded = bool(_any_word("facility", "words").search(normal(text)))
     following = lines[index + 1].text if index + 1 < len(lines) else ""
-    addressed = bool(_ADDRESS.search(following) or _STREET.search(following) or _ADDRESS.search(cell.text[offset + len(text) :]))
-    score = 3 * worded + 3 * addressed + (2 if index == 0 else 1 if index < 3 or index >= len(lines) - 3 else 0)
+    addressed = bool(
+        _ADDRESS.search(following)
+        or _STREET.search(following)
+        or _ADDRESS.search(cell.text[offset + len(text) :])
+    )
+    score = (
+        3 * worded + 3 * addressed + (2 if index == 0 else 1 if index < 3 or index >= len(lines) - 3 else 0)
+    )
     if not worded and not (addressed and index < 4):
         return None
     start, end = cell.start + offset, cell.start + offset + len(text)
@@ -109,16 +125,31 @@ def _facility_score(
 
 @cache
 def _generic() -> frozenset[str]:
-    return frozenset(w for phrase in _words("facility", "words") for w in phrase.split()) | {"and", "of", "the", "department", "services", "service", "care"}
+    return frozenset(w for phrase in _words("facility", "words") for w in phrase.split()) | {
+        "and",
+        "of",
+        "the",
+        "department",
+        "services",
+        "service",
+        "care",
+    }
 
 
-def _with_neighbour(lines: tuple[Line, ...], index: int, start: int, end: int, not_names: tuple[str, ...]) -> tuple[int, int]:
+def _with_neighbour(
+    lines: tuple[Line, ...], index: int, start: int, end: int, not_names: tuple[str, ...]
+) -> tuple[int, int]:
     """A logo set on two lines ("Cloverleaf" over "URGENT CARE") is one name: join the line above or below."""
     for other, joined in ((index - 1, lambda c: (c.start, end)), (index + 1, lambda c: (start, c.end))):
         if not 0 <= other < len(lines):
             continue
         parts = cells(lines[other])
-        if len(parts) == 1 and len(parts[0].text.split()) <= 3 and _facility_like(parts[0].text, not_names) and ":" not in parts[0].text:
+        if (
+            len(parts) == 1
+            and len(parts[0].text.split()) <= 3
+            and _facility_like(parts[0].text, not_names)
+            and ":" not in parts[0].text
+        ):
             if not any(c.isdigit() for c in parts[0].text) and not is_heading(parts[0].text):
                 return joined(parts[0])
     return start, end
@@ -126,7 +157,9 @@ def _with_neighbour(lines: tuple[Line, ...], index: int, start: int, end: int, n
 
 def _facility_like(text: str, not_names: tuple[str, ...]) -> bool:
     words = text.split()
-    if _person().search(text) and not re.search(r"\b(?:PLLC|LLC|P\.?A\.?|P\.?C\.?|Inc|Clinic|Associates)\b", text):
+    if _person().search(text) and not re.search(
+        r"\b(?:PLLC|LLC|P\.?A\.?|P\.?C\.?|Inc|Clinic|Associates)\b", text
+    ):
         return False
     if not 1 <= len(words) <= 10 or len(text) < 4 or not title_case(text):
         return False
@@ -134,7 +167,11 @@ def _facility_like(text: str, not_names: tuple[str, ...]) -> bool:
     if _any_word("facility", "never").search(plain) or any(n and n in plain for n in not_names):
         return False
     digits = sum(c.isdigit() for c in text)
-    return digits <= 4 and not text.rstrip().endswith((".", ":")) or text.rstrip().endswith(("Inc.", "P.A.", "P.C.", "Ltd.", "Corp.", "L.L.C."))
+    return (
+        (digits <= 4
+        and not text.rstrip().endswith((".", ":")))
+        or text.rstrip().endswith(("Inc.", "P.A.", "P.C.", "Ltd.", "Corp.", "L.L.C."))
+    )
 
 
 def _labelled(text: str, section: str) -> tuple[int, int] | None:
@@ -156,17 +193,25 @@ def _labelled(text: str, section: str) -> tuple[int, int] | None:
 
 @cache
 def _person() -> re.Pattern[str]:
-    credentials = "|".join(sorted((re.escape(c) for c in load("names")["person"]["credentials"]), key=len, reverse=True))
+    credentials = "|".join(
+        sorted((re.escape(c) for c in load("names")["person"]["credentials"]), key=len, reverse=True)
+    )
     name = r"(?:[A-Z]\. ?)?[A-Z][A-Za-z'’-]+(?:[ \t]+[A-Z]\.?)?(?:[ \t]+(?:de|la|van|von|del|St\.)[ \t]?)?(?:[ \t]+[A-Z][A-Za-z'’-]+){1,2}|[A-Z]\.[ \t]?(?:[A-Z]\.[ \t]?)?[A-Z][A-Za-z'’-]+"
     last = r"[A-Z][A-Za-z'’-]+,[ \t]+[A-Z][A-Za-z'’-]+(?:[ \t]+[A-Z]\.?)?"
-    return re.compile(rf"(?:(?P<full>{name})|(?P<last>{last}))[ \t]*,?[ \t]+(?P<cred>(?:{credentials})(?![A-Za-z])\.?(?:[ \t]*,[ \t]*(?:{credentials})(?![A-Za-z])\.?)*)")
+    return re.compile(
+        rf"(?:(?P<full>{name})|(?P<last>{last}))[ \t]*,?[ \t]+(?P<cred>(?:{credentials})(?![A-Za-z])\.?(?:[ \t]*,[ \t]*(?:{credentials})(?![A-Za-z])\.?)*)"
+    )
 
 
-_PLAIN_NAME = re.compile(r"(?:Dr\.?\s+)?(?P<name>[A-Z][A-Za-z'’-]+,\s+[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'’-]+)")
+_PLAIN_NAME = re.compile(
+    r"(?:Dr\.?\s+)?(?P<name>[A-Z][A-Za-z'’-]+,\s+[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'’-]+)"
+)
 _SIGN_LINE = re.compile(r"_{5,}|^\s*/s/", re.IGNORECASE)
 
 
-def provider_of(page: Page, start: int, end: int, not_names: tuple[str, ...] = ()) -> tuple[int, Printed] | None:
+def provider_of(
+    page: Page, start: int, end: int, not_names: tuple[str, ...] = ()
+) -> tuple[int, Printed] | None:
     """The treating provider named in ``page.text[start:end]`` and how strong the evidence is.
 
     4 a signature, 3 a labelled field, 2 a credentialed name under a signature line or alone on a line, 1 any
@@ -176,7 +221,9 @@ def provider_of(page: Page, start: int, end: int, not_names: tuple[str, ...] = (
     for match in _person().finditer(page.text, start, end):
         name = match["full"] or match["last"]
         words = normal(name)
-        if any(n and n in words for n in not_names) or _any_word("facility", "words").search(words.split()[-1]):
+        if any(n and n in words for n in not_names) or _any_word("facility", "words").search(
+            words.split()[-1]
+        ):
             continue
         line_start = page.text.rfind("\n", start, match.start()) + 1
         line_start = max(line_start, start)
@@ -196,7 +243,10 @@ def provider_of(page: Page, start: int, end: int, not_names: tuple[str, ...] = (
 
 def _provider_score(page: Page, before: str, line_start: int, start: int, name_end: int, end: int) -> int:
     plain = normal(before)
-    if any(re.search(rf"(?:^|\s){re.escape(w)}(?:\s|$)", " ".join(plain.split()[-4:])) for w in _words("person", "never")):
+    if any(
+        re.search(rf"(?:^|\s){re.escape(w)}(?:\s|$)", " ".join(plain.split()[-4:]))
+        for w in _words("person", "never")
+    ):
         return 0
     if any(re.search(rf"(?:^|\s){re.escape(w)}(?:\s|$)", plain) for w in _words("person", "signature")):
         return 4
@@ -217,7 +267,10 @@ def _provider_score(page: Page, before: str, line_start: int, start: int, name_e
 def _labelled_person(page: Page, start: int, end: int, not_names: tuple[str, ...]) -> Printed | None:
     labels = sorted(_words("person", "labels"), key=len, reverse=True)
     pattern = re.compile(
-        r"(?<![A-Za-z])(?:" + "|".join(re.escape(w).replace(r"\ ", r"[\s]+") for w in labels if len(w) > 4) + r")(?:\s+name)?\s*[:#]\s*", re.IGNORECASE
+        r"(?<![A-Za-z])(?:"
+        + "|".join(re.escape(w).replace(r"\ ", r"[\s]+") for w in labels if len(w) > 4)
+        + r")(?:\s+name)?\s*[:#]\s*",
+        re.IGNORECASE,
     )
     for match in pattern.finditer(page.text, start, end):
         lead = normal(page.text[max(start, match.start() - 14) : match.start()]).split()

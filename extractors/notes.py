@@ -100,7 +100,12 @@ def split_notes(
                 starts[0] = (0, starts[0][1], starts[0][2])
         for position, (start, date, until) in enumerate(starts):
             end = starts[position + 1][0] if position + 1 < len(starts) else len(page.text)
-            repeats = current is not None and start == 0 and current.date.start == date.start and _same_run(facts, current, index)
+            repeats = (
+                current is not None
+                and start == 0
+                and current.date.start == date.start
+                and _same_run(facts, current, index)
+            )
             if current and repeats:
                 current.spans.append(Span(index, start, end))
                 continue
@@ -163,7 +168,9 @@ def _signed_off(page: Page, span: Span) -> bool:
     return bool(marks) and len(text) - marks[-1].start() < 420
 
 
-def _starts(page: Page, fact: PageFacts, continues: bool) -> list[tuple[int, DateMention, DateMention | None]]:
+def _starts(
+    page: Page, fact: PageFacts, continues: bool
+) -> list[tuple[int, DateMention, DateMention | None]]:
     """Where notes begin on a page: offset, date of service, end of a stay."""
     roles = ANCHORS
     anchors = [d for d in fact.dates if d.role in roles and d.precision is Precision.DAY]
@@ -212,8 +219,31 @@ def _same_header(page: Page, group: list[DateMention], anchor: DateMention) -> b
 
 @cache
 def _header_words() -> re.Pattern[str]:
-    titles = sorted({normal(t) for rule in load("page_kinds")["kind"] for t in rule.get("title", [])}, key=len, reverse=True)
-    labels = ["patient", "dob", "d o b", "date of birth", "mrn", "visit type", "provider", "department", "facility", "name", "patient name", "account", "age", "sex", "date of visit", "date of service", "encounter date", "date of exam"]
+    titles = sorted(
+        {normal(t) for rule in load("page_kinds")["kind"] for t in rule.get("title", [])},
+        key=len,
+        reverse=True,
+    )
+    labels = [
+        "patient",
+        "dob",
+        "d o b",
+        "date of birth",
+        "mrn",
+        "visit type",
+        "provider",
+        "department",
+        "facility",
+        "name",
+        "patient name",
+        "account",
+        "age",
+        "sex",
+        "date of visit",
+        "date of service",
+        "encounter date",
+        "date of exam",
+    ]
     return re.compile(r"(?:" + "|".join(re.escape(t) for t in [*titles, *labels]) + r")\b")
 
 

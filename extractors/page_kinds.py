@@ -99,7 +99,9 @@ def _score(text: str) -> KindVerdict:
             scores[kind] += points
             cues[kind].append(phrase)
     if not any(scores[k] >= THRESHOLD for k in _OTHER_MONEY_PAPERS):
-        scores[PageKind.LEDGER] += _BILLED_LINE_WEIGHT * min(len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES)
+        scores[PageKind.LEDGER] += _BILLED_LINE_WEIGHT * min(
+            len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES
+        )
     scores[PageKind.DEPOSITION] += STRONG_WEIGHT * (len(_QUESTION_LINE.findall(text)) >= _ENOUGH_QUESTIONS)
     best = max(order, key=lambda k: (scores[k], -order.index(k)))
     if scores[best] < THRESHOLD:
@@ -108,7 +110,9 @@ def _score(text: str) -> KindVerdict:
 
 
 # A line that begins with a date and ends in an amount is a charge or a payment, whatever else the page says.
-_BILLED_LINE = re.compile(r"^[^\S\n]*\d{1,4}[-/]\d{1,2}[-/]\d{2,4}\b[^\n]*\d\.\d{2}\)?-?[^\S\n]*$", re.MULTILINE)
+_BILLED_LINE = re.compile(
+    r"^[^\S\n]*\d{1,4}[-/]\d{1,2}[-/]\d{2,4}\b[^\n]*\d\.\d{2}\)?-?[^\S\n]*$", re.MULTILINE
+)
 _BILLED_LINE_WEIGHT, _ENOUGH_BILLED_LINES = 3, 6
 
 _OTHER_MONEY_PAPERS = (PageKind.EOB, PageKind.PHARMACY, PageKind.CMS1500, PageKind.UB04)

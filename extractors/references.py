@@ -38,11 +38,15 @@ def references_of(page: Page, facts: PageFacts) -> tuple[Reference, ...]:
                 continue
             key = (normal(name), mention.iso)
             at = match.start("name")
-            found.setdefault(key, Reference(Printed(name, cite(page, at, at + len(name))), mention, cite(page, start, end)))
+            found.setdefault(
+                key, Reference(Printed(name, cite(page, at, at + len(name))), mention, cite(page, start, end))
+            )
     return tuple(found.values())
 
 
-_ABBREVIATION = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Co|[A-Z]))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Co|[A-Z]))\.$"
+)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -51,17 +55,32 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     floor = max(0, start - 400)
     while left > floor:
         ch = text[left - 1]
-        if ch == "\n" and (left < 2 or text[left - 2] in ".:\n" or re.match(r"[A-Z][A-Z /]{3,}:|\d+\. ", text[left : left + 24])):
+        if ch == "\n" and (
+            left < 2
+            or text[left - 2] in ".:\n"
+            or re.match(r"[A-Z][A-Z /]{3,}:|\d+\. ", text[left : left + 24])
+        ):
             break
-        if ch in " \n" and left >= 2 and text[left - 2] in ".!?" and not _ABBREVIATION.search(text[max(0, left - 8) : left - 1]):
+        if (
+            ch in " \n"
+            and left >= 2
+            and text[left - 2] in ".!?"
+            and not _ABBREVIATION.search(text[max(0, left - 8) : left - 1])
+        ):
             break
         left -= 1
     right, ceiling = end, min(len(text), end + 400)
     while right < ceiling:
-        if text[right] in ".!?" and (right + 1 >= len(text) or text[right + 1] in " \n") and not _ABBREVIATION.search(text[max(0, right - 7) : right + 1]):
+        if (
+            text[right] in ".!?"
+            and (right + 1 >= len(text) or text[right + 1] in " \n")
+            and not _ABBREVIATION.search(text[max(0, right - 7) : right + 1])
+        ):
             right += 1
             break
-        if text[right] == "\n" and re.match(r"\n(?:\s*\n|[A-Z][A-Z /&]{3,}:?(?:\s|$)|\d+\. )", text[right : right + 26]):
+        if text[right] == "\n" and re.match(
+            r"\n(?:\s*\n|[A-Z][A-Z /&]{3,}:?(?:\s|$)|\d+\. )", text[right : right + 26]
+        ):
             break
         right += 1
     return left, right

@@ -11,7 +11,9 @@ from extractors.facts import PageKind, Passage
 from extractors.lexicon import load, normal
 from extractors.pages import Page
 
-_HEADING = re.compile(r"(?P<text>[A-Za-z][A-Za-z0-9 &/()'’.-]{0,44}?)\s*(?P<colon>:|\s-\s)(?=\s|$)|(?P<alone>[A-Z][A-Za-z0-9 &/()'’-]{2,44})$")
+_HEADING = re.compile(
+    r"(?P<text>[A-Za-z][A-Za-z0-9 &/()'’.-]{0,44}?)\s*(?P<colon>:|\s-\s)(?=\s|$)|(?P<alone>[A-Z][A-Za-z0-9 &/()'’-]{2,44})$"
+)
 QUOTE_LIMIT = 700
 """Longest quote in characters before it is cut at a sentence's end (diagnoses and impressions never are)."""
 
@@ -70,13 +72,17 @@ def _heading_matches(line: str) -> list[re.Match[str]]:
     first = _HEADING.match(line)
     matches = [first] if first else []
     # Short clinic notes put several headings on one line ("ASSESSMENT: … PLAN: …"); capitals only there.
-    for match in re.finditer(r"(?<=[.;)]\s)(?P<text>[A-Z][A-Z /&]{2,30})(?P<colon>:)(?=\s)(?P<alone>)?", line):
+    for match in re.finditer(
+        r"(?<=[.;)]\s)(?P<text>[A-Z][A-Z /&]{2,30})(?P<colon>:)(?=\s)(?P<alone>)?", line
+    ):
         if not matches or match.start() > matches[-1].end():
             matches.append(match)
     return matches
 
 
-def passages_of(page: Page, start: int, end: int, kind: PageKind, carried: str = "") -> tuple[tuple[Passage, ...], str]:
+def passages_of(
+    page: Page, start: int, end: int, kind: PageKind, carried: str = ""
+) -> tuple[tuple[Passage, ...], str]:
     """Quotes under known headings in a span of a page.
 
     Args:

@@ -67,11 +67,23 @@ def _home(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> int 
     if charge.facility is None:
         return None
     name = charge.facility.value
-    fitting = [i for i in homes if any(e.facility and same_facility(name, e.facility.value) for e in groups[i].members)]
+    fitting = [
+        i
+        for i in homes
+        if any(e.facility and same_facility(name, e.facility.value) for e in groups[i].members)
+    ]
     if not fitting:
         return None
     wanted = _kinds_for(charge.code)
-    return min(fitting, key=lambda i: (charge.code not in _codes(groups[i]), groups[i].lead.kind not in wanted, -_likeness(charge, groups[i]), i))
+    return min(
+        fitting,
+        key=lambda i: (
+            charge.code not in _codes(groups[i]),
+            groups[i].lead.kind not in wanted,
+            -_likeness(charge, groups[i]),
+            i,
+        ),
+    )
 
 
 def _codes(group: Group) -> set[str]:
@@ -80,7 +92,11 @@ def _codes(group: Group) -> set[str]:
 
 def _likeness(charge: Charge, group: Group) -> float:
     """How like a charge's description is to the title of a study or visit (0-100)."""
-    return fuzz.token_set_ratio(normal(charge.description), normal(group.lead.title.value)) if group.lead.title else 0.0
+    return (
+        fuzz.token_set_ratio(normal(charge.description), normal(group.lead.title.value))
+        if group.lead.title
+        else 0.0
+    )
 
 
 def _kinds_for(code: str) -> tuple[PageKind, ...]:
@@ -108,7 +124,9 @@ def _total(charges: Sequence[Charge]) -> Decimal:
     papers: dict[tuple[PageKind, str], Counter[tuple[str, Decimal]]] = defaultdict(Counter)
     for charge in professional or charges:
         # One ledger per document; each claim form page is part of the document's set of claims.
-        papers[(charge.paper, charge.citation.sha256)][(charge.code or charge.description, charge.amount)] += 1
+        papers[(charge.paper, charge.citation.sha256)][
+            (charge.code or charge.description, charge.amount)
+        ] += 1
     most: Counter[tuple[str, Decimal]] = Counter()
     for counted in papers.values():
         most |= counted

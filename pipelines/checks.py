@@ -23,14 +23,20 @@ def prove(chronology: Chronology, facts: Facts) -> int:
         citation: Citation = source.citation
         page = pages.get((citation.sha256, citation.page))
         if page is None:
-            raise CitationError(f"Page {citation.page} of source {citation.sha256[:12]} is not in this matter.", "Draft again.")
+            raise CitationError(
+                f"Page {citation.page} of source {citation.sha256[:12]} is not in this matter.",
+                "Draft again.",
+            )
         citation.verify(page)
         count += 1
     for row in chronology.rows:
         if not row.citations:
             raise CitationError(f"Row {row.id} has no citation.", "Draft again; if it recurs, report it.")
     if len(chronology.pages) != len(pages):
-        raise AccountingError(f"{len(chronology.pages)} ledger entries for {len(pages)} pages.", "Nothing was drafted; report this.")
+        raise AccountingError(
+            f"{len(chronology.pages)} ledger entries for {len(pages)} pages.",
+            "Nothing was drafted; report this.",
+        )
     return count
 
 

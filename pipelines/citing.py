@@ -21,7 +21,9 @@ class Citer:
     def source(self, citation: Citation) -> SourceCitation:
         """A citation with its file name, Bates number and box."""
         key = (citation.sha256, citation.page)
-        return SourceCitation(citation, self.names[citation.sha256], self.bates.get(key), citation.box(self.pages[key]))
+        return SourceCitation(
+            citation, self.names[citation.sha256], self.bates.get(key), citation.box(self.pages[key])
+        )
 
     def of_page(self, sha256: str, number: int) -> SourceCitation | None:
         """A citation of a whole page by its first printed line; ``None`` for a page without text."""

@@ -55,7 +55,9 @@ class _Print:
     amended: bool
 
 
-def find_duplicates(documents: Sequence[Document], facts: Sequence[DocumentFacts]) -> tuple[DuplicatePair, ...]:
+def find_duplicates(
+    documents: Sequence[Document], facts: Sequence[DocumentFacts]
+) -> tuple[DuplicatePair, ...]:
     """Pairs of duplicate pages: each copy is paired with the first page of its group.
 
     The first page is a native one if there is one, then the lowest (file name, page), so that the arrival
@@ -99,9 +101,13 @@ def _pairs(prints: Sequence[_Print], links: dict[int, list[tuple[int, float]]]) 
         first = prints[start]
         for other in sorted(group - {start}, key=lambda i: prints[i].order):
             copy = prints[other]
-            tier = "scan" if first.ocr or copy.ocr else "same text" if first.exact == copy.exact else "reprint"
+            tier = (
+                "scan" if first.ocr or copy.ocr else "same text" if first.exact == copy.exact else "reprint"
+            )
             pairs.append(DuplicatePair(first.ref, copy.ref, tier, round(_jaccard(first, copy), 2)))
-    return tuple(sorted(pairs, key=lambda p: (p.original.sha256, p.original.page, p.copy.sha256, p.copy.page)))
+    return tuple(
+        sorted(pairs, key=lambda p: (p.original.sha256, p.original.page, p.copy.sha256, p.copy.page))
+    )
 
 
 def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
@@ -134,7 +140,11 @@ def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
 
 def _body(page: Page, fact: PageFacts) -> str:
     """The page without the lines that change from copy to copy (print and fax lines, received stamps)."""
-    cut = [d.citation.start for d in fact.dates if d.role in _CHANGES_BETWEEN_COPIES and d.role is not DateRole.STATEMENT]
+    cut = [
+        d.citation.start
+        for d in fact.dates
+        if d.role in _CHANGES_BETWEEN_COPIES and d.role is not DateRole.STATEMENT
+    ]
     return "\n".join(line.text for line in page.lines() if not any(line.start <= at < line.end for at in cut))
 
 
@@ -150,7 +160,9 @@ def _likeness(a: _Print, b: _Print) -> float:
     jaccard = _jaccard(a, b)
     if jaccard < (0.45 if scanned else 0.86):
         return 0.0
-    if not _agree(a.dates, b.dates, 0.6 if scanned else 1.0) or not _agree(a.amounts, b.amounts, 0.6 if scanned else 1.0):
+    if not _agree(a.dates, b.dates, 0.6 if scanned else 1.0) or not _agree(
+        a.amounts, b.amounts, 0.6 if scanned else 1.0
+    ):
         return 0.0
     return jaccard
 

@@ -20,7 +20,14 @@ from pipelines.duplicates import DuplicatePair
 from pipelines.gather import Facts
 from pipelines.same_names import last_name, same_facility, same_provider
 
-_APART = (PageKind.IMAGING, PageKind.LAB, PageKind.OPERATIVE, PageKind.EMS, PageKind.EMERGENCY, PageKind.EXAMINER)
+_APART = (
+    PageKind.IMAGING,
+    PageKind.LAB,
+    PageKind.OPERATIVE,
+    PageKind.EMS,
+    PageKind.EMERGENCY,
+    PageKind.EXAMINER,
+)
 _IN_A_STAY = frozenset({PageKind.HOSPITAL, PageKind.NOTE, PageKind.LAB, PageKind.THERAPY, PageKind.DISCHARGE})
 
 
@@ -61,7 +68,10 @@ def merge(facts: Facts) -> tuple[Group, ...]:
     copied = _copied(facts.duplicates)
     groups = _join(visits, copied)
     leads = [_lead(group, names, layers) for group in groups]
-    merged = [Group(lead, tuple(e for e in group if e is not lead)) for lead, group in zip(leads, groups, strict=True)]
+    merged = [
+        Group(lead, tuple(e for e in group if e is not lead))
+        for lead, group in zip(leads, groups, strict=True)
+    ]
     merged = _attach_slips(merged, slips, copied, names, layers)
     merged = _fold_stays(merged)
     return tuple(sorted(merged, key=lambda g: _order(g, names)))
@@ -71,7 +81,14 @@ def _order(group: Group, names: dict[str, str]) -> tuple[str, str, str, str, int
     lead = group.lead
     facility = lead.facility.value.lower() if lead.facility else ""
     provider = lead.provider.value.lower() if lead.provider else ""
-    return (group.start.isoformat(), facility, provider, names[lead.sha256], lead.pages[0], lead.date.citation.start)
+    return (
+        group.start.isoformat(),
+        facility,
+        provider,
+        names[lead.sha256],
+        lead.pages[0],
+        lead.date.citation.start,
+    )
 
 
 def _copied(pairs: Sequence[DuplicatePair]) -> dict[tuple[str, int], tuple[str, int]]:
@@ -84,7 +101,9 @@ def _copied(pairs: Sequence[DuplicatePair]) -> dict[tuple[str, int], tuple[str, 
     return first
 
 
-def _join(encounters: Sequence[Encounter], copied: dict[tuple[str, int], tuple[str, int]]) -> list[list[Encounter]]:
+def _join(
+    encounters: Sequence[Encounter], copied: dict[tuple[str, int], tuple[str, int]]
+) -> list[list[Encounter]]:
     by_day: dict[date, list[Encounter]] = defaultdict(list)
     for encounter in encounters:
         by_day[encounter.date.start].append(encounter)
@@ -92,7 +111,9 @@ def _join(encounters: Sequence[Encounter], copied: dict[tuple[str, int], tuple[s
     for day in sorted(by_day):
         open_groups: list[list[Encounter]] = []
         # Fully named encounters first: an unnamed copy then finds the group it belongs to.
-        for encounter in sorted(by_day[day], key=lambda e: (e.provider is None, e.facility is None, e.sha256, e.pages)):
+        for encounter in sorted(
+            by_day[day], key=lambda e: (e.provider is None, e.facility is None, e.sha256, e.pages)
+        ):
             home = next((g for g in open_groups if any(_is_copy(encounter, m, copied) for m in g)), None)
             home = home or next((g for g in open_groups if all(_same(encounter, m) for m in g)), None)
             if home is None:
@@ -109,7 +130,11 @@ def _is_copy(a: Encounter, b: Encounter, copied: dict[tuple[str, int], tuple[str
     if not pages_a & pages_b:
         return False
     # Several notes share a page: its copy repeats all of them, so names must not disagree.
-    return not (a.provider and b.provider) or same_provider(a.provider.value, b.provider.value) or len(a.pages) > 1
+    return (
+        not (a.provider and b.provider)
+        or same_provider(a.provider.value, b.provider.value)
+        or len(a.pages) > 1
+    )
 
 
 def _same(a: Encounter, b: Encounter) -> bool:
@@ -122,7 +147,11 @@ def _same(a: Encounter, b: Encounter) -> bool:
     same_place = not (a.facility and b.facility) or same_facility(a.facility.value, b.facility.value)
     if not same_place:
         # One provider, one day, one file: two print-outs of the name, not two visits.
-        return a.sha256 == b.sha256 and bool(a.provider and b.provider) and same_provider(a.provider.value, b.provider.value)
+        return (
+            a.sha256 == b.sha256
+            and bool(a.provider and b.provider)
+            and same_provider(a.provider.value, b.provider.value)
+        )
     if a.provider and b.provider:
         return same_provider(a.provider.value, b.provider.value)
     return bool(a.facility and b.facility)
@@ -137,12 +166,22 @@ def _class(encounter: Encounter) -> str:
     return encounter.kind.value if encounter.kind in _APART else "visit"
 
 
-def _lead(group: Sequence[Encounter], names: dict[str, str], layers: dict[tuple[str, int], Layer]) -> Encounter:
+def _lead(
+    group: Sequence[Encounter], names: dict[str, str], layers: dict[tuple[str, int], Layer]
+) -> Encounter:
     """The member that speaks for the row: native before scanned, complete before cut, then by name and page."""
 
     def rank(e: Encounter) -> tuple[bool, bool, bool, bool, int, str, int]:
         scanned = any(layers[(e.sha256, p)] is Layer.OCR for p in e.pages)
-        return (e.amended is not None, scanned, e.facility is None or e.facility_inherited, e.provider is None, -len(e.passages), names[e.sha256], e.pages[0])
+        return (
+            e.amended is not None,
+            scanned,
+            e.facility is None or e.facility_inherited,
+            e.provider is None,
+            -len(e.passages),
+            names[e.sha256],
+            e.pages[0],
+        )
 
     return min(group, key=rank)
 
@@ -158,7 +197,14 @@ def _attach_slips(
     attached: dict[int, list[Encounter]] = defaultdict(list)
     alone: list[Encounter] = []
     for slip in slips:
-        home = next((i for i, g in enumerate(groups) if g.start == slip.date.start and _class(g.lead) == "visit" and _slip_fits(slip, g.lead)), None)
+        home = next(
+            (
+                i
+                for i, g in enumerate(groups)
+                if g.start == slip.date.start and _class(g.lead) == "visit" and _slip_fits(slip, g.lead)
+            ),
+            None,
+        )
         if home is None:
             alone.append(slip)
         else:
@@ -190,7 +236,12 @@ def _fold_stays(groups: list[Group]) -> list[Group]:
         inside = [
             g
             for g in groups
-            if g is not stay and id(g) not in gone and g.lead.kind in _IN_A_STAY and stay.start <= g.start and g.end <= stay.end and _at(stay.lead, g.lead)
+            if g is not stay
+            and id(g) not in gone
+            and g.lead.kind in _IN_A_STAY
+            and stay.start <= g.start
+            and g.end <= stay.end
+            and _at(stay.lead, g.lead)
         ]
         gone.update(id(g) for g in inside)
         gone.add(id(stay))

@@ -13,7 +13,14 @@ from pipelines.duplicates import PageRef
 from pipelines.gather import Facts
 from pipelines.rows import PageEntry
 
-CITED, DUPLICATE, BLANK, NO_TEXT, EXCLUDED, REVIEW = "cited", "duplicate of", "blank", "no readable text", "excluded", "needs review"
+CITED, DUPLICATE, BLANK, NO_TEXT, EXCLUDED, REVIEW = (
+    "cited",
+    "duplicate of",
+    "blank",
+    "no readable text",
+    "excluded",
+    "needs review",
+)
 
 _EXCLUDED = {
     PageKind.LEDGER: "bill: read for amounts, no encounter of its own",
@@ -54,14 +61,28 @@ def page_ledger(facts: Facts, cited: Collection[tuple[str, int]], citer: Citer) 
         for page, fact, owner in zip(document.pages, found.pages, found.owners, strict=True):
             disposition, reason = _disposition(page, fact, owner, cited, copies, citer)
             entries.append(
-                PageEntry(document.source.name, page.source, page.number, disposition, reason, page.layer.value, page.confidence, fact.kind.value)
+                PageEntry(
+                    document.source.name,
+                    page.source,
+                    page.number,
+                    disposition,
+                    reason,
+                    page.layer.value,
+                    page.confidence,
+                    fact.kind.value,
+                )
             )
     _prove(facts.documents, entries)
     return tuple(entries)
 
 
 def _disposition(
-    page: Page, fact: PageFacts, owner: str, cited: Collection[tuple[str, int]], copies: dict[PageRef, PageRef], citer: Citer
+    page: Page,
+    fact: PageFacts,
+    owner: str,
+    cited: Collection[tuple[str, int]],
+    copies: dict[PageRef, PageRef],
+    citer: Citer,
 ) -> tuple[str, str]:
     original = copies.get(PageRef(page.source, page.number))
     if owner == Owner.OTHER.value:
@@ -87,5 +108,6 @@ def _prove(documents: tuple[Document, ...], entries: list[PageEntry]) -> None:
     pages = sum(len(d.pages) for d in documents)
     if len(entries) != pages or len({(e.sha256, e.page) for e in entries}) != pages:
         raise AccountingError(
-            f"The page ledger holds {len(entries)} entries for {pages} pages.", "Nothing was drafted; report this with the two numbers."
+            f"The page ledger holds {len(entries)} entries for {pages} pages.",
+            "Nothing was drafted; report this with the two numbers.",
         )

@@ -24,7 +24,12 @@ _TREATING_APART = frozenset({PageKind.WORK_STATUS, PageKind.EXAMINER})
 def set_aside_findings(set_aside: Sequence[SetAside]) -> tuple[MatterFinding, ...]:
     """Files that were not processed, first in the draft."""
     return tuple(
-        MatterFinding("set_aside", f"{s.file}: {s.reason}. {s.remedy}", (), (("file", s.file), ("reason", s.reason), ("sha256", s.sha256)))
+        MatterFinding(
+            "set_aside",
+            f"{s.file}: {s.reason}. {s.remedy}",
+            (),
+            (("file", s.file), ("reason", s.reason), ("sha256", s.sha256)),
+        )
         for s in set_aside
     )
 
@@ -38,7 +43,14 @@ def identity_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
             data = (("page", page.page), ("source", name))
             if owner == Owner.OTHER.value:
                 # Neither name nor quote: this page is somebody else's and must not travel in the deliverable.
-                found.append(MatterFinding("other_patient", f"{name}, p. {page.page} carries another person's identity. Stop and escalate.", (), data))
+                found.append(
+                    MatterFinding(
+                        "other_patient",
+                        f"{name}, p. {page.page} carries another person's identity. Stop and escalate.",
+                        (),
+                        data,
+                    )
+                )
             elif owner == Owner.CONFLICT.value:
                 cited = citer.of_page(page.sha256, page.page)
                 message = f"{name}, p. {page.page}: name and birth date do not agree on whose page it is. Check before use."
@@ -46,7 +58,9 @@ def identity_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
     return tuple(found)
 
 
-def undated_findings(facts: Facts, citer: Citer, used: frozenset[tuple[str, int]]) -> tuple[MatterFinding, ...]:
+def undated_findings(
+    facts: Facts, citer: Citer, used: frozenset[tuple[str, int]]
+) -> tuple[MatterFinding, ...]:
     """Pages that print no date, and clinical pages whose dates are not of service: where each was placed."""
     found: list[MatterFinding] = []
     for document in facts.facts:
@@ -59,11 +73,17 @@ def undated_findings(facts: Facts, citer: Citer, used: frozenset[tuple[str, int]
             cited = citer.of_page(*key)
             name = citer.names[page.sha256]
             if silent and key in used:
-                placed, message = "continues", f"{name}, p. {page.page} prints no date; it was read as going on from the page before."
+                placed, message = (
+                    "continues",
+                    f"{name}, p. {page.page} prints no date; it was read as going on from the page before.",
+                )
             elif silent:
                 placed, message = "", f"{name}, p. {page.page} prints no date ({page.kind.value})."
             else:
-                placed, message = "", f"{name}, p. {page.page} has no date of service and continues no dated note."
+                placed, message = (
+                    "",
+                    f"{name}, p. {page.page} has no date of service and continues no dated note.",
+                )
             data = (("page", page.page), ("placed", placed), ("source", name))
             found.append(MatterFinding("undated", message, (cited,) if cited else (), data))
     return tuple(found)
@@ -78,10 +98,24 @@ def low_confidence_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, 
                 name = citer.names[page.source]
                 cited = citer.of_page(page.source, page.number)
                 message = f"{name}, p. {page.number} was read with confidence {page.confidence:.2f}, below {CONFIDENCE_FLOOR:.2f}: check it against the image."
-                found.append(MatterFinding("low_confidence", message, (cited,) if cited else (), (("page", page.number), ("source", name))))
+                found.append(
+                    MatterFinding(
+                        "low_confidence",
+                        message,
+                        (cited,) if cited else (),
+                        (("page", page.number), ("source", name)),
+                    )
+                )
             elif page.layer is Layer.NONE and "blank" not in page.marks:
                 name = citer.names[page.source]
-                found.append(MatterFinding("unreadable", f"{name}, p. {page.number} could not be read.", (), (("page", page.number), ("source", name))))
+                found.append(
+                    MatterFinding(
+                        "unreadable",
+                        f"{name}, p. {page.number} could not be read.",
+                        (),
+                        (("page", page.number), ("source", name)),
+                    )
+                )
     return tuple(found)
 
 
@@ -92,7 +126,14 @@ def duplicate_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
         if len(document.source.names) > 1:
             others = ", ".join(sorted(document.source.names)[1:])
             message = f"{document.source.name} arrived with the same bytes under other names: {others}."
-            found.append(MatterFinding("duplicate", message, (), (("names", " | ".join(sorted(document.source.names))), ("tier", "same bytes"))))
+            found.append(
+                MatterFinding(
+                    "duplicate",
+                    message,
+                    (),
+                    (("names", " | ".join(sorted(document.source.names))), ("tier", "same bytes")),
+                )
+            )
     for pair in facts.duplicates:
         a, b = pair.original, pair.copy
         cited = tuple(c for c in (citer.of_page(a.sha256, a.page), citer.of_page(b.sha256, b.page)) if c)
@@ -102,12 +143,25 @@ def duplicate_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
             ("original_page", a.page), ("original_source", citer.names[a.sha256]), ("tier", pair.tier),
         )  # fmt: skip
         found.append(MatterFinding("duplicate", message, cited, data))
-    return tuple(sorted(found, key=lambda f: (f.data[0][0] != "names", str(dict(f.data).get("copy_source")), int(dict(f.data).get("copy_page") or 0))))
+    return tuple(
+        sorted(
+            found,
+            key=lambda f: (
+                f.data[0][0] != "names",
+                str(dict(f.data).get("copy_source")),
+                int(dict(f.data).get("copy_page") or 0),
+            ),
+        )
+    )
 
 
-def gap_findings(groups: Sequence[Group], incident: date | None, threshold_days: int, citer: Citer) -> tuple[MatterFinding, ...]:
+def gap_findings(
+    groups: Sequence[Group], incident: date | None, threshold_days: int, citer: Citer
+) -> tuple[MatterFinding, ...]:
     """Spans of more than ``threshold_days`` without treatment, after the incident, both ends cited."""
-    treating = sorted((g for g in groups if g.lead.kind not in _TREATING_APART), key=lambda g: (g.start, g.end))
+    treating = sorted(
+        (g for g in groups if g.lead.kind not in _TREATING_APART), key=lambda g: (g.start, g.end)
+    )
     found: list[MatterFinding] = []
     latest: Group | None = None
     for group in treating:
@@ -137,23 +191,48 @@ def amended_findings(groups: Sequence[Group], citer: Citer) -> tuple[MatterFindi
         state = "both versions are in the file" if before else "the version before is not in the file"
         day = group.start.isoformat()
         on = min(e.amended.iso for e in amended if e.amended)
-        found.append(MatterFinding("amended", f"The note of {day} was amended on {on}; {state}.", tuple(cites), (("amended_on", on), ("date", day))))
+        found.append(
+            MatterFinding(
+                "amended",
+                f"The note of {day} was amended on {on}; {state}.",
+                tuple(cites),
+                (("amended_on", on), ("date", day)),
+            )
+        )
     return tuple(found)
 
 
-def billing_findings(groups: Sequence[Group], bills: Reconciliation, citer: Citer) -> tuple[MatterFinding, ...]:
+def billing_findings(
+    groups: Sequence[Group], bills: Reconciliation, citer: Citer
+) -> tuple[MatterFinding, ...]:
     """Bills without a record, and records without a bill."""
     found: list[MatterFinding] = []
     for bill in bills.without_record:
         message = f"Billed without a record in the file: {bill.day.isoformat()}, {bill.facility or 'facility not printed'}, ${bill.amount:,.2f}."
-        data = (("amount", f"{bill.amount:.2f}"), ("codes", " ".join(bill.codes)), ("date", bill.day.isoformat()), ("facility", bill.facility))
-        found.append(MatterFinding("bill_without_record", message, tuple(citer.source(c.citation) for c in bill.papers), data))
+        data = (
+            ("amount", f"{bill.amount:.2f}"),
+            ("codes", " ".join(bill.codes)),
+            ("date", bill.day.isoformat()),
+            ("facility", bill.facility),
+        )
+        found.append(
+            MatterFinding(
+                "bill_without_record", message, tuple(citer.source(c.citation) for c in bill.papers), data
+            )
+        )
     for index, group in enumerate(groups):
         if index in bills.billed or group.lead.kind is PageKind.WORK_STATUS:
             continue
         facility = group.lead.facility.value if group.lead.facility else ""
         message = f"No bill in the file for {group.start.isoformat()}, {facility or 'facility not printed'}."
-        found.append(MatterFinding("record_without_bill", message, (citer.source(group.lead.date.citation),), (("date", group.start.isoformat()), ("facility", facility))))
+        found.append(
+            MatterFinding(
+                "record_without_bill",
+                message,
+                (citer.source(group.lead.date.citation),),
+                (("date", group.start.isoformat()), ("facility", facility)),
+            )
+        )
     return tuple(found)
 
 
@@ -169,13 +248,22 @@ def absent_findings(groups: Sequence[Group], facts: Facts, citer: Citer) -> tupl
             same_place = [(s, e) for n, s, e in held if same_facility(n, name) or _part_of(n, name)]
             if day and any(s - timedelta(days=1) <= day <= e + timedelta(days=1) for s, e in same_place):
                 continue
-            key = next((k for k in seen if same_facility(k[0], name) and k[1] == (day.isoformat() if day else "")), (name, day.isoformat() if day else ""))
+            key = next(
+                (k for k in seen if same_facility(k[0], name) and k[1] == (day.isoformat() if day else "")),
+                (name, day.isoformat() if day else ""),
+            )
             seen.setdefault(key, []).append(citer.source(reference.sentence))
     found: list[MatterFinding] = []
     for (name, day_iso), cites in sorted(seen.items(), key=lambda item: (item[0][1], item[0][0])):
-        where = "records of this facility are in the file, this date is not" if facility_key(name) in known_keys else "no records of this facility are in the file"
+        where = (
+            "records of this facility are in the file, this date is not"
+            if facility_key(name) in known_keys
+            else "no records of this facility are in the file"
+        )
         message = f"Mentioned but not in the file: {name}{', ' + day_iso if day_iso else ''} ({where}). Consider requesting."
-        found.append(MatterFinding("referenced_absent", message, tuple(cites), (("date", day_iso), ("facility", name))))
+        found.append(
+            MatterFinding("referenced_absent", message, tuple(cites), (("date", day_iso), ("facility", name)))
+        )
     return tuple(found)
 
 

@@ -10,9 +10,55 @@ from rapidfuzz import fuzz
 
 from extractors.lexicon import normal
 
-_NOISE = frozenset({"inc", "llc", "pllc", "pa", "pc", "p", "a", "c", "the", "of", "and", "md", "llp", "ltd", "corp", "co"})
+_NOISE = frozenset(
+    {"inc", "llc", "pllc", "pa", "pc", "p", "a", "c", "the", "of", "and", "md", "llp", "ltd", "corp", "co"}
+)
 _SAME = 88.0
-_CREDENTIALS = frozenset({"md", "do", "dc", "pt", "dpt", "pa", "np", "fnp", "rn", "ot", "phd", "psyd", "lcsw", "dr", "otr", "pta", "c", "bc", "aprn", "arnp", "crna", "atc", "lmft", "lmhc", "lpc", "facs", "faaos", "emt", "p", "paramedic", "jr", "sr", "ii", "iii", "l", "cnp", "dpm", "nrp", "mpt", "msw", "dnp"})
+_CREDENTIALS = frozenset(
+    {
+        "md",
+        "do",
+        "dc",
+        "pt",
+        "dpt",
+        "pa",
+        "np",
+        "fnp",
+        "rn",
+        "ot",
+        "phd",
+        "psyd",
+        "lcsw",
+        "dr",
+        "otr",
+        "pta",
+        "c",
+        "bc",
+        "aprn",
+        "arnp",
+        "crna",
+        "atc",
+        "lmft",
+        "lmhc",
+        "lpc",
+        "facs",
+        "faaos",
+        "emt",
+        "p",
+        "paramedic",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "l",
+        "cnp",
+        "dpm",
+        "nrp",
+        "mpt",
+        "msw",
+        "dnp",
+    }
+)
 
 
 def facility_key(name: str) -> str:

@@ -13,7 +13,19 @@ from pipelines.gather import Facts
 from pipelines.merging import Group
 from pipelines.same_names import same_facility
 
-_CHART_ROLES = frozenset({DateRole.CHART_DAY, DateRole.SERVICE, DateRole.COLLECTED, DateRole.ADMISSION, DateRole.UNKNOWN, DateRole.HISTORY, DateRole.BILLED_SERVICE, DateRole.PRESCRIBED, DateRole.REPORTED})
+_CHART_ROLES = frozenset(
+    {
+        DateRole.CHART_DAY,
+        DateRole.SERVICE,
+        DateRole.COLLECTED,
+        DateRole.ADMISSION,
+        DateRole.UNKNOWN,
+        DateRole.HISTORY,
+        DateRole.BILLED_SERVICE,
+        DateRole.PRESCRIBED,
+        DateRole.REPORTED,
+    }
+)
 _VISIT_FORMS = frozenset({PageKind.INTAKE})
 _FORM_ROLES = (DateRole.FORM, DateRole.SERVICE, DateRole.SIGNED)
 
@@ -30,7 +42,9 @@ def attach_support(groups: Sequence[Group], facts: Facts) -> tuple[Group, ...]:
             home = _home(page, groups)
             if home is not None:
                 extra[home].add(key)
-    return tuple(replace(g, support=tuple(sorted(extra[i]))) if i in extra else g for i, g in enumerate(groups))
+    return tuple(
+        replace(g, support=tuple(sorted(extra[i]))) if i in extra else g for i, g in enumerate(groups)
+    )
 
 
 def _home(page: PageFacts, groups: Sequence[Group]) -> int | None:
@@ -39,12 +53,17 @@ def _home(page: PageFacts, groups: Sequence[Group]) -> int | None:
         if not days:
             return None
         day, _ = min(days.most_common(), key=lambda item: (-item[1], item[0]))
-        return next((i for i, g in enumerate(groups) if g.start <= day <= g.end and _stay_like(g) and _fits(page, g)), None)
+        return next(
+            (i for i, g in enumerate(groups) if g.start <= day <= g.end and _stay_like(g) and _fits(page, g)),
+            None,
+        )
     if page.kind in _VISIT_FORMS:
         for role in _FORM_ROLES:
             for mention in page.dates:
                 if mention.role is role:
-                    home = next((i for i, g in enumerate(groups) if g.start == mention.start and _fits(page, g)), None)
+                    home = next(
+                        (i for i, g in enumerate(groups) if g.start == mention.start and _fits(page, g)), None
+                    )
                     if home is not None:
                         return home
     return None
@@ -55,7 +74,13 @@ def _days(page: PageFacts) -> Counter[date]:
 
 
 def _stay_like(group: Group) -> bool:
-    return group.end > group.start or group.lead.kind in (PageKind.EMERGENCY, PageKind.HOSPITAL, PageKind.DISCHARGE, PageKind.OPERATIVE, PageKind.NOTE)
+    return group.end > group.start or group.lead.kind in (
+        PageKind.EMERGENCY,
+        PageKind.HOSPITAL,
+        PageKind.DISCHARGE,
+        PageKind.OPERATIVE,
+        PageKind.NOTE,
+    )
 
 
 def _fits(page: PageFacts, group: Group) -> bool:

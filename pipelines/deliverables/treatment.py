@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.citations import Citation, cite
 from extractors.facts import DateRole, Encounter, PageKind, Printed
@@ -33,7 +32,16 @@ from pipelines.registers import (
     undated_findings,
 )
 from pipelines.row_ids import row_ids
-from pipelines.rows import Chronology, MatterCaption, MatterFinding, PageEntry, SetAside, SourceCitation, TreatmentRow, VerbatimFinding
+from pipelines.rows import (
+    Chronology,
+    MatterCaption,
+    MatterFinding,
+    PageEntry,
+    SetAside,
+    SourceCitation,
+    TreatmentRow,
+    VerbatimFinding,
+)
 from pipelines.supporting_pages import attach_support
 
 
@@ -90,16 +98,24 @@ def draft_chronology(
 def _caption(matter: Matter) -> MatterCaption:
     born, incident = matter.client.date_of_birth, matter.date_of_incident
     return MatterCaption(
-        matter.slug, matter.client.name, born.isoformat() if born else "", incident.isoformat() if incident else "", matter.title
+        matter.slug,
+        matter.client.name,
+        born.isoformat() if born else "",
+        incident.isoformat() if incident else "",
+        matter.title,
     )
 
 
-def _rows(groups: Sequence[Group], bills: Reconciliation, cites: Citer, headings: Sequence[str]) -> tuple[TreatmentRow, ...]:
+def _rows(
+    groups: Sequence[Group], bills: Reconciliation, cites: Citer, headings: Sequence[str]
+) -> tuple[TreatmentRow, ...]:
     ids = row_ids(groups)
     return tuple(_row(ids[i], g, i, bills, cites, headings) for i, g in enumerate(groups))
 
 
-def _row(row_id: str, group: Group, index: int, bills: Reconciliation, cites: Citer, headings: Sequence[str]) -> TreatmentRow:
+def _row(
+    row_id: str, group: Group, index: int, bills: Reconciliation, cites: Citer, headings: Sequence[str]
+) -> TreatmentRow:
     lead = group.lead
     facility = _first(group, "facility")
     provider = _first(group, "provider")
@@ -184,7 +200,9 @@ def _citations(group: Group, cites: Citer) -> list[SourceCitation]:
     """The date first, then every page on which the encounter is recorded, copies included."""
     found = [cites.source(group.lead.date.citation)]
     seen = {(group.lead.date.citation.sha256, group.lead.date.citation.page)}
-    members = sorted((*group.members, *group.folded), key=lambda e: (e is not group.lead, cites.names[e.sha256], e.pages))
+    members = sorted(
+        (*group.members, *group.folded), key=lambda e: (e is not group.lead, cites.names[e.sha256], e.pages)
+    )
     for encounter in members:
         for number in encounter.pages:
             key = (encounter.sha256, number)
@@ -230,7 +248,11 @@ def _flags(group: Group, findings: Sequence[VerbatimFinding], cites: Citer) -> t
 
 
 def _stats(
-    facts: Facts, rows: Sequence[TreatmentRow], findings: Sequence[MatterFinding], pages: Sequence[PageEntry], set_aside: Sequence[SetAside]
+    facts: Facts,
+    rows: Sequence[TreatmentRow],
+    findings: Sequence[MatterFinding],
+    pages: Sequence[PageEntry],
+    set_aside: Sequence[SetAside],
 ) -> tuple[tuple[str, str | int], ...]:
     counted: dict[str, str | int] = {
         "files_read": len(facts.documents),
@@ -248,4 +270,3 @@ def _stats(
         key = "findings_" + finding.kind
         counted[key] = int(counted.get(key, 0)) + 1
     return tuple(sorted(counted.items()))
-
