@@ -1,0 +1,155 @@
+"""The command line: quick to start, enough help to work with, one line for every error."""
+
+from __future__ import annotations
+
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipelines.cli_inputs import day, login_name
+from pipelines.cli_words import visible
+from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
+
+START_LIMIT = 0.5
+HEAVY = (
+    "prefect",
+    "spacy",
+    "numpy",
+    "cv2",
+    "rapidocr",
+    "docx",
+    "xlsxwriter",
+    "pdfplumber",
+    "dateparser",
+    "rich",
+)
+COMMANDS = (
+    *("init", "add", "status", "approve", "release", "verify"),
+    *("matter new", "draft treatment", "run treatment", "roster add", "roster add-key", "roster list"),
+    *("review list", "review show", "review submit", "review request-changes", "review void"),
+    *("template approve", "ledger verify", "ledger recover"),
+)
+
+
+def quickest(pincite: Pincite, *arguments: str | Path) -> float:
+    """Processor seconds of the fastest of three runs: the clock would measure what else the machine does."""
+    times = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        pincite(*arguments)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(times)
+
+
+def test_help_status_and_verify_start_in_half_a_second(pincite: Pincite, small_run: Path) -> None:
+    matter = small_run / "office" / "matters" / "matter"
+    assert quickest(pincite, "--help") < START_LIMIT
+    assert quickest(pincite, "status", matter) < START_LIMIT
+    assert quickest(pincite, "verify", small_run / "draft") < START_LIMIT
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    code = f"import sys, pipelines.cli; print([m for m in {HEAVY!r} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(pincite: Pincite, command: str) -> None:
+    done = pincite(*command.split(), "--help")
+    assert done.returncode == 0
+    assert f"pincite {command}" in done.stdout.split("Usage:")[1]
+    if command != "roster list":
+        assert re.search(rf"Examples?:\n +pincite {command} ", done.stdout)
+
+
+def test_the_list_of_commands_above_is_complete(pincite: Pincite) -> None:
+    listed = set(re.findall(r"^  ([a-z-]+)  ", pincite("--help").stdout.split("Commands:")[1], re.MULTILINE))
+    assert listed == {command.split()[0] for command in COMMANDS}
+
+
+def test_errors_are_one_line_with_a_remedy_and_the_exit_code_of_their_kind(
+    pincite: Pincite, tmp_path: Path
+) -> None:
+    done = pincite("status", tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("pincite: There is no matter in ")
+    assert done.stderr.endswith("Make it with `pincite matter new`.\n")
+
+
+def test_a_second_template_is_refused_before_any_page_is_read(pincite: Pincite, tmp_path: Path) -> None:
+    assert pincite("init", tmp_path / "office").returncode == 0
+    assert pincite("matter", "new", "m1", "--office", tmp_path / "office", *SMALL_CLIENT).returncode == 0
+    second = tmp_path / "office" / "templates" / "treatment" / "approved (2).docx"
+    second.write_bytes(b"")
+    done = pincite("draft", "treatment", "m1", "--office", tmp_path / "office")
+    assert done.returncode == 5
+    assert "holds a second file" in done.stderr.splitlines()[-1]
+    assert "Reading" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_files_set_aside_give_exit_code_3_and_a_complete_draft(pincite: Pincite, tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "chart.pdf").write_bytes((SMALL / "files" / "cloverleaf_records.pdf").read_bytes())
+    (files / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing follows")
+    (files / "empty.pdf").write_bytes(b"")
+    done = pincite("run", "treatment", files, *SMALL_CLIENT, "--out", tmp_path / "out")
+    assert done.returncode == 3, done.stderr
+    assert {p.name for p in (tmp_path / "out" / "draft").iterdir()} == {
+        *("chronology.docx", "chronology.json", "chronology.xlsx", "manifest.json")
+    }
+    assert "set aside (empty): empty.pdf is empty (0 bytes). Ask for the file again." in done.stdout
+    assert re.search(r"set aside \(damaged\): broken\.pdf ", done.stdout)
+    assert "awaiting attorney review" in done.stdout
+    assert "Next:" in done.stdout
+
+
+def test_run_refuses_another_client_in_the_same_folder(pincite: Pincite, small_run: Path) -> None:
+    done = pincite("run", "treatment", SMALL / "files", "--client", "Another Person", "--out", small_run)
+    assert done.returncode == 2
+    assert "another client" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("text", ["07/16/1977", "1977-7-16", "1977-02-30", "19770716", ""])
+def test_days_are_taken_in_one_form_only(pincite: Pincite, text: str, tmp_path: Path) -> None:
+    done = pincite("matter", "new", "m", "--office", tmp_path, "--client", "A B", "--dob", text)
+    assert done.returncode == 2
+    assert "Write it as year-month-day" in done.stderr
+
+
+def test_day_and_login_name() -> None:
+    assert day("2016-09-16").isoformat() == "2016-09-16"
+    assert re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,62}", login_name())
+
+
+def test_control_characters_of_file_names_never_reach_the_terminal() -> None:
+    assert visible("a\x1b[31mb\u202e.pdf") == "a\\x1b[31mb\\u202e.pdf"
+    assert visible("Ångström, No. 5.pdf") == "Ångström, No. 5.pdf"
+
+
+def test_a_passphrase_is_never_taken_from_an_argument(pincite: Pincite) -> None:
+    for command in (("approve",), ("roster", "add-key")):
+        options = set(re.findall(r"--[a-z-]+", pincite(*command, "--help").stdout))
+        assert {o for o in options if "pass" in o} == {"--passphrase-fd"}
+
+
+def test_without_a_terminal_the_passphrase_needs_a_descriptor(pincite: Pincite, tmp_path: Path) -> None:
+    pincite("init", tmp_path / "office")
+    common = ("--office", tmp_path / "office", "--actor", "lee")
+    pincite(
+        *("roster", "add", "lee", "--name", "Lee Moss", "--role", "attorney"),
+        *("--licence-number", "1", "--licence-state", "GA", *common),
+    )
+    done = pincite("roster", "add-key", "lee", "--key", tmp_path / "lee.key", *common)
+    assert done.returncode == 2
+    assert "Use --passphrase-fd." in done.stderr
+    assert not (tmp_path / "lee.key").exists()

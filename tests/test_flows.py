@@ -1,0 +1,202 @@
+"""The flows: where they end, what Prefect gets to know, what is left when a command is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from pipelines.prefect_server import temporary_server
+from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
+
+SERVER = ROOT / "pipelines" / "prefect_server_process.py"
+
+
+def marked_processes(mark: str) -> list[int]:
+    """Processes whose environment holds the mark: a command, and everything it started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"LC_ALL={mark}".encode() in (folder / "environ").read_bytes():
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+def wait_until(what: object, seconds: float = 20.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if what():  # type: ignore[operator]
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def new_matter(pincite: Pincite, folder: Path) -> Path:
+    """A small matter with its records taken in, not drafted."""
+    office = folder / "office"
+    assert pincite("init", office).returncode == 0
+    assert pincite("matter", "new", "m1", "--office", office, *SMALL_CLIENT).returncode == 0
+    matter = office / "matters" / "m1"
+    assert pincite("add", matter, SMALL / "files").returncode == 0
+    return matter
+
+
+@pytest.fixture(scope="module")
+def server(
+    tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str]
+) -> Iterator[tuple[str, Path]]:
+    """A Prefect server as a firm would run one, every service on: its address, and its folder."""
+    home, cwd = tmp_path_factory.mktemp("prefect-home"), tmp_path_factory.mktemp("prefect-cwd")
+    process = subprocess.Popen(
+        [sys.executable, "-P", str(SERVER), str(home / "empty.db")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=cwd,
+        env={**environment, "PREFECT_HOME": str(home), "DO_NOT_TRACK": "1"},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    port = int(process.stdout.readline())
+    yield f"http://127.0.0.1:{port}/api", home
+    process.stdin.close()
+    process.wait(timeout=20)
+    process.stdout.close()
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())
+
+
+def words_of_the_records() -> set[str]:
+    """Names and long quotes that only the records, the client and the file names hold."""
+    gold = json.loads((SMALL / "gold.json").read_text(encoding="utf-8"))
+    names = {gold["patient"]["name"], *gold["patient"]["name"].split()}
+    for facility in gold["facilities"]:
+        names |= {facility["name"], *facility["aliases"], *facility["providers"]}
+    return names | {p.name for p in (SMALL / "files").iterdir()} | {gold["patient"]["dob"]}
+
+
+def test_the_flow_runs_against_a_server_and_tells_it_no_word_of_the_records(
+    pincite: Pincite, server: tuple[str, Path], tmp_path: Path
+) -> None:
+    url, home = server
+    matter = new_matter(pincite, tmp_path)
+    (matter / "uploads" / "Pruitt Gideon MRI.pdf").write_bytes(b"%PDF-1.7\nnothing follows")
+    done = pincite("draft", "treatment", matter, "--preparer", "pat", env={"PREFECT_API_URL": url})
+    assert done.returncode == 3, done.stderr
+    chronology = json.loads((matter / "drafts/treatment/1/chronology.json").read_bytes())
+    quotes = {f["quote"] for row in chronology["rows"] for f in row["findings"] if len(f["quote"]) > 20}
+    assert len(quotes) > 5
+
+    def told() -> bytes:
+        return everything_in(home)
+
+    assert wait_until(lambda: b"AwaitingReview" in told())
+    assert b"draft-treatment" in told()
+    assert wait_until(lambda: told().count(b"read-document") > 1)
+    for secret in words_of_the_records() | quotes:
+        assert secret.encode() not in told(), secret
+
+
+def test_an_error_reaches_the_person_whole_and_prefect_by_its_kind_only(
+    pincite: Pincite, server: tuple[str, Path], tmp_path: Path
+) -> None:
+    url, home = server
+    matter = new_matter(pincite, tmp_path)
+    stray = matter.parents[1] / "templates" / "treatment" / "Gideon Pruitt letter.docx"
+    stray.write_bytes(b"")
+    done = pincite("draft", "treatment", matter, env={"PREFECT_API_URL": url})
+    assert done.returncode == 5
+    assert "Gideon Pruitt letter.docx" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert wait_until(lambda: b"TemplateError" in everything_in(home))
+    assert b"Gideon Pruitt letter" not in everything_in(home)
+
+
+def test_a_stored_error_is_a_plain_exception_without_the_text() -> None:
+    code = (
+        "import os, pickle, flows; from extractors.errors import UsageError;"
+        "e = pickle.loads(pickle.dumps(flows.Withheld(UsageError('Gideon', 'Pruitt'))));"
+        "print(type(e).__name__, e, vars(e))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "RuntimeError UsageError {}"
+    assert pickle.dumps(RuntimeError("UsageError"))
+
+
+def test_no_process_and_no_file_is_left_behind(pincite: Pincite, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    matter = new_matter(pincite, tmp_path)
+    env = {"LC_ALL": "pincite_test_tidy", "TMPDIR": str(scratch), "HOME": str(scratch)}
+    done = pincite("draft", "treatment", matter, env=env)
+    assert done.returncode == 0, done.stderr
+    assert marked_processes("pincite_test_tidy") == []
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_killed_command_leaves_no_process_and_can_be_run_again(
+    pincite: Pincite, environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    matter = new_matter(pincite, tmp_path)
+    command = [sys.executable, "-m", "pipelines.cli", "draft", "treatment", str(matter)]
+    env = {**environment, "LC_ALL": "pincite_test_killed", "TMPDIR": str(tmp_path)}
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith(b"Reading"):
+            break
+    assert len(marked_processes("pincite_test_killed")) >= 2
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stderr.close()
+    assert wait_until(lambda: marked_processes("pincite_test_killed") == [])
+    assert not list(tmp_path.glob("pincite-prefect-*/prefect.db"))
+    assert pincite("draft", "treatment", matter).returncode == 0
+
+
+def test_the_second_draft_reads_nothing_again(pincite: Pincite, tmp_path: Path) -> None:
+    matter = new_matter(pincite, tmp_path)
+    first = pincite("draft", "treatment", matter)
+    second = pincite("draft", "treatment", matter)
+    assert "Reading 3 files ..." in first.stderr
+    assert "Reading 0 files; 3 were read before ..." in second.stderr
+    assert (matter / "drafts" / "treatment" / "1").is_dir()
+    assert not (matter / "drafts" / "treatment" / "2").exists()
+
+
+def test_a_torn_empty_database_is_made_anew(tmp_path: Path) -> None:
+    from importlib.metadata import version
+
+    kept = tmp_path / f"prefect-{version('prefect')}.db"
+    kept.write_bytes(b"SQLite format 3\0 and then nothing that follows from it" * 100)
+    with temporary_server(tmp_path) as address:
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", address())
+    assert kept.read_bytes().startswith(b"SQLite format 3\0")
+    assert kept.stat().st_size > 100_000
+
+
+def test_a_busy_database_is_tried_again_and_a_defect_is_not() -> None:
+    code = """
+import flows
+from prefect.states import Failed
+from extractors.errors import UsageError
+from pipelines.store import StoreError
+busy = Failed(data=flows.Withheld(StoreError("a", "b")))
+defect = Failed(data=flows.Withheld(KeyError("x")))
+print(flows._worth_another_try(None, None, busy), flows._worth_another_try(None, None, defect))
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "False"]
