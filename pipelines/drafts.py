@@ -23,7 +23,7 @@ from typing import Any
 
 from extractors.errors import IntegrityError, UsageError
 from pipelines.canonical_json import canonical_bytes, readable_bytes
-from pipelines.durable import file_digest, read_regular, sha256_of, sync_folder, write_new
+from pipelines.durable import file_digest, plain_failure, read_regular, sha256_of, sync_folder, write_new
 from pipelines.ledger import Ledger
 from pipelines.ledger_chain import is_id
 from pipelines.matter import Matter
@@ -115,6 +115,7 @@ def write_draft(
 
     Raises:
         UsageError: a name is not usable.
+        IntegrityError: the disk failed.
         LedgerError: the ledger does not verify or cannot be written; there is then no draft.
     """
     _check_names(kind_name, files, preparer)
@@ -127,7 +128,7 @@ def write_draft(
         "inputs": dict(sorted(inputs.items())),
         "files": {n: {"sha256": sha256_of(files[n]), "size": len(files[n])} for n in sorted(files)},
     }
-    with ledger.transaction() as tx:
+    with ledger.transaction() as tx, plain_failure(f"Writing the draft of {kind_name}"):
         items = replay(tx.entries)
         latest = newest(items, kind_name)
         if latest and latest.state in (*OPEN, State.RELEASED):

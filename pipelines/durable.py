@@ -6,9 +6,12 @@ Refuses: overwriting where a file was promised to be new, following a link where
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.errors import IntegrityError
@@ -16,6 +19,21 @@ from extractors.errors import IntegrityError
 READ_ONLY = 0o444
 PRIVATE = 0o600
 _CHUNK = 1 << 20
+
+
+@contextlib.contextmanager
+def plain_failure(what: str) -> Iterator[None]:
+    """Say in one line that ``what`` failed for want of space, rights or a sound disk.
+
+    Raises:
+        IntegrityError: in the place of any ``OSError`` of the body.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise IntegrityError(
+            f"{what} failed ({error.strerror or error}).", "Mend the disk, its space or rights; try again."
+        ) from error
 
 
 def sha256_of(data: bytes) -> str:
@@ -121,9 +139,12 @@ def _open_regular(path: Path) -> int:
     # O_NONBLOCK: a pipe put in the file's place must not hang the gate.
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            raise  # a disk or a right that fails says nothing about the bytes
         raise IntegrityError(
-            f"The stored file {path.name} is missing or cannot be read.", "Restore it from a backup."
+            f"The stored file {path.name} is missing, or a link stands in its place.",
+            "Restore it from a backup.",
         ) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

@@ -26,7 +26,15 @@ from pathlib import Path
 
 from extractors.errors import IntegrityError, LedgerError
 from pipelines.canonical_json import canonical_bytes
-from pipelines.durable import PRIVATE, read_regular, sha256_of, sync_folder, write_all, write_new
+from pipelines.durable import (
+    PRIVATE,
+    plain_failure,
+    read_regular,
+    sha256_of,
+    sync_folder,
+    write_all,
+    write_new,
+)
 from pipelines.json_shape import exact_keys, text, whole_number
 from pipelines.ledger_chain import GENESIS, Details, Entry, Fault, FaultKind, examine, new_entry
 
@@ -114,7 +122,7 @@ class Ledger:
         return _head_of(self.entries())
 
     def verify(self, anchors: Sequence[Head] = ()) -> LedgerReport:
-        """Name everything that is wrong with the ledger; never raises for a fault.
+        """Name everything that is wrong with the ledger; raises ``LedgerError`` only if it cannot be read.
 
         Args:
             anchors: heads known from elsewhere, such as those signed in approvals.
@@ -202,20 +210,26 @@ class Ledger:
     def _read(self) -> bytes:
         if not os.path.lexists(self.path):
             return b""
-        try:
-            return read_regular(self.path)
-        except IntegrityError as error:
-            raise LedgerError(error.problem, "Restore it, or the right to read it.") from None
+        return self._readable(self.path)
 
     def _read_head(self) -> Head | None:
         if not os.path.lexists(self._head_file):
             return None
+        stored = self._readable(self._head_file)
         try:
-            value = exact_keys(json.loads(read_regular(self._head_file)), "head", ("seq", "sha256"))
+            value = exact_keys(json.loads(stored), "head", ("seq", "sha256"))
             return Head(whole_number(value["seq"], "seq"), text(value["sha256"], "sha256"))
-        except (IntegrityError, ValueError):
-            # Unreadable is not absent: no entry has this digest, so the ledger will not verify.
+        except ValueError:
+            # Nonsense is not absence: no entry has this digest, so the ledger will not verify.
             return Head(1, "")
+
+    @staticmethod
+    def _readable(path: Path) -> bytes:
+        try:
+            with plain_failure(f"Reading {path.name}"):
+                return read_regular(path)
+        except IntegrityError as error:
+            raise LedgerError(error.problem, "Restore it, or the right to read it.") from None
 
     def _write(self, entry: Entry) -> None:
         """Force the line, then the head, to the disk; on failure put both back as they were."""

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from extractors.errors import GateRefusal, UsageError
+from pipelines.durable import plain_failure
 from pipelines.ledger import Ledger, Transaction
 from pipelines.ledger_chain import Details, Entry, is_id, utc_text
 from pipelines.matter import Matter
@@ -89,6 +90,7 @@ def open_case(
 
     Raises:
         GateRefusal: not legal, or not this person's to do (logged).
+        IntegrityError: the disk failed in the caller's body.
         LedgerError: the ledger does not verify or cannot be written.
         UsageError: policy, roster or matter.toml is malformed, or the item's name is no name.
     """
@@ -97,7 +99,7 @@ def open_case(
     roster, policy = office.roster(), office.policy()
     if not is_id(item.deliverable):
         raise UsageError("The deliverable's name is not usable.", "Use a name such as: treatment.")
-    with Ledger(matter.ledger).transaction() as tx:
+    with Ledger(matter.ledger).transaction() as tx, plain_failure(f"Storing or reading {item}"):
         items = replay(tx.entries)
         history = items.get(item)
         person = roster.person(actor)

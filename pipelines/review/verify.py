@@ -18,7 +18,7 @@ from pathlib import Path
 
 from extractors.errors import IntegrityError, UsageError
 from pipelines.drafts import APPROVAL, CERTIFICATE, EXTRACT, MANIFEST
-from pipelines.durable import file_digest, read_regular, sha256_of
+from pipelines.durable import file_digest, plain_failure, read_regular, sha256_of
 from pipelines.ledger_chain import Entry, examine
 from pipelines.review.approval import Approval, read_statement
 from pipelines.review.history import EVENTS, is_of
@@ -79,11 +79,13 @@ def verify(folder: Path, roster: Path | None) -> Verdict:
         roster: the office's ``roster.toml``; without it no signer is known.
 
     Raises:
+        IntegrityError: the folder cannot be read.
         UsageError: there is no such folder, or the roster is malformed.
     """
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.", "Name the folder of a release.")
-    return verify_against(folder, load_roster(roster) if roster is not None else Roster())
+    with plain_failure(f"Reading {folder}"):
+        return verify_against(folder, load_roster(roster) if roster is not None else Roster())
 
 
 def verify_against(folder: Path, roster: Roster) -> Verdict:

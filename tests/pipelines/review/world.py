@@ -1,0 +1,205 @@
+"""A small office for the gate's tests: real folders, ledger and keys; a deliverable of two tiny files."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from extractors.errors import GateRefusal
+from pipelines.approved import load_approved, pin
+from pipelines.drafts import Draft, load_draft, write_draft
+from pipelines.durable import sha256_of
+from pipelines.ledger import Ledger
+from pipelines.matter import Client, Matter
+from pipelines.matter_file import create_matter
+from pipelines.office import Office, add_key, add_person, create_office
+from pipelines.review import gate
+from pipelines.review.history import History, Item
+from pipelines.review.release import Release, release
+from pipelines.review.roster import Person, Role
+from pipelines.review.standing import status
+from pipelines.review.states import State
+from pipelines.review.submission import Submission
+
+TASK = Path(__file__).resolve().parents[3] / "templates" / "treatment" / "task.toml"
+PASSPHRASE = "six horses graze at noon"
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+KIND = "treatment"
+
+PEOPLE = (
+    Person("adam", "Adam Reyes", (Role.ADMIN,)),
+    Person("paula", "Paula Lindqvist", (Role.PREPARER,)),
+    Person("quinn", "Quinn Abara", (Role.QC, Role.PREPARER)),
+    Person("anna", "Anna Thorvald", (Role.ATTORNEY,), "204417", "GA", date(2025, 1, 1), date(2027, 12, 31)),
+    Person(
+        "otto",
+        "Otto Brandvold",
+        (Role.ATTORNEY, Role.PREPARER, Role.RELEASER),
+        "118203",
+        "GA",
+        date(2025, 1, 1),
+        date(2027, 12, 31),
+    ),
+    Person("rita", "Rita Osei", (Role.RELEASER,)),
+    Person("alma", "Alma Ferreira", (Role.AUDITOR,)),
+)
+WITH_KEYS = ("anna", "otto", "rita")
+
+
+@dataclass
+class World:
+    """An office with one matter. Every call moves the clock one minute on."""
+
+    root: Path
+    now: datetime = START
+    office: Office = field(init=False)
+    matter: Matter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.office = create_office(self.root / "office", approved_templates(self.root / "templates"))
+        for person in PEOPLE:
+            add_person(self.office, person, "adam", self.tick())
+        for person_id in WITH_KEYS:
+            add_key(self.office, person_id, self.key(person_id), PASSPHRASE, person_id, self.tick())
+        client = Client("Dara Moss", date(1980, 4, 2), ("D. Moss",), ("MRN-1",))
+        self.matter = create_matter(self.office, "2024-017", client, date(2024, 1, 5), "Moss v. Hale")
+        self.matter.sources.mkdir()
+        self.sources = {n: self.add_source(n.encode()) for n in ("one.pdf", "two.pdf")}
+
+    def tick(self, **step: float) -> datetime:
+        self.now += timedelta(**step) if step else timedelta(minutes=1)
+        return self.now
+
+    def key(self, person_id: str) -> Path:
+        return self.root / f"{person_id}.pem"
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self.matter.ledger)
+
+    def add_source(self, data: bytes) -> str:
+        sha256 = sha256_of(data)
+        (self.matter.sources / sha256).write_bytes(data)
+        return sha256
+
+    # --- moves ---
+
+    def draft(self, content: str = "first", preparer: str = "paula") -> Draft:
+        rows = json.dumps({"rows": content}).encode()
+        stamp = load_approved(self.office.templates, KIND).stamp
+        return write_draft(
+            self.matter,
+            KIND,
+            rows,
+            self.render(content, "DRAFT, NOT REVIEWED"),
+            stamp,
+            self.sources,
+            preparer,
+            self.ledger,
+            self.tick(),
+        )
+
+    @staticmethod
+    def render(content: str, mark: str) -> Mapping[str, bytes]:
+        digest = sha256_of(json.dumps({"rows": content}).encode())
+        return {
+            "chronology.txt": f"{mark}\n{content}\n".encode(),
+            "chronology.json": json.dumps({"status": mark, "rows_digest": digest}).encode(),
+        }
+
+    def submit(self, draft: Draft, actor: str = "paula", content: str = "first") -> Submission:
+        return gate.submit(self.matter, draft, actor, lambda: self.render(content, "CLEAN"), self.tick())
+
+    def approve(
+        self, item: Item, actor: str = "anna", passphrase: str = PASSPHRASE, key: Path | None = None
+    ) -> gate.Approved:
+        return gate.approve(self.matter, item, actor, key or self.key(actor), passphrase, self.tick())
+
+    def release(self, item: Item, actor: str = "rita") -> Release:
+        return release(self.matter, item, actor, self.tick())
+
+    # --- ready-made situations ---
+
+    def in_review(self) -> Item:
+        draft = self.draft()
+        self.submit(draft)
+        return draft.item
+
+    def approved(self) -> Item:
+        item = self.in_review()
+        self.approve(item)
+        return item
+
+    def released(self) -> Release:
+        return self.release(self.approved())
+
+    def reach(self, state: State) -> Item:
+        """An item in that state, by legal moves only."""
+        if state is State.DRAFT:
+            return self.draft().item
+        if state is State.APPROVED:
+            return self.approved()
+        if state is State.RELEASED:
+            return self.released().approval.item
+        item = self.in_review()
+        if state is State.CHANGES_REQUESTED:
+            gate.request_changes(self.matter, item, "anna", "page 3 is not ours", self.tick())
+        elif state is State.VOID:
+            gate.void(self.matter, item, "anna", "superseded by new records", self.tick())
+        return item
+
+    # --- observations ---
+
+    def history(self, item: Item) -> History:
+        return next(h for h in status(self.matter) if h.item == item)
+
+    def state(self, item: Item) -> State:
+        return self.history(item).state
+
+    def load(self, item: Item) -> Draft:
+        return load_draft(self.matter, item.deliverable, item.revision)
+
+    def rules(self) -> list[str]:
+        """The rules of all logged refusals, in order."""
+        return [str(e.details["rule"]) for e in self.ledger.entries() if e.event == "review.refused"]
+
+    def released_files(self) -> list[Path]:
+        folder = self.matter.released
+        return sorted(p for p in folder.rglob("*") if p.is_file()) if folder.exists() else []
+
+
+def approved_templates(folder: Path) -> Path:
+    """An approved set of one template; the gate never opens its Word file, so that is any bytes."""
+    (folder / KIND).mkdir(parents=True)
+    (folder / KIND / "approved.docx").write_bytes(b"a Word file")
+    (folder / KIND / "task.toml").write_bytes(TASK.read_bytes())
+    pin(folder, KIND, "Anna Thorvald", START)
+    return folder
+
+
+def rewrite(path: Path, data: bytes) -> None:
+    """Put other bytes in a read-only file, as someone with the right to write the folder can."""
+    mode = path.stat().st_mode
+    path.chmod(0o600)
+    path.write_bytes(data)
+    os.chmod(path, mode)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    rewrite(path, text.replace(old, new).encode())
+
+
+def refusal(call: Any, *args: Any, **kwargs: Any) -> GateRefusal:
+    """The refusal that a call must end in."""
+    try:
+        call(*args, **kwargs)
+    except GateRefusal as error:
+        return error
+    raise AssertionError("the gate let it through")
