@@ -6,11 +6,15 @@ those of the ledger: nothing is left out, and nothing stands twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.render.printing import page_ranges
+from pipelines.render.printing import page_ranges, pages_label
 from pipelines.rows import PageEntry, TreatmentRow
+
+_ORIGINAL = re.compile(r"(.+), p\. (\d+)", re.DOTALL)
+"""The reason of a copy: the page it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,15 @@ class LedgerLine:
         """``4-9, 12``."""
         return page_ranges(e.page for e in self.entries)
 
+    @property
+    def reason(self) -> str:
+        """The reason of its pages; for copies, all the pages they repeat."""
+        originals = [_ORIGINAL.fullmatch(e.reason) for e in self.entries]
+        found = [(o[1], int(o[2])) for o in originals if o]
+        if len(found) < 2:
+            return self.entries[0].reason
+        return f"{found[0][0]}, {pages_label(page for _, page in found)}"
+
 
 def ledger_by_file(pages: Sequence[PageEntry]) -> tuple[tuple[PageEntry, ...], ...]:
     """The page ledger file by file, in the ledger's order."""
@@ -61,8 +74,17 @@ def ledger_by_file(pages: Sequence[PageEntry]) -> tuple[tuple[PageEntry, ...], .
 
 
 def ledger_lines(file: Sequence[PageEntry]) -> tuple[LedgerLine, ...]:
-    """One file's ledger with like pages on one line, in the order of their first pages."""
+    """One file's ledger with like pages on one line, in the order of their first pages.
+
+    Pages 5-9 that repeat pages 21-25 of another file are alike too: reason ``other.pdf, pp. 21-25``.
+    """
     lines: dict[tuple[str, str, str, str], list[PageEntry]] = {}
     for page in sorted(file, key=lambda p: p.page):
-        lines.setdefault((page.disposition, page.reason, page.kind, page.text_layer), []).append(page)
+        lines.setdefault((page.disposition, _reason(page), page.kind, page.text_layer), []).append(page)
     return tuple(LedgerLine(tuple(entries)) for entries in lines.values())
+
+
+def _reason(page: PageEntry) -> str:
+    """The reason as a key: for a copy, the other file and how far its page number lies from this one."""
+    original = _ORIGINAL.fullmatch(page.reason)
+    return f"{original[1]}\n{int(original[2]) - page.page}" if original else page.reason

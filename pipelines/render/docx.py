@@ -17,10 +17,9 @@ import docx
 from extractors.errors import TemplateError
 from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import Mark
-from pipelines.render import word_cells, wording
+from pipelines.render import word_tables, wording
 from pipelines.render.package import repack
 from pipelines.render.printing import one_line, us_date
-from pipelines.render.word_cells import plain
 from pipelines.render.word_form import (
     EMPTY_STYLE,
     Element,
@@ -37,6 +36,8 @@ from pipelines.render.word_form import (
     text_of,
     with_placeholder,
 )
+from pipelines.render.word_rows import encounters, incident_words
+from pipelines.render.word_text import plain
 from pipelines.rows import Chronology
 from pipelines.rows_json import rows_digest
 
@@ -59,12 +60,12 @@ def render_docx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) 
     margins = _headers_and_footers(document)
 
     c, task = chronology, template.task
-    triggers = word_cells.triggers_met(c, task)
+    triggers = word_tables.triggers_met(c, task)
     tables = {
-        "set_aside": word_cells.set_aside(c),
+        "set_aside": word_tables.set_aside(c),
         "triggers": triggers,
-        "counts": word_cells.counts(c),
-        "sources": word_cells.sources(c),
+        "counts": word_tables.counts(c),
+        "sources": word_tables.sources(c),
     }
     forms = {name: listing(body, name) for name in (*tables, "chronology", "findings", "pages")}
     if forms["chronology"].columns != task.columns:
@@ -133,11 +134,11 @@ def _chronology_rows(chronology: Chronology, form: Listing) -> Iterator[Element]
     dates = [row.date_start for row in chronology.rows if row.date_start]
     above: Element = None
     divided = bool(incident) and any(d < incident for d in dates) and any(d >= incident for d in dates)
-    for cells in word_cells.encounters(chronology):
+    for cells in encounters(chronology):
         if divided and cells.date_start >= incident:
             divided = False
             if form.others:
-                yield filled_row(form.others[0], {"divider": plain(word_cells.incident_words(incident))})
+                yield filled_row(form.others[0], {"divider": plain(incident_words(incident))})
         row = filled_row(form.prototype, cells.record)
         if cells.whole:
             keep_whole(row)
@@ -151,7 +152,7 @@ def _page_rows(chronology: Chronology, form: Listing) -> Iterator[Element]:
     if len(form.others) != 2:
         raise lacking("file row and total row in its table 'pages'")
     file_row, total_row = form.others
-    for file, lines in word_cells.pages(chronology):
+    for file, lines in word_tables.pages(chronology):
         yield filled_row(file_row, file)
         for record in lines:
             yield filled_row(form.prototype, record)
@@ -175,7 +176,7 @@ def _finding_blocks(body: Element, form: Listing, chronology: Chronology) -> lis
         set_values(text, {"finding_note": words.note})
         if words.stop:
             set_style(text, "PinciteStop")
-        for record in word_cells.findings(group, words):
+        for record in word_tables.findings(group, words):
             table.append(filled_row(form.prototype, record))
         blocks += [title, text, table] if words.note else [title, table]
     return blocks

@@ -78,7 +78,7 @@ def date_span(start: str, end: str) -> str:
     """One date, or ``start – end``; ``Undated`` if there is none."""
     if not start and not end:
         return "Undated"
-    if not end or end == start:
+    if not end or end.startswith(start):  # a month's own last day does not make it a span
         return us_date(start)
     return f"{us_date(start)} – {us_date(end)}"
 

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from extractors.errors import TemplateError
-from pipelines.render.word_cells import Cell, Paragraph, Record, Text
+from pipelines.render.word_text import Cell, Paragraph, Record, Text
 
 Element = Any
 """An lxml element; lxml ships no types."""

@@ -9,27 +9,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.render.printing import in_words, us_date
+from pipelines.render.printing import in_words, one_line, us_date
 from pipelines.rows import MatterFinding, PageEntry
 
 
 @dataclass(frozen=True, slots=True)
 class FindingWords:
-    """How a kind of finding prints. ``stop``: work stops at it; ``quoted``: its passages may be quoted."""
+    """How a kind of finding prints. ``stop``: work stops at it; ``quoted``: the passages it cites are
+    printed; ``shown``: those of its data that stand under the message (``None``: all)."""
 
     title: str
     note: str
     stop: bool = False
-    quoted: bool = True
+    quoted: bool = False
+    shown: frozenset[str] | None = frozenset()
 
 
 FINDING_KINDS: dict[str, FindingWords] = {
     "other_patient": FindingWords(
-        "Another patient's pages: stop and escalate",
+        "Another person's pages: stop and escalate",
         "Stop. These pages carry another person's identity. They are listed by file and page only, and none "
         "of their text is used. Do not copy, correct or delete them; follow the escalation path.",
         stop=True,
-        quoted=False,
+    ),
+    "identity_conflict": FindingWords(
+        "Identity in doubt: stop and escalate",
+        "Stop. Name and birth date on these pages do not agree. Settle whose they are before using them.",
+        stop=True,
     ),
     "set_aside": FindingWords(
         "Files set aside",
@@ -39,50 +45,58 @@ FINDING_KINDS: dict[str, FindingWords] = {
         "Unreadable pages", "No text could be read on these pages: read them by eye and add what they hold."
     ),
     "undated": FindingWords(
-        "Undated pages",
-        "Clinical pages on which no date of service was found. They stand in no row: date or exclude them.",
+        "Undated pages", "Pages without a date of service, and where each was placed: date or exclude them."
     ),
     "conflicting_dates": FindingWords(
-        "Conflicting dates", "The record gives more than one date. Both are cited; neither is preferred."
+        "Conflicting dates",
+        "The record gives more than one date. Both are cited; neither is preferred.",
+        quoted=True,
     ),
     "low_confidence": FindingWords(
         "Low-confidence text",
         "Read from an image with doubt. Compare each with the page before relying on it.",
     ),
     "amended": FindingWords(
-        "Amended and late entries", "The record was changed or added to after the encounter. Both are cited."
+        "Amended and late entries",
+        "The record was changed or added to after the encounter.",
+        quoted=True,
     ),
     "treatment_gap": FindingWords(
         "Treatment gaps",
         "Stretches without treatment beyond the template's threshold, between the two encounters cited. "
         "Records may be missing: ask before concluding anything.",
+        quoted=True,
     ),
     "referenced_absent": FindingWords(
-        "Referenced but absent", "Named in a record, not among the files received: candidates for a request."
+        "Referenced but absent",
+        "Named in a record, not among the files received: candidates for a request.",
+        quoted=True,
     ),
     "bill_without_record": FindingWords(
-        "Bills without records", "Charged on a bill, with no matching encounter among the files received."
+        "Bills without records",
+        "Charged on a bill, with no matching encounter among the files received.",
+        quoted=True,
+        shown=frozenset({"codes"}),
     ),
     "record_without_bill": FindingWords(
         "Records without bills", "Recorded, with no matching charge among the bills received."
     ),
     "duplicate": FindingWords(
-        "Duplicate pages",
-        "The same page more than once. All copies are listed; rows quote one of them.",
-        quoted=False,
+        "Duplicate pages and files", "The same page or file more than once. Rows quote one copy and cite all."
     ),
 }
 """In the order in which they print; kinds that are not listed follow by name."""
 
 FLAGS = {
-    "low_confidence": "Low-confidence text: check against page",
-    "ambiguous_date": "Ambiguous date: check against page",
-    "facility_inherited": "Facility taken from a neighbouring page: check",
+    "low-confidence text": "Low-confidence text: check against page",
     "amended": "Amended record: see the findings",
-    "undated": "No date of service printed",
 }
+"""Flags that print in other words than their own."""
 
-LOW_CONFIDENCE = FLAGS["low_confidence"]
+REMARKS = frozenset({"recorded in more than one file"})
+"""Flags that tell something without asking for a check."""
+
+LOW_CONFIDENCE = FLAGS["low-confidence text"]
 NO_FACILITY = "Facility not printed"
 NO_PROVIDER = "Provider not printed"
 NO_FINDING = "No passage under the template's headings: see the page."
@@ -92,7 +106,7 @@ NONE = "–"
 
 def finding_words(kind: str) -> FindingWords:
     """How this kind prints."""
-    return FINDING_KINDS.get(kind, FindingWords(in_words(kind), ""))
+    return FINDING_KINDS.get(kind, FindingWords(in_words(kind), "", quoted=True, shown=None))
 
 
 def by_kind(findings: Sequence[MatterFinding]) -> tuple[tuple[str, tuple[MatterFinding, ...]], ...]:
@@ -109,19 +123,39 @@ def flag_words(flag: str) -> str:
     return FLAGS.get(flag, in_words(flag))
 
 
-def details(finding: MatterFinding) -> str:
-    """Those data of a finding that its message does not already say: ``from 10/01/2016, to 12/20/2016``.
+def message_words(finding: MatterFinding) -> str:
+    """The message, its dates as the rest of the document prints them.
 
-    Digests and identifiers are for programs (they are in the JSON) and are left out.
+    Only dates that the finding's data name are rewritten: what looks like a date in a file name stays.
     """
-    said = finding.message
-    parts = []
-    for key, value in finding.data:
-        shown = us_date(str(value))
-        told = value is None or value == "" or shown in said or str(value) in said
-        if not told and not key.endswith(("sha256", "digest", "id", "ids")):
-            parts.append(f"{key.replace('_', ' ')} {shown}")
-    return ", ".join(parts)
+    message = finding.message
+    texts = [str(value) for _, value in finding.data]
+    for text in texts:
+        if us_date(text) != text and not any(text in other for other in texts if other != text):
+            message = message.replace(text, us_date(text))
+    return one_line(message)
+
+
+def details(finding: MatterFinding, shown: frozenset[str] | None) -> str:
+    """Data of a finding as words (``codes 99213 97110``); digests and empty values are left out.
+
+    Args:
+        finding: the finding.
+        shown: keys to print; ``None`` prints all.
+    """
+    return ", ".join(
+        f"{key.replace('_', ' ')} {us_date(str(value))}"
+        for key, value in finding.data
+        if (shown is None or key in shown) and value not in (None, "") and not key.endswith("sha256")
+    )
+
+
+def place_words(finding: MatterFinding) -> str:
+    """File and page of a finding that cites nothing (another person's page is never quoted), or a dash."""
+    data = dict(finding.data)
+    if data.get("source") and data.get("page"):
+        return one_line(f"{data['source']}, p. {data['page']}")
+    return one_line(str(data.get("file") or "")) or NONE
 
 
 def confidence_words(entries: Sequence[PageEntry]) -> str:

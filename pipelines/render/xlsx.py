@@ -282,9 +282,9 @@ def _findings(c: Chronology) -> Iterator[tuple[Value, ...]]:
     for kind, group in wording.by_kind(c.findings):
         words = wording.finding_words(kind)
         for finding in group:
-            source = _source(cited_pages((), finding.citations))
-            for part, text in enumerate(_cells(one_line(finding.message), 70)):
-                yield words.title, text, one_line(wording.details(finding)), source if part == 0 else ""
+            source = _source(cited_pages((), finding.citations)) or wording.place_words(finding)
+            for part, text in enumerate(_cells(wording.message_words(finding), 70)):
+                yield words.title, text, one_line(wording.details(finding, None)), source if part == 0 else ""
 
 
 def _pages(c: Chronology) -> Iterator[tuple[Value, ...]]:

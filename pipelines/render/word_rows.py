@@ -1,0 +1,164 @@
+"""The chronology table of the Word file: each encounter as one table row, or several if it is long.
+
+A long encounter is broken between quotes, so that no row leaves half a page empty and no quote is torn
+without need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.render import wording
+from pipelines.render.printing import date_span, dollars, in_words, one_line, us_date
+from pipelines.render.sources import CitedPages, row_sources
+from pipelines.render.word_text import Cell, Paragraph, Record, Text, plain, quote, source_cell
+from pipelines.rows import Chronology, TreatmentRow
+
+WHOLE_ROW_LINES = 20
+"""Printed lines of findings up to which a table row is never split over two pages (a page holds about 46)."""
+WHOLE_QUOTE_LINES = 12
+"""The same for a row that is one quote: keeping a longer one whole would leave too much of a page empty."""
+SHORTEST_ROW_LINES = 4
+"""What is left of an encounter gets a table row of its own only beyond this many lines."""
+LINE_CHARACTERS = 78
+"""Characters on a printed line of the findings column, on average."""
+ROW_ID_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """One table row of an encounter. A long encounter takes several, broken between findings; all but the
+    first ``continues``. ``whole`` if the table row must not be split over two pages."""
+
+    record: Record
+    date_start: str
+    whole: bool
+    continues: bool = False
+
+
+def encounters(chronology: Chronology) -> Iterator[RowCells]:
+    """The rows of the chronology table, in the chronology's order."""
+    for row in chronology.rows:
+        sources = row_sources(row)
+        for n, chunk in enumerate(_chunks(_passages(row, sources))):
+            findings = tuple(p for i, passage in enumerate(chunk) for p in passage.paragraphs(first=i == 0))
+            numbers = {passage.number for passage in chunk}
+            record = {
+                "date": _date(row) if n == 0 else _continued(row),
+                "place": _place(row) if n == 0 else plain(""),
+                "type": plain((in_words(row.type) or wording.NONE) if n == 0 else ""),
+                "findings": findings,
+                "source": source_cell(sources.of(numbers, others=n == 0), tagged=sources.tagged),
+            }
+            lines = sum(passage.lines for passage in chunk)
+            limit = WHOLE_ROW_LINES if len(chunk) > 1 else WHOLE_QUOTE_LINES
+            yield RowCells(record, row.date_start, whole=lines <= limit, continues=n > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A quote with what stands around it: ``before`` (flags), its heading, ``after`` (codes). ``opens`` if
+    it is the first under its heading; ``number`` of the page it quotes, 0 for none."""
+
+    heading: str
+    opens: bool
+    before: Cell
+    quote: Cell
+    after: Cell
+    number: int
+
+    def paragraphs(self, *, first: bool) -> Cell:
+        """As printed; the ``first`` of a table row says its heading even where that goes on."""
+        name = self.heading if self.opens else f"{self.heading}, cont."
+        heading = plain(name, "PinciteHeading") if self.heading and (self.opens or first) else ()
+        return (*self.before, *heading, *self.quote, *self.after)
+
+    @property
+    def lines(self) -> int:
+        """About how many printed lines it takes."""
+        texts = ("".join(run.text for run in p.runs) for p in self.paragraphs(first=False))
+        return sum(1 + len(line) // LINE_CHARACTERS for text in texts for line in text.split("\n"))
+
+
+def _chunks(passages: Sequence[_Passage]) -> tuple[tuple[_Passage, ...], ...]:
+    """Passages parted into table rows of about equal length, each short enough to stay whole if it can."""
+    total = sum(p.lines for p in passages)
+    goal = total / -(-total // WHOLE_ROW_LINES)
+    chunks: list[list[_Passage]] = [[]]
+    filled = left = 0
+    for passage in passages:
+        left = total - sum(p.lines for chunk in chunks for p in chunk)
+        over = filled + passage.lines > WHOLE_ROW_LINES
+        if chunks[-1] and left > SHORTEST_ROW_LINES and (over or filled >= goal):
+            chunks.append([])
+            filled = 0
+        chunks[-1].append(passage)
+        filled += passage.lines
+    return tuple(tuple(chunk) for chunk in chunks)
+
+
+def _date(row: TreatmentRow) -> Cell:
+    return (
+        *plain(date_span(row.date_start, row.date_end), "PinciteDate"),
+        *plain(one_line(row.id)[:ROW_ID_SHOWN], "PinciteNote"),
+    )
+
+
+def _continued(row: TreatmentRow) -> Cell:
+    return plain(f"{date_span(row.date_start, row.date_end)}, cont.", "PinciteNote")
+
+
+def _place(row: TreatmentRow) -> Cell:
+    facility, provider = one_line(row.facility), one_line(row.provider)
+    return (
+        Paragraph(
+            (Text(facility, "PinciteStrong") if facility else Text(wording.NO_FACILITY, "PinciteMuted"),)
+        ),
+        Paragraph((Text(provider) if provider else Text(wording.NO_PROVIDER, "PinciteMuted"),)),
+    )
+
+
+def _passages(row: TreatmentRow, sources: CitedPages) -> tuple[_Passage, ...]:
+    flags = tuple(p for flag in row.flags for p in _flag(flag))
+    codes = _codes(row)
+    if not row.findings:
+        nothing = plain(wording.NO_FINDING, "PinciteNote")
+        return (_Passage("", True, flags, nothing, codes, 0),)
+    passages = []
+    heading = None
+    for n, finding in enumerate(row.findings):
+        doubt = plain(wording.LOW_CONFIDENCE, "PinciteFlag") if finding.low_confidence else ()
+        passages.append(
+            _Passage(
+                heading=one_line(finding.heading),
+                opens=finding.heading != heading,
+                before=flags if n == 0 else (),
+                quote=(*doubt, quote(finding.quote, sources.tag(finding.source))),
+                after=codes if n == len(row.findings) - 1 else (),
+                number=sources.number(finding.source),
+            )
+        )
+        heading = finding.heading
+    return tuple(passages)
+
+
+def _flag(flag: str) -> Cell:
+    return plain(wording.flag_words(flag), "PinciteNote" if flag in wording.REMARKS else "PinciteFlag")
+
+
+def _codes(row: TreatmentRow) -> Cell:
+    parts: list[Text] = []
+    for label, value in (
+        ("ICD-10", ", ".join(one_line(code) for code in row.icd10)),
+        ("CPT", ", ".join(one_line(code) for code in row.cpt)),
+        ("Billed", "" if row.billed is None else dollars(row.billed)),
+    ):
+        if value:
+            parts += [Text(("   " if parts else "") + label + " "), Text(value, "PinciteStrong")]
+    return (Paragraph(tuple(parts), "PinciteCodes"),) if parts else ()
+
+
+def incident_words(date_of_incident: str) -> str:
+    """The divider between the encounters before and after the incident."""
+    return f"Date of incident {us_date(date_of_incident)}"

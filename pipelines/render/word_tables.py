@@ -1,0 +1,145 @@
+"""The tables around the chronology in the Word file: what was set aside, met, counted, found, accounted for.
+
+Answers: for each of these tables its records (placeholder → paragraphs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.render import wording
+from pipelines.render.accounting import ledger_by_file, ledger_lines, source_files
+from pipelines.render.printing import in_words, one_line
+from pipelines.render.sources import cited_pages
+from pipelines.render.word_text import Record, plain, quote, source_cell
+from pipelines.rows import Chronology, MatterFinding
+from pipelines.task import Task
+
+LONGEST_FINDING_QUOTE = 300
+"""Characters: a longer passage cited by a finding of the findings section is left to its page, never cut."""
+
+
+def set_aside(chronology: Chronology) -> tuple[Record, ...]:
+    """One record per file that was not processed."""
+    return tuple(
+        {
+            "file": plain(one_line(s.file)),
+            "reason": plain(in_words(s.reason)),
+            "detail": plain(one_line(s.detail) or wording.NONE),
+            "remedy": plain(one_line(s.remedy) or wording.NONE),
+        }
+        for s in chronology.set_aside
+    )
+
+
+def triggers_met(chronology: Chronology, task: Task) -> tuple[Record, ...]:
+    """The task's stop-work triggers for which this chronology holds a finding (or a file set aside)."""
+    records = []
+    for trigger in task.stop_work_triggers:
+        count = sum(1 for f in chronology.findings if f.kind in trigger.kinds)
+        if "set_aside" in trigger.kinds:
+            count = max(count, len(chronology.set_aside))
+        if count:
+            records.append(
+                {
+                    "trigger": plain(one_line(trigger.text)),
+                    "count": plain(f"{count:,}"),
+                    "escalate": plain(" → ".join(one_line(p) for p in task.escalation_path)),
+                }
+            )
+    return tuple(records)
+
+
+def counts(chronology: Chronology) -> tuple[Record, ...]:
+    """Left: what was received and printed. Right: every page by disposition, down to the sum."""
+    c = chronology
+    ocr = sum(1 for p in c.pages if p.text_layer == "ocr")
+    incident = c.matter.date_of_incident
+    before = sum(1 for r in c.rows if r.date_start and r.date_start < incident)
+    left = [
+        ("Files read", len({p.sha256 for p in c.pages})),
+        ("Files set aside", len(c.set_aside)),
+        ("Pages read", len(c.pages)),
+        ("   of which by text recognition (scans)", ocr),
+        ("Encounters (rows)", len(c.rows)),
+        ("   of which before the date of incident", before),
+        ("Passages quoted", sum(len(r.findings) for r in c.rows)),
+        ("Findings for the reviewer", len(c.findings)),
+    ]
+    tally: dict[str, int] = {}
+    for page in c.pages:
+        tally[page.disposition] = tally.get(page.disposition, 0) + 1
+    right = [(f"Pages: {one_line(d)}", n) for d, n in sorted(tally.items(), key=lambda t: (-t[1], t[0]))]
+    right.append(("Pages accounted for", len(c.pages)))
+    lines = max(len(left), len(right))
+    return tuple(
+        {
+            "left": plain(left[i][0] if i < len(left) else ""),
+            "left_count": plain(f"{left[i][1]:,}" if i < len(left) else ""),
+            "right": plain(right[i][0] if i < len(right) else ""),
+            "right_count": plain(f"{right[i][1]:,}" if i < len(right) else ""),
+        }
+        for i in range(lines)
+    )
+
+
+def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tuple[Record, ...]:
+    """The records of one kind's table."""
+    records = []
+    for number, finding in enumerate(group, 1):
+        quoted = [c for c in finding.citations if words.quoted and _adds(c.citation.quote, finding.message)]
+        pages = cited_pages(quoted, finding.citations)
+        message = [*plain(wording.message_words(finding))]
+        more = one_line(wording.details(finding, words.shown))
+        if more:
+            message += plain(more, "PinciteNote")
+        message += [quote(c.citation.quote, pages.tag(c)) for c in quoted]
+        records.append(
+            {
+                "number": plain(str(number)),
+                "message": tuple(message),
+                "source": source_cell(pages, tagged=pages.tagged) or plain(wording.place_words(finding)),
+            }
+        )
+    return tuple(records)
+
+
+def _adds(untrusted_quote: str, message: str) -> bool:
+    """Whether a cited passage is worth printing: not too long to print whole, not in the message already."""
+    return len(untrusted_quote) <= LONGEST_FINDING_QUOTE and one_line(untrusted_quote) not in one_line(
+        message
+    )
+
+
+def sources(chronology: Chronology) -> tuple[Record, ...]:
+    """The source manifest."""
+    return tuple(
+        {
+            "file": plain(one_line(f.name)),
+            "page_count": plain(f"{f.pages:,}"),
+            "cited": plain(f"{f.cited:,}"),
+            "sha256": plain(f.sha256, "PinciteDigest"),
+        }
+        for f in source_files(chronology.pages, chronology.rows)
+    )
+
+
+def pages(chronology: Chronology) -> Iterator[tuple[Record, tuple[Record, ...]]]:
+    """The page ledger: for each file its heading record and its lines, like pages together."""
+    for file in ledger_by_file(chronology.pages):
+        name = f"{one_line(file[0].source)} ({len(file):,} {'page' if len(file) == 1 else 'pages'})"
+        yield (
+            {"file": plain(name)},
+            tuple(
+                {
+                    "disposition": plain(in_words(line.entries[0].disposition)),
+                    "pages": plain(line.pages),
+                    "count": plain(f"{len(line.entries):,}"),
+                    "reason": plain(one_line(line.reason) or wording.NONE),
+                    "kind": plain(in_words(line.entries[0].kind) or wording.NONE),
+                    "text_layer": plain(one_line(line.entries[0].text_layer)),
+                    "confidence": plain(wording.confidence_words(line.entries)),
+                }
+                for line in ledger_lines(file)
+            ),
+        )

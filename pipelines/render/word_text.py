@@ -1,0 +1,52 @@
+"""What a cell of a Word table is made of: paragraphs of styled text, and the two that every table uses.
+
+Knows styles by name and nothing of XML: `pipelines.render.word_form` puts cells into the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipelines.render.printing import reflow
+from pipelines.render.sources import CitedPages
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of text in a character style ("" = the paragraph's own). ``\\n`` is a line end."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Runs in a paragraph style ("" = the prototype's)."""
+
+    runs: tuple[Text, ...]
+    style: str = ""
+
+
+Cell = tuple[Paragraph, ...]
+Record = Mapping[str, Cell]
+
+
+def plain(text: str, style: str = "") -> Cell:
+    """One paragraph of one run."""
+    return (Paragraph((Text(text),), style),)
+
+
+def quote(untrusted_quote: str, tag: str) -> Paragraph:
+    """A passage in quotation marks, with the tag of its page."""
+    text = Text("“" + "\n".join(reflow(untrusted_quote)) + "”")
+    return Paragraph((text, Text(" " + tag, "PinciteCite")) if tag else (text,), "PinciteQuote")
+
+
+def source_cell(sources: CitedPages, *, tagged: bool) -> Cell:
+    """Files and pages, one line each."""
+    cell: list[Paragraph] = []
+    for name, lines in sources.lines(tagged=tagged):
+        cell += plain(name)
+        cell += [Paragraph((Text(line, "PinciteCite"),)) for line in lines]
+    return tuple(cell)
