@@ -174,6 +174,13 @@ def _facility_like(text: str, not_names: tuple[str, ...]) -> bool:
     )
 
 
+# The next field on the line: one word and a colon, or the usual two-word labels.
+_NEXT_FIELD = re.compile(
+    r"\s{2,}|\s+(?:(?:Visit|Patient|Date|Service|Attending|Account|Encounter|Provider|Print|Order\w*|Referring)\s+)?"
+    r"[A-Z][A-Za-z./#]{1,24}:|\s+Date of \w+|\s+\(\d{3}\)|\s+\d{3}-\d{3}|[;|]"
+)
+
+
 def _labelled(text: str, section: str) -> tuple[int, int] | None:
     """Span of the value after a known label and a colon inside a cell's text."""
     for match in re.finditer(r"([A-Za-z0-9][A-Za-z0-9 ./'’#-]{1,40}?)\s*:\s*", text):
@@ -182,7 +189,7 @@ def _labelled(text: str, section: str) -> tuple[int, int] | None:
         if not known:
             continue
         rest = text[match.end() :]
-        stop = re.search(r"\s{2,}|\s+[A-Z][A-Za-z ./#]{1,24}:|\s+\(\d{3}\)|\s+\d{3}-\d{3}|[;|]", rest)
+        stop = _NEXT_FIELD.search(rest)
         value = rest[: stop.start()] if stop else rest
         value = value.strip(" ,;-")
         if value:

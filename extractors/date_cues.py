@@ -1,0 +1,108 @@
+"""Words that tell a date's role: labels right before it, cues earlier on its line, cues right after it.
+
+The words are data (``lexicons/date_roles.toml``); this module only matches them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from extractors.facts import DateRole
+from extractors.lexicon import load, normal
+
+_LONGEST_LABEL = 7
+_FILLERS = frozenset({"on", "of", "at", "is", "was", "the", "a", "and", "date", "time"})
+_FUZZY_CUT = 86.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    labels: dict[str, DateRole]
+    before: tuple[tuple[str, DateRole], ...]
+    after: tuple[tuple[str, DateRole], ...]
+
+
+@cache
+def _cues() -> _Cues:
+    labels: dict[str, DateRole] = {}
+    before: list[tuple[str, DateRole]] = []
+    after: list[tuple[str, DateRole]] = []
+    for rule in load("date_roles")["role"]:
+        role = DateRole(rule["role"])
+        for phrase in rule.get("label", []):
+            labels.setdefault(normal(phrase), role)
+        before += [(normal(p), role) for p in rule.get("before", [])]
+        after += [(normal(p), role) for p in rule.get("after", [])]
+    return _Cues(labels, tuple(before), tuple(after))
+
+
+def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
+    """The role of the longest known label that ends ``words``; near misses allowed on OCR text."""
+    labels = _cues().labels
+    trimmed = list(words)
+    for _ in range(3):
+        for size in range(min(_LONGEST_LABEL, len(trimmed)), 0, -1):
+            label = " ".join(trimmed[-size:])
+            if label in labels:
+                return labels[label], f"label “{label}”"
+        if not trimmed or trimmed[-1] not in _FILLERS:
+            break
+        trimmed.pop()
+    if fuzzy:
+        for size in range(min(4, len(words)), 0, -1):
+            label = " ".join(words[-size:])
+            if len(label) < 5:
+                continue
+            best = max(
+                ((fuzz.ratio(label, known), known) for known in labels if abs(len(known) - len(label)) < 4),
+                default=None,
+            )
+            if best and best[0] >= _FUZZY_CUT:
+                return labels[best[1]], f"label close to “{best[1]}”"
+    return None
+
+
+def label_in(rule: str) -> str:
+    """The label that a rule of `label_role` names."""
+    return rule.partition("“")[2].rstrip("”")
+
+
+_SENTENCE_END = re.compile(r"[a-z]{4,}\.\s+[A-Z]")
+_VERB = re.compile(r"\b(?:was|were|been|be|being|had|has|have|is|are|will)$")
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
+
+
+def told_in_sentence(left: str, rule: str) -> bool:
+    """Whether a label is only part of a sentence: three running words before it ("he was first seen on")."""
+    label_words = len(label_in(rule).split())
+    before = left.split()[: -max(label_words, 1)]
+    tail = re.split(r"[.:;|]\s", " ".join(before))[-1]
+    return len(_LOWER_WORD.findall(tail)) >= 3 or bool(_VERB.search(tail)) or bool(_SENTENCE_END.search(left))
+
+
+def nearest_cue(before: str) -> tuple[DateRole, str] | None:
+    """The role of the cue nearest to the end of the normalised text before a date."""
+    padded = f" {before} "
+    best: tuple[int, int, DateRole, str] | None = None
+    for phrase, role in _cues().before:
+        at = padded.rfind(f" {phrase} ")
+        if at >= 0 and (best is None or (at + len(phrase), len(phrase)) > best[:2]):
+            best = (at + len(phrase), len(phrase), role, f"after “{phrase}”")
+    return (best[2], best[3]) if best else None
+
+
+def following_cue(after: str) -> tuple[DateRole, str] | None:
+    """The role of a cue that begins the normalised text after a date."""
+    for phrase, role in _cues().after:
+        if after.startswith(phrase):
+            return role, f"followed by “{phrase}”"
+    return None
+
+
+def label_roles() -> dict[str, DateRole]:
+    """Every known label, normalised, with its role."""
+    return _cues().labels

@@ -1,0 +1,145 @@
+"""Dates in tables: columns by their headings, logs of visits by their rows, cards by the year above them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from extractors.date_cues import label_roles
+from extractors.dates import FoundDate, find_partial_dates
+from extractors.facts import DateRole, PageKind, Precision
+from extractors.lexicon import normal_words
+from extractors.pages import Line
+
+_YEAR_HEADING = re.compile(
+    r"^\s*(?:year|yr|calendar year)?\s*[:#]?\s*(?P<y>(?:19|20)\d\d)\s*(?:$|visits|treatments|continued)"
+    r"|\byear\s*:?\s*(?P<y2>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def dates_under_years(lines: tuple[Line, ...], found: tuple[FoundDate, ...]) -> tuple[FoundDate, ...]:
+    """Entries of therapy and chiropractic cards: month and day begin the line, the year is a heading above.
+
+    Read only where the page prints such a heading; without one a month/day stays unread, never completed.
+    """
+    year: int | None = None
+    taken = {f.span_start for f in found}
+    entries: list[FoundDate] = []
+    for line in lines:
+        heading = _YEAR_HEADING.search(line.text)
+        if heading:
+            year = int(heading["y"] or heading["y2"])
+            continue
+        if year is None:
+            continue
+        for start, end, month, day in find_partial_dates(line.text):
+            if line.text[:start].strip(" |*-•#") or line.start + start in taken:
+                break
+            if day <= monthrange(year, month)[1]:
+                entries.append(
+                    FoundDate(
+                        line.start + start, line.start + end, year, month, day, Precision.DAY, "under a year"
+                    )
+                )
+            break
+    return tuple(entries)
+
+
+_TABLE_HEAD = frozenset(
+    [
+        "amount",
+        "charge",
+        "charges",
+        "qty",
+        "units",
+        "description",
+        "procedure",
+        "code",
+        "cpt",
+        "provider",
+        "type",
+        "status",
+        "drug",
+        "rx",
+        "prescriber",
+        "price",
+        "test",
+        "result",
+        "time",
+        "balance",
+        "bal",
+        "dx",
+        "payment",
+        "service",
+    ]
+)
+_HEAD_ROLES = {
+    "date": DateRole.SERVICE,
+    "from": DateRole.SERVICE,
+    "to": DateRole.SERVICE,
+    "thru": DateRole.SERVICE,
+    "through": DateRole.SERVICE,
+}
+
+
+def column_roles(line: Line) -> tuple[DateRole, ...]:
+    """Roles of the date columns of a table heading, left to right; empty when the line is no heading."""
+    words = normal_words(line.text)
+    if (
+        not 3 <= len(words) <= 16
+        or sum(w in _TABLE_HEAD for w in words) < 2
+        or any(w.isdigit() and len(w) > 2 for w in words)
+    ):
+        return ()
+    labels = label_roles()
+    roles: list[DateRole] = []
+    i = 0
+    while i < len(words):
+        for size in (3, 2, 1):
+            label = " ".join(words[i : i + size])
+            role = labels.get(label) or _HEAD_ROLES.get(label)
+            useful = role is not None and (
+                size > 1
+                or words[i] not in {"service", "visit", "last", "d", "t", "payment", "adjustment", "follow"}
+            )
+            if useful and role is not None:
+                roles.append(role)
+                i += size
+                break
+        else:
+            i += 1
+    return tuple(roles)
+
+
+ROW_KINDS = frozenset(
+    {PageKind.LEDGER, PageKind.PHARMACY, PageKind.APPOINTMENTS, PageKind.EOB, PageKind.UB04}
+)
+
+
+def row_role(kind: PageKind, column: DateRole) -> DateRole:
+    """What a column's role means on this kind of paper."""
+    if kind is PageKind.APPOINTMENTS:
+        return DateRole.APPOINTMENT
+    if kind is PageKind.PHARMACY:
+        return DateRole.FILLED if column in (DateRole.SERVICE, DateRole.UNKNOWN) else column
+    if column is DateRole.SERVICE:
+        return DateRole.BILLED_SERVICE
+    return column
+
+
+_ROW_START = re.compile(
+    r"^[\s|*•-]*(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}"
+    r"|\d{1,2}[- ]?[A-Z][A-Za-z]{2}[- ]?\d{2,4})\b"
+)
+_TABLE_OF_VISITS = re.compile(
+    r"^\s*(?:date|dos|visit date|date of service|tx date)\b(?![ ]*:)[^.:]*$", re.IGNORECASE
+)
+
+
+def in_dated_rows(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a page's lines begin with dates often enough to be a log of visits: a heading "Date …" above
+    and another such row, or three rows and more."""
+    rows = [i for i, line in enumerate(lines) if _ROW_START.match(line.text)]
+    headed = any(_TABLE_OF_VISITS.match(line.text) and len(line.text.split()) >= 3 for line in lines[:index])
+    return (headed and len(rows) >= 1) or len(rows) >= 3
