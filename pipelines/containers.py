@@ -92,8 +92,11 @@ class Unpacker:
         staging = Path(tempfile.mkdtemp(prefix=FOLDER, dir=self._folder))
         try:
             found, refused = self._unpacked(path, name, media_type, budget, staging)
+            # Drawn before any part is opened, so that archives among the parts share what is left.
+            budget.parts -= len(found)
+            budget.total_bytes -= sum(child.stat().st_size for child in os.scandir(staging))
             for part in found:
-                for entry in _entries(part, name, staging, budget):
+                for entry in _entries(part, name, staging):
                     take(entry)
             return refused
         finally:
@@ -149,10 +152,9 @@ class Unpacker:
             worker.kill()
 
 
-def _entries(part: _Found, container: str, staging: Path, budget: Budget) -> Iterator[Entry]:
+def _entries(part: _Found, container: str, staging: Path) -> Iterator[Entry]:
     """The part as an entry, its file open only while it is looked at."""
     name = f"{container}/{printable(part.name)}"
-    budget.parts -= 1
     if part.ignored or (part.file is not None and ignored_by_rule(part.name)):
         yield Entry(name, ignored=True)
         return
@@ -163,9 +165,7 @@ def _entries(part: _Found, container: str, staging: Path, budget: Budget) -> Ite
     assert part.file is not None  # by `_checked`
     descriptor = os.open(staging / part.file, OPEN_FLAGS)
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        budget.total_bytes -= status.st_size
-        if stat.S_ISREG(status.st_mode):
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
             yield Entry(name, file=file)
         else:
             yield Entry(

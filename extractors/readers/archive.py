@@ -15,6 +15,9 @@ from extractors.errors import Reason, SetAsideError
 from extractors.unpacking import Part, SpentError, Writer, refuse
 from extractors.zip_contents import Member, ZipDamage, members, read_member
 
+EMPTY_STREAM = 14
+"""Bytes: the longest form nothing takes (bzip2's). A "folder" that holds more is looked at as a file."""
+
 DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -37,7 +40,7 @@ def unpack_zip(path: Path, name: str, writer: Writer) -> Iterator[Part]:
         empty = True
         for member in found:
             shown = member_name(member)
-            if shown.endswith("/") and not member.packed_size:
+            if shown.endswith("/") and member.packed_size <= EMPTY_STREAM:
                 continue
             empty = False
             refused = _refused(shown, member)
