@@ -33,8 +33,9 @@ def run_flow(name: str, **parameters: Any) -> Any:
 
 @contextmanager
 def _on(api_url: str) -> Iterator[Any]:
-    """A lasting server, with whatever Prefect settings its owner made."""
+    """A lasting server, with whatever Prefect settings its owner made; its log is read there, not here."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     flows = importlib.import_module("flows")
     with flows.against(api_url):
         yield flows
