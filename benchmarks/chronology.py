@@ -91,9 +91,10 @@ def run_matter(folder: Path, work: Path) -> tuple[dict[str, Any], float]:
     truth = json.loads((folder / "ground_truth.json").read_text("utf-8"))
     out = work / folder.name
     command = [
-        sys.executable, "-m", "pipelines.cli", "run", "treatment", str(folder / "files"), "--client", truth["patient"]["name"],
-        "--dob", truth["patient"]["dob"], "--incident", truth["incident"]["date"], "--out", str(out),
-    ]  # fmt: skip
+        *(sys.executable, "-m", "pipelines.cli", "run", "treatment", str(folder / "files")),
+        *("--client", truth["patient"]["name"], "--dob", truth["patient"]["dob"]),
+        *("--incident", truth["incident"]["date"], "--out", str(out)),
+    ]
     began = time.monotonic()
     done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode not in (0, 3):

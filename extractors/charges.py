@@ -19,7 +19,8 @@ _AMOUNT = re.compile(
 _BOXED_AMOUNT = re.compile(r"(?<!\w)(?P<dollars>\d{1,6})\s+(?P<cents>\d{2})(?=\s+\d{1,3}\b|\s*$)")
 _CODE = re.compile(r"(?<![\w.$])(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?(?![\w.])")
 _NOT_A_CHARGE = re.compile(
-    r"payment|paid|pmt|adjust|write[- ]?off|contractual|total|balance|refund|transfer|creation date|credit|forward|discount",
+    r"payment|paid|pmt|adjust|write[- ]?off|contractual|total|balance|refund|transfer|creation date|credit"
+    r"|forward|discount",
     re.IGNORECASE,
 )
 _ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})

@@ -116,7 +116,8 @@ def _title_pattern() -> re.Pattern[str]:
 
 
 _STUDY = re.compile(
-    r"(?:^|\s)(?:exam(?:ination)?|study|procedure|exam description|exam type|type of exam)\s*:?\s+(?P<study>(?:MRI|CT|X-?RAY|XR|US|Ultrasound|EMG|Radiograph)[^\n]{0,60})",
+    r"(?:^|\s)(?:exam(?:ination)?|study|procedure|exam description|exam type"
+    r"|type of exam)\s*:?\s+(?P<study>(?:MRI|CT|X-?RAY|XR|US|Ultrasound|EMG|Radiograph)[^\n]{0,60})",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,8 @@
 """Whose page it is: labelled patient names and birth dates against the matter's client.
 
 A page of someone else is a confidentiality incident, a page of the client read as someone else's is a lost
-encounter: so both a name and, where printed, a birth date must disagree. Near misses of OCR count as agreement.
+encounter: so both a name and, where printed, a birth date must disagree. Near misses of OCR count as
+agreement.
 """
 
 from __future__ import annotations

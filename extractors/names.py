@@ -17,15 +17,19 @@ from extractors.pages import Line, Page
 from extractors.sections import is_heading
 
 _ADDRESS = re.compile(
-    r"\b[A-Z]{2}[ ,.]+\d{5}(?:-\d{4})?\b|\(\d{3}\)\s?\d{3}[-. ]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\bP\.?O\.? Box\b|\b(?:Suite|Ste\.?)\s+\w+",
+    r"\b[A-Z]{2}[ ,.]+\d{5}(?:-\d{4})?\b|\(\d{3}\)\s?\d{3}[-. ]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b"
+    r"|\bP\.?O\.? Box\b|\b(?:Suite|Ste\.?)\s+\w+",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\b\d{1,6}\s+(?:[NSEW]\.?\s+)?\w+(?:\s\w+){0,3}\s+(?:st(?:reet)?|ave(?:nue)?|r(?:oa)?d|blvd|boulevard|dr(?:ive)?|lane|ln|way|court|ct|pkwy|parkway|pike|hwy|highway|place|pl|circle|plaza|terrace|trail)\b",
+    r"\b\d{1,6}\s+(?:[NSEW]\.?\s+)?\w+(?:\s\w+){0,3}\s+(?:st(?:reet)?|ave(?:nue)?|r(?:oa)?d|blvd"
+    r"|boulevard|dr(?:ive)?|lane|ln|way|court|ct|pkwy|parkway|pike|hwy|highway|place|pl|circle|plaza"
+    r"|terrace|trail)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:acct|account|mrn|page|pg|tel|phone|fax|ph|tax id|tin|dob|npi)\b.*$|\s*[-–|]\s*(?:page|acct|medical records?|patient|him|release).*$|\s*\(?continued\)?$",
+    r"\s+(?:acct|account|mrn|page|pg|tel|phone|fax|ph|tax id|tin|dob|npi)\b.*$|\s*[-–|]\s*(?:page|acct"
+    r"|medical records?|patient|him|release).*$|\s*\(?continued\)?$",
     re.IGNORECASE,
 )
 _EDGE = 7
@@ -140,18 +144,14 @@ def _with_neighbour(
     lines: tuple[Line, ...], index: int, start: int, end: int, not_names: tuple[str, ...]
 ) -> tuple[int, int]:
     """A logo set on two lines ("Cloverleaf" over "URGENT CARE") is one name: join the line above or below."""
-    for other, joined in ((index - 1, lambda c: (c.start, end)), (index + 1, lambda c: (start, c.end))):
-        if not 0 <= other < len(lines):
+    for other in (index - 1, index + 1):
+        parts = cells(lines[other]) if 0 <= other < len(lines) else ()
+        if len(parts) != 1:
             continue
-        parts = cells(lines[other])
-        if (
-            len(parts) == 1
-            and len(parts[0].text.split()) <= 3
-            and _facility_like(parts[0].text, not_names)
-            and ":" not in parts[0].text
-        ):
-            if not any(c.isdigit() for c in parts[0].text) and not is_heading(parts[0].text):
-                return joined(parts[0])
+        text = parts[0].text
+        plain = ":" not in text and not any(c.isdigit() for c in text) and not is_heading(text)
+        if plain and len(text.split()) <= 3 and _facility_like(text, not_names):
+            return (parts[0].start, end) if other < index else (start, parts[0].end)
     return start, end
 
 
@@ -167,16 +167,15 @@ def _facility_like(text: str, not_names: tuple[str, ...]) -> bool:
     if _any_word("facility", "never").search(plain) or any(n and n in plain for n in not_names):
         return False
     digits = sum(c.isdigit() for c in text)
-    return (
-        (digits <= 4
-        and not text.rstrip().endswith((".", ":")))
-        or text.rstrip().endswith(("Inc.", "P.A.", "P.C.", "Ltd.", "Corp.", "L.L.C."))
+    return (digits <= 4 and not text.rstrip().endswith((".", ":"))) or text.rstrip().endswith(
+        ("Inc.", "P.A.", "P.C.", "Ltd.", "Corp.", "L.L.C.")
     )
 
 
 # The next field on the line: one word and a colon, or the usual two-word labels.
 _NEXT_FIELD = re.compile(
-    r"\s{2,}|\s+(?:(?:Visit|Patient|Date|Service|Attending|Account|Encounter|Provider|Print|Order\w*|Referring)\s+)?"
+    r"\s{2,}|\s+(?:(?:Visit|Patient|Date|Service|Attending|Account|Encounter|Provider|Print|Order\w*"
+    r"|Referring)\s+)?"
     r"[A-Z][A-Za-z./#]{1,24}:|\s+Date of \w+|\s+\(\d{3}\)|\s+\d{3}-\d{3}|[;|]"
 )
 
@@ -203,15 +202,20 @@ def _person() -> re.Pattern[str]:
     credentials = "|".join(
         sorted((re.escape(c) for c in load("names")["person"]["credentials"]), key=len, reverse=True)
     )
-    name = r"(?:[A-Z]\. ?)?[A-Z][A-Za-z'’-]+(?:[ \t]+[A-Z]\.?)?(?:[ \t]+(?:de|la|van|von|del|St\.)[ \t]?)?(?:[ \t]+[A-Z][A-Za-z'’-]+){1,2}|[A-Z]\.[ \t]?(?:[A-Z]\.[ \t]?)?[A-Z][A-Za-z'’-]+"
+    name = (
+        r"(?:[A-Z]\. ?)?[A-Z][A-Za-z'’-]+(?:[ \t]+[A-Z]\.?)?(?:[ \t]+(?:de|la|van|von|del"
+        r"|St\.)[ \t]?)?(?:[ \t]+[A-Z][A-Za-z'’-]+){1,2}|[A-Z]\.[ \t]?(?:[A-Z]\.[ \t]?)?[A-Z][A-Za-z'’-]+"
+    )
     last = r"[A-Z][A-Za-z'’-]+,[ \t]+[A-Z][A-Za-z'’-]+(?:[ \t]+[A-Z]\.?)?"
+    credential = rf"(?:{credentials})(?![A-Za-z])\.?"
     return re.compile(
-        rf"(?:(?P<full>{name})|(?P<last>{last}))[ \t]*,?[ \t]+(?P<cred>(?:{credentials})(?![A-Za-z])\.?(?:[ \t]*,[ \t]*(?:{credentials})(?![A-Za-z])\.?)*)"
+        rf"(?:(?P<full>{name})|(?P<last>{last}))[ \t]*,?[ \t]+(?P<cred>{credential}(?:[ \t]*,[ \t]*{credential})*)"
     )
 
 
 _PLAIN_NAME = re.compile(
-    r"(?:Dr\.?\s+)?(?P<name>[A-Z][A-Za-z'’-]+,\s+[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'’-]+)"
+    r"(?:Dr\.?\s+)?(?P<name>[A-Z][A-Za-z'’-]+,\s+[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?"
+    r"|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'’-]+)"
 )
 _SIGN_LINE = re.compile(r"_{5,}|^\s*/s/", re.IGNORECASE)
 

@@ -20,7 +20,8 @@ from extractors.pages import Line, Page
 ANCHORS = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECTED})
 _HEADER_LINES = 16
 _SIGNATURE = re.compile(
-    r"electronically signed|authenticated by|signed \(|^\s*signed\b|_{6,}|sincerely|digitally signed|e-signed|respectfully|signature:|^\s*[-–—]\s*[A-Z][\w.' -]+,\s*[A-Z]{2}",
+    r"electronically signed|authenticated by|signed \(|^\s*signed\b|_{6,}|sincerely|digitally signed"
+    r"|e-signed|respectfully|signature:|^\s*[-–—]\s*[A-Z][\w.' -]+,\s*[A-Z]{2}",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -14,7 +14,10 @@ from extractors.lexicon import normal
 from extractors.names import _any_word
 from extractors.pages import Page
 
-_NAME = r"(?P<name>(?:St\. |Dr\. )?[A-Z][A-Za-z0-9&.'’/-]*(?:,? (?:(?:of|and|&|the|at|-|–)\s)*[A-Z&][A-Za-z0-9&.'’/-]*|,? (?:LLC|PLLC|Inc\.?|P\.A\.|P\.C\.)| - [A-Z][A-Za-z' -]+?)*)"
+_NAME = (
+    r"(?P<name>(?:St\. |Dr\. )?[A-Z][A-Za-z0-9&.'’/-]*(?:,? (?:(?:of|and|&|the|at|-"
+    r"|–)\s)*[A-Z&][A-Za-z0-9&.'’/-]*|,? (?:LLC|PLLC|Inc\.?|P\.A\.|P\.C\.)| - [A-Z][A-Za-z' -]+?)*)"
+)
 
 
 @cache

@@ -12,7 +12,8 @@ from extractors.lexicon import load, normal
 from extractors.pages import Page
 
 _HEADING = re.compile(
-    r"(?P<text>[A-Za-z][A-Za-z0-9 &/()'’.-]{0,44}?)\s*(?P<colon>:|\s-\s)(?=\s|$)|(?P<alone>[A-Z][A-Za-z0-9 &/()'’-]{2,44})$"
+    r"(?P<text>[A-Za-z][A-Za-z0-9 &/()'’.-]{0,44}?)\s*(?P<colon>:|\s-\s)(?=\s|$)"
+    r"|(?P<alone>[A-Z][A-Za-z0-9 &/()'’-]{2,44})$"
 )
 QUOTE_LIMIT = 700
 """Longest quote in characters before it is cut at a sentence's end (diagnoses and impressions never are)."""
@@ -108,7 +109,9 @@ def passages_of(
 
 # Where a quote must stop: signatures and print-outs' own lines are not findings.
 _STOP = re.compile(
-    r"\n\s*(?:electronically signed|authenticated by|signed\b|printed by|sincerely|_{5,}|page \d+ of \d+|.{0,40}\(continued\)|thank you for|records reviewed|dictated by|cc:|- [A-Z][\w.' -]+, (?:MD|DO|DC|PT))"
+    r"\n\s*(?:electronically signed|authenticated by|signed\b|printed by|sincerely|_{5,}"
+    r"|page \d+ of \d+|.{0,40}\(continued\)|thank you for|records reviewed|dictated by|cc:"
+    r"|- [A-Z][\w.' -]+, (?:MD|DO|DC|PT))"
     r"|^\s*(?:electronically signed|authenticated by|sincerely|_{5,})|\n[A-Z][A-Z .,&'’-]{8,}\n\d+ \w+",
     re.IGNORECASE,
 )

@@ -1,8 +1,8 @@
 """Joins bills to encounters by date of service and facility, both ways; refuses to bend a date or a name.
 
 The same charge on a ledger and on a claim form counts once: a code billed twice on one paper is two charges,
-once on each of two papers is one. Institutional claims (UB-04) bill a statement period in revenue lines; where
-itemised professional lines exist for a day they are what the row shows, never the sum of both papers.
+once on each of two papers is one. Institutional claims (UB-04) bill a statement period in revenue lines;
+where itemised professional lines exist for a day they are what the row shows, never the sum of both.
 """
 
 from __future__ import annotations

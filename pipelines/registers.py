@@ -53,7 +53,10 @@ def identity_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
                 )
             elif owner == Owner.CONFLICT.value:
                 cited = citer.of_page(page.sha256, page.page)
-                message = f"{name}, p. {page.page}: name and birth date do not agree on whose page it is. Check before use."
+                message = (
+                    f"{name}, p. {page.page}: name and birth date do not agree on whose page it is. "
+                    f"Check before use."
+                )
                 found.append(MatterFinding("identity_conflict", message, (cited,) if cited else (), data))
     return tuple(found)
 
@@ -97,7 +100,10 @@ def low_confidence_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, 
             if page.layer is Layer.OCR and page.confidence is not None and page.confidence < CONFIDENCE_FLOOR:
                 name = citer.names[page.source]
                 cited = citer.of_page(page.source, page.number)
-                message = f"{name}, p. {page.number} was read with confidence {page.confidence:.2f}, below {CONFIDENCE_FLOOR:.2f}: check it against the image."
+                message = (
+                    f"{name}, p. {page.number} was read with confidence {page.confidence:.2f}, below "
+                    f"{CONFIDENCE_FLOOR:.2f}: check it against the image."
+                )
                 found.append(
                     MatterFinding(
                         "low_confidence",
@@ -137,11 +143,18 @@ def duplicate_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
     for pair in facts.duplicates:
         a, b = pair.original, pair.copy
         cited = tuple(c for c in (citer.of_page(a.sha256, a.page), citer.of_page(b.sha256, b.page)) if c)
-        message = f"{citer.names[b.sha256]}, p. {b.page} repeats {citer.names[a.sha256]}, p. {a.page} ({pair.tier}, {round(pair.likeness * 100)} % alike)."
+        message = (
+            f"{citer.names[b.sha256]}, p. {b.page} repeats {citer.names[a.sha256]}, p. {a.page} "
+            f"({pair.tier}, {round(pair.likeness * 100)} % alike)."
+        )
         data = (
-            ("copy_page", b.page), ("copy_source", citer.names[b.sha256]), ("likeness_percent", round(pair.likeness * 100)),
-            ("original_page", a.page), ("original_source", citer.names[a.sha256]), ("tier", pair.tier),
-        )  # fmt: skip
+            ("copy_page", b.page),
+            ("copy_source", citer.names[b.sha256]),
+            ("likeness_percent", round(pair.likeness * 100)),
+            ("original_page", a.page),
+            ("original_source", citer.names[a.sha256]),
+            ("tier", pair.tier),
+        )
         found.append(MatterFinding("duplicate", message, cited, data))
     return tuple(
         sorted(
@@ -169,7 +182,10 @@ def gap_findings(
             continue
         if latest is not None and group.start - latest.end > timedelta(days=threshold_days):
             days = (group.start - latest.end).days
-            message = f"No treatment recorded for {days} days: {latest.end.isoformat()} to {group.start.isoformat()}."
+            message = (
+                f"No treatment recorded for {days} days: {latest.end.isoformat()} to "
+                f"{group.start.isoformat()}."
+            )
             cites = (citer.source(latest.lead.date.citation), citer.source(group.lead.date.citation))
             data = (("days", days), ("end", group.start.isoformat()), ("start", latest.end.isoformat()))
             found.append(MatterFinding("treatment_gap", message, cites, data))
@@ -208,7 +224,10 @@ def billing_findings(
     """Bills without a record, and records without a bill."""
     found: list[MatterFinding] = []
     for bill in bills.without_record:
-        message = f"Billed without a record in the file: {bill.day.isoformat()}, {bill.facility or 'facility not printed'}, ${bill.amount:,.2f}."
+        message = (
+            f"Billed without a record in the file: {bill.day.isoformat()}, "
+            f"{bill.facility or 'facility not printed'}, ${bill.amount:,.2f}."
+        )
         data = (
             ("amount", f"{bill.amount:.2f}"),
             ("codes", " ".join(bill.codes)),
@@ -260,7 +279,10 @@ def absent_findings(groups: Sequence[Group], facts: Facts, citer: Citer) -> tupl
             if facility_key(name) in known_keys
             else "no records of this facility are in the file"
         )
-        message = f"Mentioned but not in the file: {name}{', ' + day_iso if day_iso else ''} ({where}). Consider requesting."
+        message = (
+            f"Mentioned but not in the file: {name}{', ' + day_iso if day_iso else ''} ({where}). "
+            f"Consider requesting."
+        )
         found.append(
             MatterFinding("referenced_absent", message, tuple(cites), (("date", day_iso), ("facility", name)))
         )

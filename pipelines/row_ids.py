@@ -1,4 +1,4 @@
-"""Row ids that do not move: made of what the row says, never of its place in the file or of what else arrived."""
+"""Row ids that do not move: made of what the row says, never of its place or of what else arrived."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that record no encounter of their own but support one: chart pages of a stay, intake forms, copies."""
+"""Pages that record no encounter of their own but support one: chart pages of a stay, intake forms."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The treatment chronology: facts → rows, findings and page ledger, in the approved template's order.
 
-Answers: one row per encounter with its quotes and citations. Refuses to draft when a quote is not found again,
-or when the page ledger does not sum.
+Answers: one row per encounter with its quotes and citations. Refuses to draft when a quote is not found
+again, or when the page ledger does not sum.
 """
 
 from __future__ import annotations
