@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.bates import bates_of
 from extractors.charges import charges_of
 from extractors.date_roles import MatterDates, dates_of
 from extractors.encounters import encounter_of
@@ -28,8 +28,6 @@ from extractors.notes import ANCHORS, split_notes
 from extractors.page_kinds import classify, page_of
 from extractors.pages import Document, Page
 from extractors.references import references_of
-
-_BATES = re.compile(r"(?:^|\s)(?P<bates>[A-Z][A-Z0-9]{1,9}[-_ ]?\d{5,8})\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
             owner = Owner.OTHER
         facts.append(fact)
         owners.append(owner)
-    facts = _carry_kinds(facts)
+    facts = [replace(f, bates=b) for f, b in zip(_carry_kinds(facts), bates_of(document.pages), strict=True)]
     notes, undated = split_notes(document.pages, facts, owners)
     facts = _adopt_kinds(facts, {s.index: n.kind for n in notes for s in n.spans})
     encounters: tuple[Encounter, ...] = tuple(
@@ -85,7 +83,6 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
 def _page_facts(page: Page, matter: MatterDates, not_names: tuple[str, ...]) -> PageFacts:
     verdict = classify(page)
     dates = dates_of(page, verdict.kind, matter)
-    bates = _BATES.findall(page.text[-160:]) or _BATES.findall(page.text[:160])
     return PageFacts(
         page.source,
         page.number,
@@ -95,7 +92,7 @@ def _page_facts(page: Page, matter: MatterDates, not_names: tuple[str, ...]) -> 
         read_identity(page, dates),
         _facility(page, verdict.kind, not_names),
         page_of(page.text),
-        bates[-1] if bates else None,
+        None,
     )
 
 
