@@ -1,0 +1,116 @@
+"""Nothing leaves the machine: the whole way from folder to draft under two guards that see every process.
+
+The first guard is inside Python: an audit hook in every process notes each connection and name look-up. The
+second is the kernel's: a network name space with nothing but loopback, whose counter of packets without a
+route tells of any attempt, native libraries' too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
+
+GUARD = """
+import os, sys
+
+def guard(event, arguments):
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        host = str(arguments[0])
+    elif event in ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind"):
+        address = arguments[1]
+        host = str(address[0]) if isinstance(address, tuple) else "unix"
+    else:
+        return
+    with open(os.environ["NOTED"] if "NOTED" in os.environ else NOTED, "a") as noted:
+        noted.write(f"{event} {host}\\n")
+
+sys.addaudithook(guard)
+"""
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "None", "unix"}
+
+INSIDE = """
+import fcntl, os, socket, struct, subprocess, sys
+def outward():
+    lines = [l.split() for l in open("/proc/net/snmp") if l.startswith("Ip:")]
+    return int(dict(zip(lines[0], lines[1]))["OutNoRoutes"])
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+fcntl.ioctl(s, 0x8914, struct.pack("16sh", b"lo", 0x1 | 0x40))  # SIOCSIFFLAGS: loopback up
+try:
+    s.connect(("192.0.2.1", 9))
+except OSError:
+    pass
+assert outward() >= 1, "the counter does not count"
+before = outward()
+code = subprocess.call([sys.executable, "-m", "pipelines.cli", *sys.argv[1:]])
+print("outward", outward() - before)
+sys.exit(code)
+"""
+
+
+def test_the_guard_notes_what_it_should(tmp_path: Path) -> None:
+    """A guard that sees nothing would prove nothing."""
+    noted = tmp_path / "noted"
+    (tmp_path / "sitecustomize.py").write_text(f"NOTED = {str(noted)!r}\n{GUARD}", encoding="utf-8")
+    code = (
+        "import socket\ntry:\n socket.create_connection(('192.0.2.1', 9), timeout=0.01)\nexcept OSError: pass"
+    )
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True)
+    assert "socket.connect 192.0.2.1" in noted.read_text(encoding="utf-8")
+
+
+def test_a_whole_run_speaks_to_nobody_but_loopback(pincite: Pincite, tmp_path: Path) -> None:
+    noted, guard = tmp_path / "noted", tmp_path / "guard"
+    guard.mkdir()
+    (guard / "sitecustomize.py").write_text(f"NOTED = {str(noted)!r}\n{GUARD}", encoding="utf-8")
+    env = {"PYTHONPATH": f"{guard}{os.pathsep}{ROOT}"}
+    files = _with_a_scan(tmp_path)
+    done = pincite("run", "treatment", files, *SMALL_CLIENT, "--out", tmp_path / "out", env=env)
+    assert done.returncode == 0, done.stderr
+    spoken = {line.rsplit(" ", 1)[1] for line in noted.read_text(encoding="utf-8").splitlines()}
+    assert "127.0.0.1" in spoken  # Prefect's temporary server was heard: the guard was in place
+    assert spoken <= LOOPBACK
+
+
+def test_a_whole_run_needs_no_network_and_tries_none(environment: Mapping[str, str], tmp_path: Path) -> None:
+    alone = ["unshare", "--user", "--map-root-user", "--net"]
+    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False).returncode != 0:
+        pytest.skip("this machine does not let a user make a network name space")
+    arguments = [
+        "run",
+        "treatment",
+        str(_with_a_scan(tmp_path)),
+        *SMALL_CLIENT,
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    done = subprocess.run(
+        [*alone, sys.executable, "-c", INSIDE, *arguments],
+        cwd=ROOT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "outward 0"
+
+
+def _with_a_scan(folder: Path) -> Path:
+    """The small matter and one scanned page, so that the OCR engine is at work too."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    files = folder / "files"
+    shutil.copytree(SMALL / "files", files)
+    page = Image.new("L", (1275, 1650), 255)
+    ImageDraw.Draw(page).text((120, 150), "OFFICE VISIT 03/04/2024", font=ImageFont.load_default(40))
+    page.save(files / "scan.png", dpi=(150, 150))
+    return files
