@@ -1,0 +1,172 @@
+"""Exactly one approved template: missing, altered, second and unapproved ones are refused, with a way out."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import TemplateError, UsageError
+from pipelines.approved import ApprovedTemplate, load_approved, pin, template_digest
+
+SHIPPED = Path(__file__).resolve().parents[2] / "templates"
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    """A copy of the approved set as a firm has it."""
+    shutil.copytree(SHIPPED / "treatment", tmp_path / "treatment")
+    shutil.copy(SHIPPED / "approvals.toml", tmp_path / "approvals.toml")
+    return tmp_path
+
+
+def refusal(templates: Path, deliverable: str = "treatment") -> TemplateError:
+    with pytest.raises(TemplateError) as caught:
+        load_approved(templates, deliverable)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 5
+    return caught.value
+
+
+def test_the_shipped_template_is_approved() -> None:
+    template = load_approved(SHIPPED, "treatment")
+    assert isinstance(template, ApprovedTemplate)
+    assert template.docx == (SHIPPED / "treatment" / "approved.docx").read_bytes()
+    assert template.stamp.sha256 == template.sha256
+    assert template.version == template.task.version
+
+
+def test_the_digest_covers_both_files() -> None:
+    docx = hashlib.sha256(b"docx").digest()
+    task = hashlib.sha256(b"task").digest()
+    assert template_digest(b"docx", b"task") == hashlib.sha256(docx + task).hexdigest()
+    assert template_digest(b"docxt", b"ask") != template_digest(b"docx", b"task")
+
+
+@pytest.mark.parametrize("name", ["approved.docx", "task.toml"])
+def test_one_altered_byte_is_refused(templates: Path, name: str) -> None:
+    path = templates / "treatment" / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+    error = refusal(templates)
+    assert "was altered after its approval" in error.problem
+    assert error.remedy == (
+        "Restore the approved approved.docx and task.toml, or have the new ones approved."
+    )
+
+
+@pytest.mark.parametrize("name", ["approved.docx", "task.toml"])
+def test_a_missing_file_is_refused(templates: Path, name: str) -> None:
+    (templates / "treatment" / name).unlink()
+    error = refusal(templates)
+    assert f"{name} is missing or not readable" in error.problem
+    assert error.remedy.startswith(f"Restore {name} in ")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("approved2.docx", "Approved.DOCX", "old.dotx", "letter.dotm", "approved.docx.bak", "task2.toml"),
+        *("Copy of approved.docx", "approved.odt", "notes.txt", "drafts"),
+    ],
+)
+def test_a_second_file_is_refused(templates: Path, name: str) -> None:
+    second = templates / "treatment" / name
+    if name == "drafts":
+        second.mkdir()
+    else:
+        shutil.copy(templates / "treatment" / "approved.docx", second)
+    error = refusal(templates)
+    assert f"holds a second file, '{name}'" in error.problem
+    assert error.remedy == f"Move '{name}' out of {templates / 'treatment'}."
+
+
+@pytest.mark.parametrize("name", ["~$proved.docx", ".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_systems_leave_behind_is_no_template(templates: Path, name: str) -> None:
+    (templates / "treatment" / name).write_bytes(b"")
+    assert load_approved(templates, "treatment")
+
+
+def test_a_missing_folder_or_set_is_refused(templates: Path) -> None:
+    assert "no approved template 'liability'" in refusal(templates, "liability").problem
+    (templates / "approvals.toml").unlink()
+    assert refusal(templates).problem == "approvals.toml is missing: no template is approved."
+
+
+def test_a_template_without_approval_is_refused(templates: Path) -> None:
+    shutil.copytree(templates / "treatment", templates / "liability")
+    error = refusal(templates, "liability")
+    assert error.problem == "The template 'liability' has no approval in approvals.toml."
+    assert error.remedy == "Have it approved before drafting."
+
+
+@pytest.mark.parametrize("name", ["../treatment", "treatment/", "Treatment", "", "a/b", ".."])
+def test_a_name_cannot_leave_the_set(templates: Path, name: str) -> None:
+    assert "is not the name of a template" in refusal(templates, name).problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[treatment\n",
+        "[treatment]\nsha256 = 'x'\n",
+        "treatment = 1\n",
+        "[treatment]\nsha256 = 'ABC'\nversion = '1.0.0'\napprover = 'A'\napproved_at = 'now'\n",
+        "[treatment]\nsha256 = 5\nversion = '1.0.0'\napprover = 'A'\napproved_at = 'now'\n",
+    ],
+)
+def test_malformed_approvals_are_refused(templates: Path, text: str) -> None:
+    (templates / "approvals.toml").write_text(text, encoding="utf-8")
+    assert "approvals.toml" in refusal(templates).problem
+
+
+def test_an_approval_of_another_version_is_refused(templates: Path) -> None:
+    path = templates / "approvals.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"1.0.0"', '"1.0.1"'), encoding="utf-8")
+    assert "different deliverables or versions" in refusal(templates).problem
+
+
+def test_a_changed_template_counts_once_it_is_approved(templates: Path) -> None:
+    before = load_approved(templates, "treatment")
+    task = templates / "treatment" / "task.toml"
+    text = task.read_text(encoding="utf-8")
+    task.write_text(text.replace("gap_threshold_days = 30", "gap_threshold_days = 45"), encoding="utf-8")
+    refusal(templates)
+    pin(templates, "treatment", 'Ada "Quill" Prentiss', NOON)
+    after = load_approved(templates, "treatment")
+    assert (before.task.gap_threshold_days, after.task.gap_threshold_days) == (30, 45)
+    assert before.sha256 != after.sha256
+
+
+def test_an_approval_keeps_those_of_other_deliverables(templates: Path) -> None:
+    shutil.copytree(templates / "treatment", templates / "liability")
+    task = templates / "liability" / "task.toml"
+    text = task.read_text(encoding="utf-8").replace('deliverable = "treatment"', 'deliverable = "liability"')
+    task.write_text(text, encoding="utf-8")
+    pin(templates, "liability", "Ada Prentiss", NOON.astimezone(timezone(timedelta(hours=-5))))
+    assert load_approved(templates, "liability").deliverable == "liability"
+    assert load_approved(templates, "treatment").deliverable == "treatment"
+    written = (templates / "approvals.toml").read_text(encoding="utf-8")
+    assert 'approved_at = "2026-03-02T12:00:00Z"' in written
+    pin(templates, "liability", "Ada Prentiss", NOON)
+    assert (templates / "approvals.toml").read_text(encoding="utf-8") == written
+
+
+def test_what_cannot_be_loaded_cannot_be_approved(templates: Path) -> None:
+    approvals = (templates / "approvals.toml").read_bytes()
+    with pytest.raises(UsageError, match="not printable"):
+        pin(templates, "treatment", "Ada\nversion = 'x'", NOON)
+    with pytest.raises(UsageError, match="no time zone"):
+        pin(templates, "treatment", "Ada", NOON.replace(tzinfo=None))
+    shutil.copytree(templates / "treatment", templates / "damages")
+    with pytest.raises(TemplateError, match="defines another deliverable"):
+        pin(templates, "damages", "Ada", NOON)
+    (templates / "treatment" / "other.docx").write_bytes(b"PK")
+    with pytest.raises(TemplateError, match="second file"):
+        pin(templates, "treatment", "Ada", NOON)
+    assert (templates / "approvals.toml").read_bytes() == approvals

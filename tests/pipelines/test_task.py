@@ -1,0 +1,69 @@
+"""The written task definition: read strictly, since a misspelt rule is one that nothing applies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import TemplateError
+from pipelines.render.wording import FINDING_KINDS
+from pipelines.task import Sort, Task, Tier, parse_task
+
+SHIPPED = (Path(__file__).resolve().parents[2] / "templates" / "treatment" / "task.toml").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def task() -> Task:
+    return parse_task(SHIPPED)
+
+
+def test_the_shipped_task_says_what_a_treatment_chronology_is(task: Task) -> None:
+    assert (task.deliverable, task.tier, task.sort) == ("treatment", Tier.HIGH, Sort.DATE_ASCENDING)
+    assert (task.gap_threshold_days, task.turnaround) == (30, 3)
+    assert task.columns == ("Date", "Facility / Provider", "Type", "Findings", "Source")
+    assert task.headings == (
+        *("Complaint", "History / mechanism", "Examination", "Imaging impression", "Diagnosis", "Procedure"),
+        *("Treatment / plan", "Work status / restrictions", "Medication"),
+    )
+    assert any("Legal judgment" in line for line in task.scope.outside)
+    assert task.escalation_path[0] == "preparer"
+
+
+def test_every_trigger_of_the_shipped_task_watches_kinds_that_the_program_knows(task: Task) -> None:
+    ids = [t.id for t in task.stop_work_triggers]
+    assert {"other-patient-page", "file-set-aside", "unreadable-page", "conflicting-dates"} <= set(ids)
+    assert {kind for t in task.stop_work_triggers for kind in t.kinds} <= set(FINDING_KINDS)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        (b'tier = "high"', b'tier = "urgent"', "tier: must be one of high, medium, low"),
+        (b"gap_threshold_days = 30", b"gap_treshold_days = 30", "missing gap_threshold_days"),
+        (b"gap_threshold_days = 30", b"gap_threshold_days = 30\nmood = 1", "unknown 'mood'"),
+        (b"gap_threshold_days = 30", b"gap_threshold_days = 0", "at least 1"),
+        (b"gap_threshold_days = 30", b"gap_threshold_days = true", "whole number of days"),
+        (b'version = "1.0.0"', b'version = "1"', "version: does not have the form"),
+        (b'"Diagnosis",', b'"Diagnosis", "Diagnosis",', "headings: each text may stand only once"),
+        (b'id = "undated-page"', b'id = "amended-record"', "each id may stand only once"),
+        (b'kinds = ["undated"]', b"kinds = []", "kinds: a list of texts"),
+        (b'kinds = ["undated"]', b'kinds = ["Undated pages"]', "lower-case names"),
+        (b"[scope]", b"[scope]\nmaybe = []", "scope: unknown 'maybe'"),
+        (b'name = "Treatment chronology"', b'name = " "', "name: text is expected"),
+        (b"[escalation]", b"[escalation", "not valid TOML"),
+        (b"# The", b"\xff\xfe The", "not valid TOML in UTF-8"),
+    ],
+)
+def test_departures_are_refused_with_a_way_out(before: bytes, after: bytes, message: str) -> None:
+    assert before in SHIPPED
+    with pytest.raises(TemplateError) as caught:
+        parse_task(SHIPPED.replace(before, after, 1))
+    assert message in caught.value.problem
+    assert caught.value.remedy == "Correct task.toml, then have the template approved again."
+
+
+def test_no_trigger_at_all_is_refused() -> None:
+    start = SHIPPED.index(b"[[stop_work_triggers]]")
+    with pytest.raises(TemplateError, match="missing stop_work_triggers"):
+        parse_task(SHIPPED[:start])
