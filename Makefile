@@ -14,7 +14,6 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 
-PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes
 
 .PHONY: help
 help: ## this list
@@ -22,9 +21,11 @@ help: ## this list
 
 .PHONY: demo
 demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronology into demo-output/
-	$(SAY) "Drafting the treatment chronology of the shipped matter (fixtures/demo/files)"
-	@$(BIN)/python -m pipelines.cli run treatment fixtures/demo/files \
-		--client "$(shell cat fixtures/demo/client.txt 2>/dev/null)" --out demo-output
+	$(SAY) "Drafting the treatment chronology of the shipped matter (31 files, 72 pages, 14 of them scans)"
+	@$(BIN)/pincite run treatment fixtures/demo/files --client "Rosalind M. Beckwith" --dob 1984-06-11 \
+		--incident 2023-03-04 --title "Beckwith v. Prairie Mutual insured" --out demo-output; \
+	code=$$?; [ $$code -eq 3 ] || exit $$code
+	$(SAY) "Open demo-output/draft/chronology.docx. Four files were set aside on purpose; the draft says why."
 
 .PHONY: test
 test: $(VENV)/.installed-dev ## set up, then run every test
@@ -50,15 +51,15 @@ clean: ## remove the installation, caches and the demo's output
 
 # The stamps make a second run instant: they are older than the lock only when the lock has changed.
 $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
-	$(SAY) "Installing the locked packages into $(VENV) (about 150, 300 MB to fetch once)"
-	@$(PIP_INSTALL) -r requirements.txt
+	$(SAY) "Installing the locked packages into $(VENV) (300 MB to fetch, once)"
+	@.ci/install requirements.txt
 	$(SAY) "Installing pincite itself"
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	$(SAY) "Installing the locked test and lint tools"
-	@$(PIP_INSTALL) -r requirements-dev.txt
+	@.ci/install requirements-dev.txt
 	@touch $@
 
 $(BIN)/python:

@@ -282,5 +282,5 @@ def ledger_recover(named: MatterArgument, actor: ActorOption, office: OfficeOpti
 
 
 def _release_command(matter: Matter, item: Item) -> str:
-    words = ["release", str(matter.folder), "--actor", "RELEASER-ID"]
+    words: list[str | Path] = ["release", matter.folder, "--actor", "RELEASER-ID"]
     return command(*words, *([] if item.deliverable == TREATMENT else ["--deliverable", item.deliverable]))

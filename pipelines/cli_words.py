@@ -6,6 +6,8 @@ Names of files come from outside; control characters in them are shown, never se
 from __future__ import annotations
 
 import shlex
+import shutil
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,8 +41,16 @@ def visible(untrusted_text: str) -> str:
 
 
 def command(*words: str | Path) -> str:
-    """A command as it can be typed."""
-    return shlex.join(["pincite", *map(str, words)])
+    """A command as it can be typed here: with its path where the shell would not find it."""
+    found = shutil.which("pincite") is not None or Path(sys.argv[0]).name != "pincite"
+    program = "pincite" if found else near(Path(sys.argv[0]))
+    return shlex.join([program, *(near(w) if isinstance(w, Path) else w for w in words)])
+
+
+def near(path: Path) -> str:
+    """The path as seen from the working folder, where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path)
 
 
 def say_next(*commands: str) -> None:

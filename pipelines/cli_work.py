@@ -116,9 +116,9 @@ def run_treatment(
     shown = _show(made, out / "draft")
     set_aside = _say_draft(made, shown)
     who = preparer or login_name()
-    common = ["--office", str(office.folder), "--actor", who]
+    person = ("--name", "YOUR NAME", "--role", "preparer", "--actor", who)
     say_next(
-        command("roster", "add", who, "--name", "YOUR NAME", "--role", "preparer", *common),
+        command("roster", "add", who, *person, "--office", office.folder),
         command("review", "submit", matter.folder, "--actor", who),
         command("status", matter.folder),
     )
