@@ -18,11 +18,12 @@ LONGEST_MESSAGE = 2_000
 def printable(untrusted_text: str) -> str:
     """``untrusted_text`` in NFC, unprintable characters as ``\\xNN``, ``\\uNNNN`` or ``\\UNNNNNNNN``.
 
-    NFC, because the same name arrives composed from one system and decomposed from another. Bytes that
-    were not valid UTF-8 (Python's surrogate escapes) are shown as the byte they were.
+    NFC, because the same name arrives composed from one system and decomposed from another. Spaces of odd
+    width (macOS puts one into the names of screenshots) are plain spaces. Bytes that were not valid UTF-8
+    (Python's surrogate escapes) are shown as the byte they were.
     """
     composed = unicodedata.normalize("NFC", untrusted_text)
-    return "".join(_escaped(c) if unicodedata.category(c) in UNPRINTABLE else c for c in composed)
+    return "".join(_shown(c) for c in composed)
 
 
 def printable_bytes(untrusted_name: bytes) -> str:
@@ -34,6 +35,13 @@ def message(untrusted_text: str) -> str:
     """A sentence that crossed a process border: one line, bounded length."""
     shown = printable(untrusted_text)
     return shown if len(shown) <= LONGEST_MESSAGE else shown[:LONGEST_MESSAGE] + " …"
+
+
+def _shown(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return " "
+    return _escaped(character) if category in UNPRINTABLE else character
 
 
 def _escaped(character: str) -> str:

@@ -146,7 +146,8 @@ def _sheet(texts: list[str], leaf: Leaf) -> Sheet:
     whole = "\n".join(text for text in texts if text)
     wrapped = "\n".join(sheet.text for sheet in sheets(lines_of([whole])))
     pictures = leaf.large_pictures + leaf.small_pictures
-    return Sheet(wrapped, (f"{pictures} pictures not read",) if pictures else ())
+    mark = "1 picture not read" if pictures == 1 else f"{pictures} pictures not read"
+    return Sheet(wrapped, (mark,) if pictures else ())
 
 
 def _notes(package: Package, main: str, reading: _Reading) -> dict[tuple[str, str], list[str]]:
