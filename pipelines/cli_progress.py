@@ -54,6 +54,7 @@ class Plain:
         self._lock = threading.Lock()
         self._tally = Tally()
         self._said = 0.0
+        self._last = ""
 
     def stage(self, name: str) -> None:
         note(f"{name} ...")
@@ -77,9 +78,10 @@ class Plain:
 
     def _show(self) -> None:
         now = time.monotonic()
-        if now - self._said >= PLAIN_EVERY or self._tally.share >= 1.0:
-            self._said = now
-            note(f"  {self._tally.line(now)}")
+        line = self._tally.line(now)
+        if (now - self._said >= PLAIN_EVERY or self._tally.share >= 1.0) and line != self._last:
+            self._said, self._last = now, line
+            note(f"  {line}")
 
 
 class Bar(Plain):
