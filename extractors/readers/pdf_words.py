@@ -23,6 +23,9 @@ from extractors.readers.placed import SLANTED, PlacedWord, upright_box
 MAX_CHARACTERS = 200_000
 """A printed page holds some thousand characters; beyond this a page is a bomb, and cut here."""
 
+MAX_SIDE = 14_400 * 10.0
+"""Longest side of a page in points; the format's own limit is 14,400 units of up to some points each."""
+
 UNMAPPED = "\ufffd"
 """Stands for a glyph whose letter the file does not tell."""
 
@@ -93,10 +96,16 @@ class NativeText:
 
 
 def geometry_of(page: pdfium.PdfPage) -> PageGeometry:
-    """The displayed page, CropBox cut to MediaBox and /Rotate applied, as PDFium shows it."""
+    """The displayed page, CropBox cut to MediaBox and /Rotate applied, as PDFium shows it.
+
+    Raises:
+        ValueError: the page has no usable size.
+    """
     left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
     width, height = right - left, top - bottom
+    if not (1 <= width <= MAX_SIDE and 1 <= height <= MAX_SIDE):
+        raise ValueError("page without a usable size")
     if rotation in (90, 270):
         width, height = height, width
     return PageGeometry(width, height, rotation, left, bottom, right, top)

@@ -1,0 +1,266 @@
+"""One PDF page: which of its text can be trusted, and what has to be read from its image.
+
+Answers: the page's lines, its layer, its confidence and its marks. The rule is that the *printed* page
+is the record: text nobody can see (invisible, or behind a page-size image) is never used as it stands;
+the image is read instead, and a disagreement between the two is marked.
+
+    text seen on the page ──────────────────────────▶ native words
+    images over a fifth of the page, or drawings only ▶ rendered, read where no native word stands
+    hidden text ─────────────────────────────────────▶ compared with what was read, then dropped
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractors.pages import Box, Layer
+from extractors.readers.ocr_engine import Image, Quad
+from extractors.readers.pdf_forms import FieldValue, unprinted
+from extractors.readers.pdf_objects import PageObjects, address_of, objects_of
+from extractors.readers.pdf_words import NativeText, PageGeometry, geometry_of, native_text
+from extractors.readers.placed import PlacedWord
+from extractors.readers.reading_order import reading_lines
+from extractors.readers.scan import is_blank, scale_within_budget
+
+READABLE_IMAGE = 0.2
+"""Share of the page from which images are looked at for print."""
+
+FEW_CHARACTERS = 25
+"""A page with fewer native characters and an image or drawings on it is read from its image."""
+
+MANY_DRAWINGS = 200
+"""Drawings without text from this number on may be letters turned into outlines."""
+
+UNKNOWN_LETTERS = 0.2
+"""Share of native characters without a known letter from which the text layer is not used."""
+
+UNCHECKED = 0.5
+"""Confidence of hidden text that could not be compared with an image."""
+
+_DEFAULT_DPI = 200.0
+_LEAST_DPI = 110.0
+_MOST_DPI = 300.0
+_AGREE = 0.9
+
+DISAGREES = "hidden text layer disagrees with the image"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """What was read from one page; ``lines`` in reading order, boxes in points as displayed."""
+
+    width: float
+    height: float
+    lines: tuple[tuple[PlacedWord, ...], ...]
+    layer: Layer
+    confidence: float | None
+    marks: tuple[str, ...]
+    needs_ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Native words by whether the reader of the page can see them."""
+
+    seen: tuple[PlacedWord, ...]
+    hidden: tuple[PlacedWord, ...]
+
+
+def read_page(page: pdfium.PdfPage, ocr: bool, values: Sequence[FieldValue] = ()) -> ReadPage:
+    """Read one page.
+
+    Args:
+        page: open in PDFium, annotations already flattened.
+        ocr: whether images may be read; otherwise a page that needs it comes back with ``needs_ocr``.
+        values: form field values of the page; those it does not show are added in their place.
+
+    Raises:
+        ValueError: the page has no usable size.
+    """
+    geometry = geometry_of(page)
+    textpage = page.get_textpage()
+    try:
+        native = native_text(textpage, geometry)
+        objects = objects_of(page, geometry)
+        words = _sort_by_sight(textpage, native, objects)
+    finally:
+        textpage.close()
+    marks = _marks_of(native, objects)
+    if added := unprinted(values, words.seen, geometry):
+        if any(w.text not in ("☒", "☐") for w in added):
+            marks.append("form values that the page does not print are added")
+        words = _Sorted(words.seen + added, words.hidden)
+    garbled = native.unmapped > UNKNOWN_LETTERS * max(1, native.characters)
+    if garbled:
+        marks.append("the text layer has no known letters")
+        words = _Sorted((), words.hidden + words.seen)
+    if not _needs_image(words, objects, garbled):
+        return _native_page(geometry, words.seen, marks, _is_empty(words, objects))
+    if not ocr:
+        return _unchecked_page(geometry, words, marks)
+    return _imaged_page(page, geometry, words, objects, marks)
+
+
+def _sort_by_sight(textpage: pdfium.PdfTextPage, native: NativeText, objects: PageObjects) -> _Sorted:
+    if not objects.invisible and objects.covered_from < 0:
+        return _Sorted(tuple(w.placed for w in native.words), ())
+    seen: list[PlacedWord] = []
+    hidden: list[PlacedWord] = []
+    for word in native.words:
+        handle = pdfium_c.FPDFText_GetTextObject(textpage.raw, word.index)
+        address = address_of(handle) if handle else 0
+        behind = objects.texts.get(address, objects.covered_from + 1) < objects.covered_from
+        (hidden if behind or address in objects.invisible else seen).append(word.placed)
+    return _Sorted(tuple(seen), tuple(hidden))
+
+
+def _marks_of(native: NativeText, objects: PageObjects) -> list[str]:
+    marks: list[str] = []
+    if native.cut or objects.cut:
+        marks.append("the page holds more text or drawings than are read; the rest is left out")
+    if native.outside:
+        marks.append("text outside the visible page is left out")
+    return marks
+
+
+def _needs_image(words: _Sorted, objects: PageObjects, garbled: bool) -> bool:
+    if objects.image_share >= READABLE_IMAGE or garbled or words.hidden:
+        return True
+    letters = sum(len(w.text) for w in words.seen)
+    return letters < FEW_CHARACTERS and objects.drawings >= MANY_DRAWINGS
+
+
+def _is_empty(words: _Sorted, objects: PageObjects) -> bool:
+    return not words.seen and not objects.images and objects.drawings < MANY_DRAWINGS
+
+
+def _native_page(
+    geometry: PageGeometry, words: Sequence[PlacedWord], marks: list[str], empty: bool
+) -> ReadPage:
+    lines = reading_lines(words, geometry.width, geometry.height)
+    if not words:
+        marks.append("blank" if empty else "no text")
+    layer = Layer.NATIVE if words else Layer.NONE
+    return _page(geometry, lines, layer, None, marks)
+
+
+def _unchecked_page(geometry: PageGeometry, words: _Sorted, marks: list[str]) -> ReadPage:
+    """A page whose image may not be read: hidden text is used, as doubtful."""
+    unchecked = [PlacedWord(w.text, w.box, w.turn, UNCHECKED) for w in words.hidden]
+    lines = reading_lines([*words.seen, *unchecked], geometry.width, geometry.height)
+    if unchecked:
+        marks.append("hidden text layer not compared with the image")
+    layer = Layer.OCR if len(unchecked) > len(words.seen) else Layer.NATIVE if words.seen else Layer.NONE
+    confidence = UNCHECKED if unchecked else None
+    return _page(geometry, lines, layer, confidence, marks, needs_ocr=True)
+
+
+def _imaged_page(
+    page: pdfium.PdfPage, geometry: PageGeometry, words: _Sorted, objects: PageObjects, marks: list[str]
+) -> ReadPage:
+    from extractors.readers.ocr import read_print  # loads the text engine: only pages with images pay
+
+    image, scale = render(page, geometry, objects)
+    covered = _Cover(words.seen, scale)
+    found = read_print(image, None if not words.seen else covered.is_free)
+    if found.turn:
+        marks.append(f"read at {found.turn}°")
+    if found.left_out:
+        marks.append("marks that could not be read as text are left out")
+    read = [[_in_points(w, scale) for w in line] for line in found.lines]
+    if words.hidden and not agree(words.hidden, [w for line in read for w in line]):
+        marks.append(DISAGREES)
+    if not read and words.hidden and not is_blank(image):
+        return _unchecked_page(geometry, words, marks)
+    if not read and not words.seen:
+        marks.append("blank" if is_blank(image) else "no text in the image")
+        return _page(geometry, [], Layer.NONE, None, marks)
+    if not words.seen:
+        return _page(geometry, read, Layer.OCR, found.confidence, marks)
+    if read:
+        marks.append("text in images on the page read by OCR")
+        read = reading_lines(
+            [*words.seen, *(w for line in read for w in line)], geometry.width, geometry.height
+        )
+    else:
+        read = reading_lines(words.seen, geometry.width, geometry.height)
+    letters = sum(len(w.text) for line in read for w in line)
+    native = sum(len(w.text) for w in words.seen)
+    layer = Layer.NATIVE if 2 * native >= letters else Layer.OCR
+    return _page(geometry, read, layer, found.confidence, marks)
+
+
+def render(page: pdfium.PdfPage, geometry: PageGeometry, objects: PageObjects) -> tuple[Image, float]:
+    """The page as a grey image and its scale in pixels per point.
+
+    A scan is rendered at its own resolution, so that its pixels are not interpolated; standard fax (half
+    the lines down) comes out square, because the page is.
+    """
+    dpi = min(max(objects.image_dpi or _DEFAULT_DPI, _LEAST_DPI), _MOST_DPI)
+    scale = scale_within_budget(geometry.width, geometry.height, dpi / 72)
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    try:
+        pixels = bitmap.to_numpy()
+        image = np.array(pixels.reshape(pixels.shape[0], pixels.shape[1]), dtype=np.uint8, copy=True)
+    finally:
+        bitmap.close()
+    return image, image.shape[1] / geometry.width
+
+
+class _Cover:
+    """Where native words stand in the rendered page, so that the image is not read there again."""
+
+    def __init__(self, words: Sequence[PlacedWord], scale: float) -> None:
+        self._boxes = [
+            (w.box.x0 * scale, w.box.top * scale, w.box.x1 * scale, w.box.bottom * scale) for w in words
+        ]
+
+    def is_free(self, quad: Quad) -> bool:
+        """Whether most of a detected line lies beside the native words."""
+        x0, top = (float(v) for v in quad.min(axis=0))
+        x1, bottom = (float(v) for v in quad.max(axis=0))
+        taken = 0.0
+        for left, upper, right, lower in self._boxes:
+            across = min(x1, right) - max(x0, left)
+            down = min(bottom, lower) - max(top, upper)
+            if across > 0 and down > 0.4 * min(lower - upper, bottom - top):
+                taken += across
+        return taken < 0.4 * max(1.0, x1 - x0)
+
+
+def agree(hidden: Sequence[PlacedWord], read: Sequence[PlacedWord]) -> bool:
+    """Whether a hidden text layer says what the image says: words, and every number with figures."""
+    one, other = (_counted(words) for words in (hidden, read))
+    shared = sum((one & other).values())
+    total = sum(one.values()) + sum(other.values())
+    numbers = {w for w in one if any(c.isdigit() for c in w)}
+    strange = sum(1 for w in numbers if w not in other)
+    return total == 0 or (2 * shared / total >= _AGREE and strange <= 0.02 * max(1, len(numbers)))
+
+
+def _counted(words: Sequence[PlacedWord]) -> Counter[str]:
+    plain = ("".join(c for c in w.text.casefold() if c.isalnum()) for w in words)
+    return Counter(w for w in plain if w)
+
+
+def _in_points(word: PlacedWord, scale: float) -> PlacedWord:
+    box = Box(word.box.x0 / scale, word.box.top / scale, word.box.x1 / scale, word.box.bottom / scale)
+    return PlacedWord(word.text, box, word.turn, word.confidence)
+
+
+def _page(
+    geometry: PageGeometry,
+    lines: Sequence[Sequence[PlacedWord]],
+    layer: Layer,
+    confidence: float | None,
+    marks: list[str],
+    needs_ocr: bool = False,
+) -> ReadPage:
+    kept = tuple(tuple(line) for line in lines)
+    return ReadPage(geometry.width, geometry.height, kept, layer, confidence, tuple(marks), needs_ocr)
