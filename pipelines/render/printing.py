@@ -23,7 +23,7 @@ _UNPRINTABLE = re.compile(
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—•*·▪◦]\s|\(?\d{1,2}[.)]\s|\(?[A-Za-z][.)]\s)")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_CODE = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 
 SHORT_LINE = 0.6
 """A line shorter than this part of the quote's longest line ends where its author ended it."""
@@ -90,7 +90,7 @@ def dollars(amount: Decimal) -> str:
 
 def in_words(code: str) -> str:
     """A code such as ``low_confidence`` as ``Low confidence``; a text keeps its words, capitalised."""
-    text = re.sub("[_-]", " ", code) if _CODE.fullmatch(code) else one_line(code)
+    text = code.replace("_", " ") if _CODE.fullmatch(code) else one_line(code)
     return text[:1].upper() + text[1:]
 
 
