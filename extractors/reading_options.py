@@ -18,11 +18,14 @@ class ReadingOptions:
         ocr: read images of text; when false, pages that need it are reported as unread.
         tesseract: ask the ``tesseract`` program as second reader; ``None`` means "if it is installed".
         page_done: called with (pages done, pages in all) after each page, in the reading process.
+        skip: pages (from 1) that ended an earlier attempt; the reader does not touch them and leaves each an
+            empty page in its place (layer none). Whoever skips says why.
     """
 
     ocr: bool = True
     tesseract: bool | None = None
     page_done: Callable[[int, int], None] | None = None
+    skip: frozenset[int] = frozenset()
 
     def tell(self, done: int, total: int) -> None:
         """Report progress, if anyone asked for it."""

@@ -4,7 +4,8 @@ Answers: the document of one file, read where it may crash, hang or eat memory w
 Refuses to believe a reply that does not hold together; the file is then set aside, and the next one read.
 
     file ─▶ free seat ─▶ process (own session, memory and time capped) ─▶ frames ─▶ checked ─▶ Document
-                             └─ died, late or babbled ─▶ killed with its group, set aside, seat refilled
+                             └─ died, late or babbled ─▶ killed with its group, seat refilled
+                                  └─▶ once more without the page it was at, or set aside
 """
 
 from __future__ import annotations
@@ -12,21 +13,25 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from extractors.errors import PinciteError, Reason, SetAsideError
-from extractors.pages import Document, Source
+from extractors.pages import Document, Source, Unread
 from extractors.reading_options import ReadingOptions
 from pipelines.limits import LIMITS, Limits
 from pipelines.replies import Reply, ReplyError
+from pipelines.watch import Watch
 from pipelines.worker import Worker, WorkerLate, WorkerLost
 
 READER = "extractors.reading:read"
 MEMORY_FOR_ONE = 1_000_000_000
 """Bytes of free memory wanted for each process beyond the first: OCR takes about 700 MB."""
+
+HARM = frozenset({Reason.CRASHED, Reason.TIMED_OUT, Reason.OUT_OF_MEMORY})
+"""What a reading process does not survive, or is not allowed to."""
 
 OnPage = Callable[[str, int, int], None]
 
@@ -98,24 +103,35 @@ class ReadingPool:
             self._free.put(seat)
 
     def _read(self, seat: _Seat, path: Path, source: Source) -> Document:
-        """One file, tried again once in a new process if the one that failed had read others before.
+        """One file. What ends its process costs the page it was at, if the rest can be read without it.
 
-        Without that, a file's fate could hang on what was read before it.
+        A process that had read other files before may have died of them: then the same is tried once more in
+        a new one, so that a file's fate never hangs on what was read before it.
         """
-        try:
-            return self._read_once(seat, path, source)
-        except SetAsideError as refusal:
-            again = refusal.reason in (Reason.CRASHED, Reason.OUT_OF_MEMORY) and seat.had_served
-            if not again or self._closed:
-                raise
-        return self._read_once(seat, path, source)
+        bad: dict[int, SetAsideError] = {}
+        while True:
+            watch = Watch(self._limits)
+            try:
+                document = self._read_once(seat, path, source, frozenset(bad), watch)
+            except SetAsideError as refusal:
+                if self._closed or refusal.reason not in HARM:
+                    raise
+                if seat.had_served and refusal.reason is not Reason.TIMED_OUT:
+                    continue
+                page = watch.page_at_fault(late=refusal.reason is Reason.TIMED_OUT)
+                if page is None or page in bad or len(bad) == self._limits.bad_pages:
+                    raise next(iter(bad.values()), refusal) from refusal
+                bad[page] = refusal
+                continue
+            return _with_gaps(document, bad)
 
-    def _read_once(self, seat: _Seat, path: Path, source: Source) -> Document:
+    def _read_once(
+        self, seat: _Seat, path: Path, source: Source, skip: frozenset[int], watch: Watch
+    ) -> Document:
         if self._closed:
-            raise PinciteError("The reading pool is closed.", "Start the run again.")
+            raise _closed()
         worker = seat.worker()
         reply = Reply(source, self._limits)
-        watch = _Watch(self._limits)
         request = {
             "task": "read",
             "path": str(path.absolute()),
@@ -125,6 +141,7 @@ class ReadingPool:
             "size": source.size,
             "ocr": self._options.ocr,
             "tesseract": self._options.tesseract,
+            "skip": sorted(skip),
         }
         sound = False
         try:
@@ -136,12 +153,12 @@ class ReadingPool:
             sound = True
             return reply.document()
         except SetAsideError as refusal:
-            sound = refusal.reason not in (Reason.CRASHED, Reason.OUT_OF_MEMORY)
+            sound = refusal.reason not in HARM
             raise
         except WorkerLate as error:
             raise _late(source, watch) from error
         except WorkerLost as error:
-            raise _lost(source, error.killed_by) from error
+            raise _closed() if self._closed else _lost(source, error.killed_by) from error
         except ReplyError as error:
             sound = False
             raise _lost(source, None) from error
@@ -174,54 +191,37 @@ class _Seat:
             worker.kill()
 
 
-class _Watch:
-    """How long to wait for one file: generous while pages keep coming, short when they stop."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._start = self._last = time.monotonic()
-        self._done = 0
-        self.total = 0
-
-    def heard(self, progress: tuple[int, int] | None) -> None:
-        """Only a page more counts as progress; the finished pages crossing the pipe count too."""
-        if progress is None:
-            self._last = time.monotonic()
-            return
-        done, self.total = progress
-        if done > self._done:
-            self._done, self._last = done, time.monotonic()
-
-    @property
-    def allowance(self) -> float:
-        """Seconds for the whole file, as far as its pages are known."""
-        limits = self._limits
-        return min(limits.opening_seconds + limits.page_seconds * self.total, limits.longest_seconds)
-
-    def deadline(self) -> float:
-        limits = self._limits
-        stall = limits.stall_seconds if self._done else limits.opening_seconds
-        return min(self._last + stall, self._start + self.allowance)
-
-    @property
-    def stalled_at(self) -> tuple[int, int] | None:
-        """(page being read, pages) if it was one page that took too long."""
-        if time.monotonic() >= self._start + self.allowance or not self._done:
-            return None
-        return self._done + 1, self.total
-
-
 def default_workers() -> int:
     """One for each usable core, fewer where free memory would not carry OCR in all of them; at least one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
-        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError):
-        return cores
-    return max(1, min(cores, free // MEMORY_FOR_ONE))
+        memory = Path("/proc/meminfo").read_text(encoding="ascii")
+        kilobytes = next(line.split()[1] for line in memory.splitlines() if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration):
+        return cores  # not Linux: the cores decide
+    return max(1, min(cores, int(kilobytes) * 1024 // MEMORY_FOR_ONE))
 
 
-def _late(source: Source, watch: _Watch) -> SetAsideError:
+def _with_gaps(document: Document, bad: Mapping[int, SetAsideError]) -> Document:
+    """Say why pages were left out; a document of which nothing is left is refused as a whole."""
+    if not bad:
+        return document
+    if len(document.pages) <= len(bad) or any(
+        document.pages[n - 1].text for n in bad if n <= len(document.pages)
+    ):
+        raise next(iter(bad.values()))
+    gaps = tuple(
+        Unread(page, f"Reading the page failed ({refusal.reason}).", "Print it to a new PDF and add that.")
+        for page, refusal in sorted(bad.items())
+    )
+    return replace(document, unread=(*document.unread, *gaps))
+
+
+def _closed() -> PinciteError:
+    return PinciteError("The reading pool is closed.", "Start the run again.")
+
+
+def _late(source: Source, watch: Watch) -> SetAsideError:
     stalled = watch.stalled_at
     at = (
         f"page {stalled[0]} of {stalled[1]} took longer than one page is allowed"

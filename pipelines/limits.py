@@ -32,6 +32,7 @@ class Limits:
         page_seconds: added to the file's allowance for each page it says it has.
         stall_seconds: without a page being finished, once the first is done.
         longest_seconds: for any file, however many pages.
+        bad_pages: pages of one file that may end its process and be left out, before the file is set aside.
         served: files after which a reading process is replaced, so that leaks stay small.
     """
 
@@ -50,6 +51,7 @@ class Limits:
     page_seconds: float = 20.0
     stall_seconds: float = 60.0
     longest_seconds: float = 12 * 3600.0
+    bad_pages: int = 5
     served: int = 100
 
 

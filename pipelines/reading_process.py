@@ -96,6 +96,7 @@ def _read(request: Mapping[str, Any], answer: Answer, reader: str) -> None:
         ocr=request["ocr"],
         tesseract=request["tesseract"],
         page_done=lambda done, total: answer(Kind.PROGRESS, [done, total]),
+        skip=frozenset(request["skip"]),
     )
     module, _, function = reader.partition(":")
     document: Document = getattr(importlib.import_module(module), function)(path, source, options)

@@ -160,10 +160,43 @@ def test_the_same_page_again_is_no_progress(pool: ReadingPool, seal: Seal) -> No
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [("CRASHING 2,4/6", "crashed"), ("CRASHING 1,6/6", "crashed"), ("STALLING 2,5/6", "timed out")],
+)
+def test_a_bad_page_costs_that_page(pool: ReadingPool, seal: Seal, command: str, reason: str) -> None:
+    bad = [int(n) for n in command.split(" ")[1].split("/")[0].split(",")]
+    document = pool.read(*seal("long.pdf", command))
+    assert [p.text for p in document.pages] == ["" if n in bad else f"page {n}" for n in range(1, 7)]
+    assert [(u.page, u.reason, u.remedy) for u in document.unread] == [
+        (n, f"Reading the page failed ({reason}).", "Print it to a new PDF and add that.") for n in bad
+    ]
+
+
+@pytest.mark.parametrize("command", ["CRASHING 1,2,3,4,5,6/7", "CRASHING 1/1", "DEAF 2/4"])
+def test_too_many_bad_pages_cost_the_file(pool: ReadingPool, seal: Seal, command: str) -> None:
+    assert str(refused(pool, seal("bad.pdf", command))) == (
+        "bad.pdf was not read: it crashed its reading process (SIGSEGV). "
+        "Print it to a new PDF and add that, or ask for the file again."
+    )
+
+
+def test_closing_the_pool_blames_no_file(seal: Seal) -> None:
+    with ReadingPool(1, reader=READER) as pool, ThreadPoolExecutor(1) as thread:
+        reading = thread.submit(pool.read, *seal("slow.pdf", "STEADY"))
+        time.sleep(1)
+        pool.close()
+        with pytest.raises(PinciteError, match="The reading pool is closed") as caught:
+            reading.result()
+    assert not isinstance(caught.value, SetAsideError)
+
+
 def test_what_a_file_started_dies_with_it(pool: ReadingPool, seal: Seal) -> None:
     mark = f"left-over-{os.getpid()}"
     assert refused(pool, seal("bad.pdf", f"CHILD {mark}")).reason is Reason.TIMED_OUT
-    assert not [entry for entry in Path("/proc").glob("[0-9]*/cmdline") if mark.encode() in _contents(entry)]
+    until = time.monotonic() + 5  # a killed process is gone when the system gets round to it
+    while left := [e for e in Path("/proc").glob("[0-9]*/cmdline") if mark.encode() in _contents(e)]:
+        assert time.monotonic() < until, left
 
 
 def _contents(path: Path) -> bytes:

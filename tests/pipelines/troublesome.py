@@ -17,6 +17,22 @@ from extractors.reading_options import ReadingOptions
 _SERVED = [0]
 
 
+def _by_page(command: str, argument: str, source: Source, options: ReadingOptions) -> Document:
+    """``CRASHING 2,4/6``: six pages, of which 2 and 4 crash. DEAF does too, and does not honour ``skip``."""
+    listed, _, total = argument.partition("/")
+    bad = {int(n) for n in listed.split(",")}
+    pages: list[Page] = []
+    for number in range(1, int(total) + 1):
+        skipped = number in options.skip
+        if number in bad and (command == "DEAF" or not skipped):
+            if command == "STALLING":
+                time.sleep(600)
+            ctypes.string_at(0)
+        pages.append(Page(source.sha256, number, 0, 0, "" if skipped else f"page {number}"))
+        options.tell(number, int(total))
+    return Document(source, tuple(pages))
+
+
 def read(path: Path, source: Source, options: ReadingOptions) -> Document:
     """Obey the first word of the file; anything else is read as one page of its text."""
     _SERVED[0] += 1
@@ -66,6 +82,8 @@ def read(path: Path, source: Source, options: ReadingOptions) -> Document:
             assert kept
         case "LATER" if _SERVED[0] > 1:
             ctypes.string_at(0)
+        case "CRASHING" | "STALLING" | "DEAF":
+            return _by_page(command, argument, source, options)
         case "PAGES":
             pages = tuple(Page(source.sha256, n, 0, 0, "") for n in range(1, int(argument) + 1))
             return Document(source, pages)
