@@ -17,6 +17,7 @@ from extractors.reading_options import ReadingOptions
 from extractors.sniffing import (
     DOCX,
     EMAIL,
+    MAILBOX,
     OLE,
     OLE_ENCRYPTED,
     PDF,
@@ -79,7 +80,7 @@ REMEDIES: dict[str, tuple[str, str]] = {
         "an Outlook attachment bundle",
         "Ask the sender to send the files as plain attachments.",
     ),
-    "application/mbox": ("a mailbox of several messages", "Save each message as .eml and add those."),
+    MAILBOX: ("a mailbox of several messages", "Save each message as .eml and add those."),
     "application/x-msdownload": (
         "a Windows program",
         "Do not open it; ask the sender for the record as PDF.",

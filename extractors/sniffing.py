@@ -18,6 +18,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "text/plain"
 EMAIL = "message/rfc822"
+MAILBOX = "application/mbox"
 ZIP = "application/zip"
 UNKNOWN = "application/octet-stream"
 OLE = "application/x-ole-storage"
@@ -66,6 +67,9 @@ OLE_STREAMS: tuple[tuple[str, str], ...] = (
 )
 TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*)[ \t]*:")
+NEXT_MAIL = re.compile(rb"\r?\n\r?\nFrom [^\r\n]+ \d{4}\r?\n[A-Za-z-]+:")
+"""Where a Unix mailbox goes on with its next message."""
+
 TRANSPORT_HEADERS = frozenset(
     {b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"x-mailer"}
 )
@@ -171,7 +175,9 @@ def _kind_of_text(head: bytes) -> str:
         return "text/html"
     if start.startswith((b"<?xml", b"<clinicaldocument")):
         return "text/xml"
-    return EMAIL if _is_mail(head) else TEXT
+    if not _is_mail(head):
+        return TEXT
+    return MAILBOX if NEXT_MAIL.search(head) else EMAIL
 
 
 def looks_like_text(sample: bytes) -> bool:

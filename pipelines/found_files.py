@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,13 +51,15 @@ OPEN_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 class Entry:
     """One thing found: exactly one of ``file``, ``refusal`` and ``ignored`` is set.
 
-    ``file`` is open only until the next entry is asked for.
+    ``file`` is open only until the next entry is asked for. ``origin`` is where the thing lies, as data; ""
+    inside a container.
     """
 
     name: str
     file: BinaryIO | None = None
     refusal: SetAsideError | None = None
     ignored: bool = False
+    origin: str = ""
 
 
 def find(paths: Sequence[Path], own: Path, limits: Limits) -> Iterator[Entry]:
@@ -74,11 +76,14 @@ def find(paths: Sequence[Path], own: Path, limits: Limits) -> Iterator[Entry]:
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(f"{printable(str(path))} does not exist.", "Check the path and try again.")
+    walk = _Walk(own, limits)
     for path in paths:
         if path.is_dir():
-            yield from _Walk(own, limits).below(path)
+            base = printable(os.path.realpath(path))
+            yield from (replace(entry, origin=f"{base}/{entry.name}") for entry in walk.below(path))
         else:
-            yield from _Walk(own, limits).one(os.fsdecode(path.name), os.fspath(path), None)
+            origin = printable(os.path.abspath(path))
+            yield from (replace(entry, origin=origin) for entry in walk.one(path.name, os.fspath(path), None))
 
 
 def ignored_by_rule(name: str) -> bool:

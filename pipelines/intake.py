@@ -14,7 +14,7 @@ import fcntl
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -90,10 +90,17 @@ def describe(entry: SetAside) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an entry was met: in which containers (digests, outermost first), drawing on which budget."""
+    """Where an entry was met.
+
+    Args:
+        inside: digests of the containers around it, outermost first.
+        budget: what may still come out of the added file.
+        origin: where it lies on the disk, or in the container there.
+    """
 
     inside: tuple[str, ...]
     budget: Budget
+    origin: str = ""
 
 
 class _Intake:
@@ -114,10 +121,11 @@ class _Intake:
     def entry(self, entry: Entry, place: _Place) -> None:
         """One thing found: it lands in exactly one of the tallies."""
         self._met += 1
+        place = replace(place, origin=entry.origin or f"{place.origin}/{entry.name}")
         if entry.ignored:
             self._ignored.append(entry.name)
         elif entry.refusal is not None:
-            self._leave(entry.name, None, entry.refusal)
+            self._leave(entry.name, None, entry.refusal, place)
         elif entry.file is not None:
             self._file(entry.name, entry.file, place)
 
@@ -151,17 +159,17 @@ class _Intake:
                 self._require_shallow(name, sha256, place)
             kept = _keep(name, file, sha256, self._sources)
         except SetAsideError as refused:
-            self._leave(name, sha256, refused)
+            self._leave(name, sha256, refused, place)
             return
         if media_type not in CONTAINERS:
-            new = self._store.add_source(Source(sha256, (name,), media_type, size))
+            new = self._store.add_source(Source(sha256, (name,), media_type, size), place.origin)
             (self._added if new else self._known).append(sha256)
         if media_type in UNPACKERS:
             self._container(name, sha256, media_type, kept, place)
 
     def _container(self, name: str, sha256: str, media_type: str, kept: Path, place: _Place) -> None:
         """Take in the parts. An archive is then "opened", or set aside; a mail has been counted already."""
-        inner = _Place((*place.inside, sha256), place.budget)
+        inner = replace(place, inside=(*place.inside, sha256))
         refused = self._unpacker.parts(
             kept, name, media_type, place.budget, lambda part: self.entry(part, inner)
         )
@@ -171,7 +179,7 @@ class _Intake:
             return
         if media_type not in CONTAINERS:
             self._met += 1  # what is left of the attachments is an entry beside the mail itself
-        self._leave(name, sha256, refused)
+        self._leave(name, sha256, refused, place)
 
     def _require_shallow(self, name: str, sha256: str, place: _Place) -> None:
         """Archives that hold themselves, or archives in archives in archives, never end."""
@@ -187,9 +195,9 @@ class _Intake:
             "Unpack it with a program you trust, look at the files, and add them.",
         )
 
-    def _leave(self, name: str, sha256: str | None, refused: SetAsideError) -> None:
+    def _leave(self, name: str, sha256: str | None, refused: SetAsideError, place: _Place) -> None:
         entry = SetAside(name, sha256, STAGE, refused.reason.value, refused.problem, refused.remedy)
-        self._store.set_aside(entry)
+        self._store.set_aside(entry, place.origin)
         self._set_aside.append(entry)
 
 

@@ -6,11 +6,12 @@ Documents are derived data: an entry that cannot be taken apart again counts as 
 
     sources ── names (display name, one row for each name of the same bytes)
        └────── documents ── pages        by reader version, zlib-compressed JSON
-    set_asides by (file, digest)
+    set_asides by (file, digest, where the file lay)
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -29,6 +30,7 @@ from pipelines.source_names import distinct_names
 
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
+NO_BYTES = hashlib.sha256().hexdigest()
 READING_STAGE = "reading"
 """Stage of the set-asides that a later successful reading of the same bytes takes back."""
 
@@ -64,7 +66,8 @@ CREATE TABLE set_asides (
     reason TEXT NOT NULL,
     detail TEXT NOT NULL,
     remedy TEXT NOT NULL,
-    PRIMARY KEY (file, sha256)
+    origin TEXT NOT NULL,
+    PRIMARY KEY (file, sha256, origin)
 ) STRICT;
 """
 
@@ -112,9 +115,18 @@ class Store:
         with self._lock:
             self._connection.close()
 
-    def add_source(self, source: Source) -> bool:
-        """Record a source, or further names of a known one. Returns whether the bytes were new."""
+    def add_source(self, source: Source, origin: str = "") -> bool:
+        """Record a source, or further names of a known one.
+
+        Args:
+            source: what it is.
+            origin: where the file lay; see `set_aside`.
+
+        Returns:
+            Whether the bytes were new to the matter.
+        """
         with self._writing() as run:
+            _take_back(run, origin)
             row = (source.sha256, source.media_type, source.size)
             new = run("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", row).rowcount == 1
             for name in source.names:
@@ -164,19 +176,36 @@ class Store:
         source = next((s for s in self.sources() if s.sha256 == sha256), read.source)
         return Document(source, read.pages, read.unread, read.remarks)
 
-    def set_aside(self, entry: SetAside) -> None:
-        """Record that a file was set aside; the same file and bytes again replace the earlier entry."""
+    def set_aside(self, entry: SetAside, origin: str = "") -> None:
+        """Record that a file was set aside; the same file and bytes again replace the earlier entry.
+
+        Args:
+            entry: file, reason and remedy.
+            origin: where the file lay. What was set aside there without a byte of it being kept (empty, still
+                being written, not to be opened) is taken back once something else comes from the same place.
+                What had bytes stays listed: only a person can say that other bytes stand in for it.
+        """
         with self._writing() as run:
+            _take_back(run, origin)
             run(
-                "INSERT OR REPLACE INTO set_asides VALUES (?, ?, ?, ?, ?, ?)",
-                (entry.file, entry.sha256 or "", entry.stage, entry.reason, entry.detail, entry.remedy),
+                "INSERT OR REPLACE INTO set_asides VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    entry.file,
+                    entry.sha256 or "",
+                    entry.stage,
+                    entry.reason,
+                    entry.detail,
+                    entry.remedy,
+                    origin,
+                ),
             )
 
     def set_asides(self) -> tuple[SetAside, ...]:
         """Every file set aside, sorted by name and digest."""
         with self._reading() as run:
             rows = run(
-                "SELECT file, sha256, stage, reason, detail, remedy FROM set_asides ORDER BY file, sha256"
+                "SELECT file, sha256, stage, reason, detail, remedy FROM set_asides"
+                " ORDER BY file, sha256, origin"
             ).fetchall()
         return tuple(
             SetAside(file, sha256 or None, stage, reason, detail, remedy)
@@ -237,6 +266,11 @@ class Store:
             )
             problem = f"The matter's database {self._path.name} cannot be used ({error})."
             raise StoreError(problem, remedy) from error
+
+
+def _take_back(run: Callable[..., sqlite3.Cursor], origin: str) -> None:
+    if origin:
+        run("DELETE FROM set_asides WHERE origin = ? AND sha256 IN ('', ?)", (origin, NO_BYTES))
 
 
 def _squeezed(value: Any) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 from extractors.sniffing import (
     DOCX,
     EMAIL,
+    MAILBOX,
     OLE,
     OLE_ENCRYPTED,
     PDF,
@@ -77,6 +78,11 @@ OFFICE = ("[Content_Types].xml", "_rels/.rels")
         (b"From: a\nTo: b\nMessage-ID: <1>\n\nx", EMAIL),
         (b"Received: by x\n\tid 1\nSubject: y\n\nx", EMAIL),
         (b"From a@example.org Mon Mar  6 2017\nFrom: a\nMIME-Version: 1.0\n\nx", EMAIL),
+        (
+            b"From a@x Mon Mar 6 09:00:00 2017\nFrom: a\nMIME-Version: 1.0\n\nx\n\n"
+            b"From b@x Tue Mar 7 09:00:00 2017\nFrom: b\n\ny",
+            MAILBOX,
+        ),
         (b"From: Dr. Vale\nTo: File\nDate: 3/4/2017\nSubject: Visit\n\nSeen.", TEXT),
         (b"Seen 3/4/2017: pain\nMessage-ID: none", TEXT),
         ("Gesehen am 4.3. – café".encode("utf-16-le"), TEXT),

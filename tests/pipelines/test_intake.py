@@ -310,6 +310,27 @@ def test_a_file_still_being_written_is_set_aside(
     assert len(taken().added) == 1
 
 
+def test_what_had_no_bytes_is_taken_back_when_it_comes_whole(
+    taken: Taken, files: Path, tmp_path: Path, store: Store
+) -> None:
+    (files / "upload.pdf").write_bytes(b"")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "upload.pdf").write_bytes(b"")
+    taken(files, tmp_path / "elsewhere")
+    assert len(store.set_asides()) == 2
+    (files / "upload.pdf").write_bytes(PDF)
+    taken()
+    assert [e.reason for e in store.set_asides()] == ["empty"]  # the one elsewhere is another file
+
+
+def test_what_had_bytes_stays_listed_until_a_person_decides(taken: Taken, files: Path, store: Store) -> None:
+    (files / "records.pdf").write_bytes(b"MZ program")
+    taken()
+    (files / "records.pdf").write_bytes(PDF)
+    assert len(taken().added) == 1
+    assert [e.reason for e in store.set_asides()] == ["unsupported"]
+
+
 def test_system_files_are_ignored_by_rule_and_listed(taken: Taken, files: Path) -> None:
     names = [
         ".DS_Store",
