@@ -1,0 +1,132 @@
+"""Billed lines of ledgers, claims and benefit statements; payments, adjustments and totals are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.facts import Charge
+from tests.made_pages import STRANGER, claim, document, ledger, page, read, visit
+
+UB04 = "\n".join(
+    [
+        "UB-04 CMS-1450",
+        "LARKSPUR REGIONAL HOSPITAL",
+        "PATIENT CONTROL NO. 550 TYPE OF BILL 131",
+        "STATEMENT COVERS PERIOD FROM THROUGH",
+        "030121 030121",
+        "8 PATIENT NAME",
+        "QUIMBY ROSALIND",
+        "42 REV CD 43 DESCRIPTION 44 HCPCS 45 SERV DATE 46 UNITS 47 TOTAL CHARGES",
+        "0450 EMERGENCY ROOM 99284 030121 1 1250.00",
+        "0320 RADIOLOGY 72040 030121 1 310.00",
+        "0001 PAGE 1 OF 1 CREATION DATE 031521 TOTALS 1560.00",
+    ]
+)
+EOB = "\n".join(
+    [
+        "EXPLANATION OF BENEFITS",
+        "THIS IS NOT A BILL",
+        "Claim number 55",
+        "Member: Rosalind Quimby",
+        "Date of service Provider Code Billed Allowed Plan pays Your responsibility",
+        "03/17/2021 Larkspur Family Medicine 99203 185.00 120.00 96.00 24.00",
+        "03/18/2021 Bay Imaging Center 72040 95.00 60.00 48.00 12.00",
+    ]
+)
+
+
+def lines(*texts: str) -> list[tuple[str, str, str]]:
+    return [(c.date.iso, c.code, str(c.amount)) for c in charges(*texts)]
+
+
+def charges(*texts: str) -> tuple[Charge, ...]:
+    return read(*texts).charges
+
+
+@pytest.mark.parametrize(
+    ("row", "charge"),
+    [
+        ("03/17/2021 99203 Office visit 185.00", ("2021-03-17", "99203", "185.00")),
+        ("3/17/21 97110 Exercise $65.00", ("2021-03-17", "97110", "65.00")),
+        ("03/17/2021 27447 Knee arthroplasty 12,500.00", ("2021-03-17", "27447", "12500.00")),
+        ("03/17/2021 97140-59 Manual therapy 62.50 247.50", ("2021-03-17", "97140-59", "62.50")),
+        ("Mar 17, 2021 97110 Exercise 65.00", ("2021-03-17", "97110", "65.00")),
+        ("03/17/2021 A4595 Electrodes 24.50", ("2021-03-17", "A4595", "24.50")),
+        ("03/17/2021 Posted 03/20/2021 97110 Exercise 65.00", ("2021-03-17", "97110", "65.00")),
+        ("03/17/2021 Cervical collar 40.00", ("2021-03-17", "", "40.00")),
+    ],
+)
+def test_a_ledger_row_is_a_charge(row: str, charge: tuple[str, str, str]) -> None:
+    assert lines(ledger(row)) == [charge]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "03/17/2021 Insurance payment -120.00",
+        "03/17/2021 Insurance payment 120.00",
+        "03/17/2021 Contractual adjustment 40.00",
+        "03/17/2021 Write-off 20.00",
+        "03/17/2021 Balance forward 300.00",
+        "03/17/2021 Total 185.00",
+        "03/17/2021 Refund 12.00",
+        "03/17/2021 99203 Office visit (185.00)",
+        "03/17/2021 99203 Office visit 185.00-",
+        "03/17/2021 99203 Office visit 0.00",
+        "99203 Office visit 185.00",
+        "03/17/2021 99203 Office visit",
+    ],
+)
+def test_payments_adjustments_totals_and_undated_rows_are_no_charges(row: str) -> None:
+    assert lines(ledger(row)) == []
+
+
+def test_the_facility_of_a_ledger_goes_on_to_its_later_pages() -> None:
+    found = charges(
+        ledger("03/17/2021 99203 Office visit 185.00"),
+        "04/02/2021 97110 Exercise 65.00\n04/03/2021 97110 Exercise 65.00",
+    )
+    assert [c.facility.value for c in found if c.facility] == ["Larkspur Family Medicine"] * 3
+
+
+def test_claim_boxes_print_dollars_and_cents_apart() -> None:
+    text = claim("03 17 21", "99203 A B 185 00 1", "72040 A 95 00 1", "97110 A 1200 50 4")
+    assert lines(text) == [
+        ("2021-03-17", "99203", "185.00"),
+        ("2021-03-17", "72040", "95.00"),
+        ("2021-03-17", "97110", "1200.50"),
+    ]
+    assert [c.facility.value for c in charges(text) if c.facility] == ["Larkspur Family Medicine"] * 3
+
+
+def test_hospital_claims_run_their_dates_on() -> None:
+    assert lines(UB04) == [("2021-03-01", "99284", "1250.00"), ("2021-03-01", "72040", "310.00")]
+
+
+def test_a_benefit_statement_gives_what_was_billed_and_by_whom() -> None:
+    assert lines(EOB) == [("2021-03-17", "99203", "185.00"), ("2021-03-18", "72040", "95.00")]
+    assert [c.facility.value for c in charges(EOB) if c.facility] == [
+        "Larkspur Family Medicine",
+        "Bay Imaging Center",
+    ]
+
+
+def test_notes_are_never_read_for_charges() -> None:
+    assert charges(visit("03/17/2021", complaint="03/17/2021 97110 Exercise 65.00")) == ()
+
+
+def test_another_patients_bill_is_never_counted() -> None:
+    facts = read(ledger("03/17/2021 99203 Office visit 185.00", patient="Gordon Blackwell"), STRANGER)
+    assert facts.owners == ("other patient", "other patient")
+    assert facts.charges == ()
+
+
+def test_a_charge_cites_its_whole_line() -> None:
+    made = document("a.pdf", ledger("03/17/2021 99203 Office visit 185.00"))
+    charge = charges(ledger("03/17/2021 99203 Office visit 185.00"))[0]
+    charge.citation.verify(made.pages[0])
+    assert charge.citation.quote == "03/17/2021 99203 Office visit 185.00"
+    assert charge.amount == Decimal("185.00")
+    assert page("x").number == charge.citation.page

@@ -1,0 +1,85 @@
+"""Bills and records meet by day and facility; a charge that is on two papers counts once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.rows import Chronology
+from tests.made_pages import STAY, claim, document, ledger, visit
+from tests.pipelines.made_matter import draft, findings
+
+VISIT = visit("03/17/2021")
+TWO = ledger("03/17/2021 99203 Office visit 185.00", "03/17/2021 72040 X-ray cervical spine 95.00")
+
+
+def billed(chronology: Chronology) -> list[Decimal | None]:
+    return [r.billed for r in chronology.rows]
+
+
+def test_a_ledgers_rows_of_a_day_are_summed() -> None:
+    assert billed(draft(document("v.pdf", VISIT), document("l.pdf", TWO))) == [Decimal("280.00")]
+
+
+def test_the_same_charge_on_a_ledger_and_a_claim_counts_once() -> None:
+    form = claim("03 17 21", "99203 A B 185 00 1", "72040 A 95 00 1")
+    chronology = draft(document("v.pdf", VISIT), document("l.pdf", TWO), document("c.pdf", form))
+    assert billed(chronology) == [Decimal("280.00")]
+    assert {c.source for c in chronology.rows[0].citations} == {"v.pdf", "l.pdf", "c.pdf"}
+    assert chronology.rows[0].cpt == ("99203", "72040")
+
+
+def test_a_code_billed_twice_on_one_paper_is_two_charges() -> None:
+    row = "03/17/2021 97110 Exercise 65.00"
+    assert billed(draft(document("v.pdf", VISIT), document("l.pdf", ledger(row, row)))) == [Decimal("130.00")]
+
+
+def test_a_copy_of_a_ledger_adds_nothing() -> None:
+    assert billed(draft(document("v.pdf", VISIT), document("l.pdf", TWO), document("m.pdf", TWO))) == [
+        Decimal("280.00")
+    ]
+    assert billed(draft(document("v.pdf", VISIT), document("l.pdf", TWO, TWO))) == [Decimal("280.00")]
+
+
+def test_a_bill_without_a_record_is_listed_with_its_sum_and_lines() -> None:
+    rows = ("05/20/2021 99213 Office visit 125.00", "05/20/2021 97110 Exercise 65.00")
+    found = findings(draft(document("v.pdf", VISIT), document("l.pdf", ledger(*rows))), "bill_without_record")
+    assert [dict(f.data) for f in found] == [
+        {
+            "amount": "190.00",
+            "codes": "97110 99213",
+            "date": "2021-05-20",
+            "facility": "Larkspur Family Medicine",
+        }
+    ]
+    assert [c.citation.quote for c in found[0].citations] == list(rows)
+
+
+def test_a_bill_of_another_facility_on_the_day_is_not_the_visits() -> None:
+    elsewhere = ledger("03/17/2021 98941 Manipulation 65.00", facility="Coastal Chiropractic Center")
+    chronology = draft(document("v.pdf", VISIT), document("l.pdf", elsewhere))
+    assert billed(chronology) == [None]
+    assert len(findings(chronology, "bill_without_record")) == 1
+    assert len(findings(chronology, "record_without_bill")) == 1
+
+
+def test_a_record_without_a_bill_is_listed() -> None:
+    found = findings(draft(document("v.pdf", VISIT)), "record_without_bill")
+    assert [c.citation.quote for c in found[0].citations] == ["03/17/2021"]
+    assert findings(draft(document("v.pdf", VISIT), document("l.pdf", TWO)), "record_without_bill") == []
+
+
+def test_days_within_a_stay_are_billed_to_the_stay() -> None:
+    bill = ledger(
+        "03/02/2021 99232 Hospital care 210.00",
+        "03/03/2021 99232 Hospital care 210.00",
+        facility="Larkspur Regional Hospital",
+    )
+    assert billed(draft(document("h.pdf", STAY), document("l.pdf", bill))) == [Decimal("420.00")]
+
+
+def test_a_charge_of_the_day_before_is_not_bent_to_the_visit() -> None:
+    chronology = draft(
+        document("v.pdf", VISIT), document("l.pdf", ledger("03/16/2021 99203 Office visit 185.00"))
+    )
+    assert billed(chronology) == [None]
+    assert len(findings(chronology, "bill_without_record")) == 1

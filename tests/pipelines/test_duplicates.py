@@ -1,0 +1,127 @@
+"""A copy is a copy in any dress; papers that only look alike are not, for a dropped page loses its facts."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from extractors.facts import DocumentFacts, Identity, PageFacts, PageKind
+from extractors.pages import Document
+from pipelines.duplicates import DuplicatePair, find_duplicates
+from tests.made_pages import claim, digest, document, ledger, noisy, scan, therapy, visit
+from tests.pipelines.made_matter import facts_of
+
+LONG = visit(
+    "03/17/2021",
+    complaint="Neck and low back pain since the crash, worse in the morning, better with heat\n"
+    "and rest, no numbness or tingling in the arms or legs, sleeping four hours a night.",
+)
+
+
+def pairs(*documents: Document) -> list[tuple[str, str, str]]:
+    names = {digest(d.source.name): d.source.name for d in documents}
+    return [
+        (f"{names[p.original.sha256]} {p.original.page}", f"{names[p.copy.sha256]} {p.copy.page}", p.tier)
+        for p in found(*documents)
+    ]
+
+
+def found(*documents: Document) -> tuple[DuplicatePair, ...]:
+    return facts_of(*documents).duplicates
+
+
+def test_the_same_text_is_a_copy() -> None:
+    assert pairs(document("a.pdf", LONG), document("b.pdf", LONG)) == [("a.pdf 1", "b.pdf 1", "same text")]
+
+
+def test_a_reprint_differs_only_in_its_print_line() -> None:
+    again = LONG + "\nPrinted by svc on 08/14/2021 10:11 AM"
+    assert pairs(document("a.pdf", LONG), document("b.pdf", again)) == [("a.pdf 1", "b.pdf 1", "reprint")]
+
+
+def test_a_noisy_scan_of_the_same_paper_is_a_copy_of_the_native_page() -> None:
+    assert pairs(document("z.pdf", LONG), scan("a.pdf", noisy(LONG))) == [("z.pdf 1", "a.pdf 1", "scan")]
+
+
+def test_a_copy_faxed_on_is_a_copy() -> None:
+    faxed = "08/14/2021 10:14 FROM: 555-555-0134 TO: 555-555-0188 P. 3/40\n" + LONG
+    assert pairs(document("a.pdf", LONG), scan("b.pdf", faxed)) == [("a.pdf 1", "b.pdf 1", "scan")]
+
+
+def test_several_copies_all_point_to_the_first() -> None:
+    other = visit("03/24/2021")
+    got = pairs(document("b.pdf", LONG), document("a.pdf", LONG, other), scan("c.pdf", noisy(LONG)))
+    assert sorted(p[:2] for p in got) == [("a.pdf 1", "b.pdf 1"), ("a.pdf 1", "c.pdf 1")]
+
+
+def test_claim_forms_of_other_days_are_not_copies() -> None:
+    assert pairs(document("c.pdf", claim("03 17 21"), claim("03 24 21"))) == []
+    assert len(pairs(document("c.pdf", claim("03 17 21"), claim("03 17 21")))) == 1
+
+
+def test_daily_notes_of_other_days_are_not_copies() -> None:
+    assert pairs(document("p.pdf", therapy("04/06/2021", 2), therapy("04/08/2021", 3))) == []
+
+
+def test_ledgers_with_other_amounts_are_not_copies() -> None:
+    one, other = (
+        ledger("03/17/2021 99203 Office visit 185.00"),
+        ledger("03/17/2021 99203 Office visit 195.00"),
+    )
+    assert pairs(document("a.pdf", one), document("b.pdf", other)) == []
+
+
+def test_an_amended_note_is_not_a_copy_of_the_note_before() -> None:
+    amended = LONG + "\nThis note was amended on 03/17/2021 by Ada Roe, MD."
+    assert pairs(document("a.pdf", LONG), document("b.pdf", amended)) == []
+
+
+def test_blank_and_nearly_empty_pages_are_not_copies_of_each_other() -> None:
+    assert pairs(document("a.pdf", None, "Page 2", None, "Page 2")) == []
+
+
+def test_the_order_of_arrival_changes_nothing() -> None:
+    documents = [
+        document("a.pdf", LONG, therapy("04/06/2021")),
+        scan("b.pdf", noisy(LONG)),
+        document("c.pdf", therapy("04/06/2021"), LONG),
+    ]
+    once = found(*documents)
+    assert once
+    assert all(found(*random.Random(seed).sample(documents, 3)) == once for seed in range(4))
+
+
+def test_the_cost_grows_with_the_pages_not_with_their_square() -> None:
+    vocabulary = [
+        "neck",
+        "back",
+        "pain",
+        "tender",
+        "motion",
+        "strain",
+        "muscle",
+        "normal",
+        "reflex",
+        "knee",
+        "plan",
+        "session",
+        "worse",
+        "today",
+    ]
+    rng = random.Random(7)
+
+    def seconds(count: int) -> float:
+        name = f"{count}.pdf"
+        texts = ["\n".join(" ".join(rng.choices(vocabulary, k=10)) for _ in range(20)) for _ in range(count)]
+        made = document(name, *texts)
+        pages = tuple(
+            PageFacts(digest(name), p.number, PageKind.NOTE, "", (), Identity((), ()), None, None, None)
+            for p in made.pages
+        )
+        facts = DocumentFacts(digest(name), pages, (), (), (), ("client",) * count, ())
+        begin = time.perf_counter()
+        assert find_duplicates((made,), (facts,)) == ()
+        return time.perf_counter() - begin
+
+    # Five times the pages: 25 times the time if it were quadratic. Generous, for machines that are not quiet.
+    assert seconds(1500) < max(14 * seconds(300), 6.0)
