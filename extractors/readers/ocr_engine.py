@@ -128,8 +128,8 @@ def recognise(strip: Image) -> list[Letter]:
     padded = np.zeros((1, 3, _LINE_HEIGHT, max(span, 320)), dtype=np.float32)
     padded[0, :, :, :span] = scaled
     index, letters, weights = _alphabet()
-    scores = _recogniser().session(padded)[0][:, index] * weights
-    best = scores.argmax(axis=1)
+    scores = _recogniser().session(padded)[0][:, index]
+    best = (scores * weights).argmax(axis=1)
     steps = len(best)
     found: list[Letter] = []
     previous = 0
