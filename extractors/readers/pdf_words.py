@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.pages import Box
-from extractors.readers.placed import SLANTED, PlacedWord, upright_box
+from extractors.readers.placed import RIGHT_ANGLES, PlacedWord, upright_box
 
 MAX_CHARACTERS = 200_000
 """A printed page holds some thousand characters; beyond this a page is a bomb, and cut here."""
@@ -188,13 +188,11 @@ def _tight_box(raw: pdfium_c.FPDF_TEXTPAGE, index: int) -> tuple[float, float, f
 
 
 def _turn(raw: pdfium_c.FPDF_TEXTPAGE, index: int, rotation: int) -> int:
-    """Clockwise turn of a character as displayed, `SLANTED` when it is no right angle."""
+    """Clockwise turn of a character as displayed, in whole degrees."""
     angle = pdfium_c.FPDFText_GetCharAngle(raw, index)
     if angle <= 0:
         return rotation
-    degrees = -math.degrees(angle) + rotation
-    nearest = round(degrees / 90) * 90
-    return nearest % 360 if abs(degrees - nearest) <= 8 else SLANTED
+    return round(rotation + math.degrees(angle)) % 360
 
 
 class _Gatherer:
@@ -230,7 +228,7 @@ class _Gatherer:
             self.close()
 
     def _jumps(self, last: Box, box: Box) -> bool:
-        if self.turn == SLANTED:
+        if self.turn not in RIGHT_ANGLES:  # boxes of slanted letters overlap
             return False
         if self.turn:
             width, height = self._geometry.width, self._geometry.height

@@ -16,10 +16,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
 
 from extractors.readers.columns import find_columns
-from extractors.readers.placed import SLANTED, PlacedWord, upright_box
+from extractors.readers.placed import PlacedWord, upright_box
 from extractors.readers.rows import Item, Row, rows_of
 
 MAX_NESTING = 8
@@ -34,20 +33,30 @@ def reading_lines(words: Sequence[PlacedWord], width: float, height: float) -> l
         width: of the page as displayed, in points.
         height: of the page as displayed, in points.
 
-    Words running another way than most (a stamp in the margin) follow after the others, each way as a
-    page of its own; slanted ones come last.
+    Words running another way than most (a stamp in the margin, a slanted one across the page) follow after
+    the others, each way as a page of its own.
     """
     lines: list[list[PlacedWord]] = []
-    turns = Counter(w.turn for w in words)
-    for turn, _ in sorted(turns.items(), key=lambda item: (item[0] == SLANTED, -item[1], item[0])):
+    for turn, group in _by_turn(words):
         items = [
             Item(box.x0, box.top, box.x1, box.bottom, word)
-            for word in words
-            if word.turn == turn
-            for box in (upright_box(word.box, max(turn, 0), width, height),)
+            for word in group
+            for box in (upright_box(word.box, turn, width, height),)
         ]
         lines.extend([item.word for item in row] for row in _read(rows_of(items), MAX_NESTING))
     return lines
+
+
+def _by_turn(words: Sequence[PlacedWord]) -> list[tuple[int, list[PlacedWord]]]:
+    """Words by the way they run, most words first; ways a degree apart are one (a hand-set stamp)."""
+    counts = Counter(w.turn for w in words)
+    usual = sorted(counts, key=lambda turn: (-counts[turn], turn))
+    leader: dict[int, int] = {}
+    for turn in usual:
+        near = [t for t in leader.values() if abs((turn - t + 180) % 360 - 180) <= 1]
+        leader[turn] = near[0] if near else turn
+    ways = [turn for turn in usual if leader[turn] == turn]
+    return [(way, [w for w in words if leader[w.turn] == way]) for way in ways]
 
 
 def _read(rows: list[Row], nesting: int) -> list[Row]:
@@ -64,8 +73,3 @@ def _read(rows: list[Row], nesting: int) -> list[Row]:
         read.extend(_read(rows_of(right), nesting - 1))
     read.extend(_read(rows[columns.end :], nesting - 1))
     return read
-
-
-def typical_height(rows: Sequence[Row]) -> float:
-    """Median word height of some rows, in points."""
-    return median(item.height for row in rows for item in row)
