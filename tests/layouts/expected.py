@@ -19,12 +19,14 @@ from typing import Any
 class ExpectedEncounter:
     """One row as it should be. ``ends``, ``facilities`` and ``providers`` hold every acceptable answer.
 
-    ``optional`` rows may be missing without loss and present without fault: two readers would differ.
+    ``may_cite`` are pages that support the row and may be cited with it; ``optional`` rows may be missing
+    without loss and present without fault: two readers would differ on both.
     """
 
     start: date
     ends: tuple[date, ...]
     pages: frozenset[int]
+    may_cite: frozenset[int]
     facilities: tuple[str, ...]
     providers: tuple[str, ...]
     optional: bool
@@ -82,12 +84,13 @@ def _page(path: Path, data: Mapping[str, Any]) -> ExpectedPage:
 
 
 def _encounter(path: Path, data: Mapping[str, Any]) -> ExpectedEncounter:
-    _keys(path, data, {"date", "pages", "facility", "provider"}, {"end", "optional"})
+    _keys(path, data, {"date", "pages", "facility", "provider"}, {"end", "may_cite", "optional"})
     providers = data["provider"]
     return ExpectedEncounter(
         data["date"],
         tuple(data.get("end", (data["date"],))),
         frozenset(data["pages"]),
+        frozenset(data.get("may_cite", ())),
         tuple(data["facility"]),
         (providers,) if isinstance(providers, str) else tuple(providers),
         bool(data.get("optional", False)),
