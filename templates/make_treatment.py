@@ -169,7 +169,7 @@ def body() -> str:
             paragraph("Method and counts", "Heading1"),
             paragraph(METHOD, "PinciteText"),
             _counts(),
-            paragraph("Chronology", "PinciteHeadingPage"),
+            paragraph("Chronology", "Heading1"),
             _listing("chronology", CHRONOLOGY, _divider(), whole=False),
             paragraph("No encounter was found in the files received.", "PinciteNone"),
             paragraph("Findings for the reviewer", "Heading1"),

@@ -31,7 +31,6 @@ def lines(
     after: int = 0,
     left: int = 0,
     keep: bool = False,
-    new_page: bool = False,
     fill: str = "",
     bar: str = "",
     rule: str = "",
@@ -45,7 +44,6 @@ def lines(
     )
     return (
         ("<w:keepNext/>" if keep else "")
-        + ("<w:pageBreakBefore/>" if new_page else "")
         + (f"<w:pBdr>{borders}</w:pBdr>" if borders else "")
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "")
         + tabs
@@ -128,7 +126,6 @@ def styles() -> str:
             _paragraph(
                 "Heading2", lines(before=220, after=60, keep=True, level=1), letters(size=20, bold=True)
             ),
-            _paragraph("PinciteHeadingPage", lines(after=90, keep=True, new_page=True, level=0), heading),
             _paragraph(
                 "Header",
                 lines(rule=RULE, tabs=_tabs(("right", TEXT_WIDTH))),
@@ -142,7 +139,7 @@ def styles() -> str:
             _paragraph("PinciteNotice", lines(before=40, after=140), letters(size=20, colour=RED, bold=True)),
             _paragraph("PinciteText", lines(after=90, keep=True)),
             _paragraph("PinciteNone", lines(after=60), letters(colour=GREY)),
-            _paragraph("PinciteColumn", "", letters(size=16, colour=NAVY, bold=True)),
+            _paragraph("PinciteColumn", lines(keep=True), letters(size=16, colour=NAVY, bold=True)),
             _paragraph("PinciteColumnRight", lines(align="right"), parent="PinciteColumn"),
             _paragraph("PinciteLabel", "", letters(size=16, colour=GREY)),
             _paragraph("PinciteCell"),

@@ -27,6 +27,7 @@ from pipelines.render.word_form import (
     filled_row,
     join,
     keep_whole,
+    keep_with_next,
     lacking,
     listing,
     remove,
@@ -79,7 +80,10 @@ def render_docx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) 
     for root in (body, *margins):
         set_values(root, values)
     for name, records in tables.items():
-        forms[name].fill([filled_row(forms[name].prototype, record) for record in records])
+        rows = [filled_row(forms[name].prototype, record) for record in records]
+        for row in rows[:-1] if name == "counts" else ():
+            keep_with_next(row)  # the counts belong on one page
+        forms[name].fill(rows)
     forms["chronology"].fill(_chronology_rows(c, forms["chronology"]))
     forms["pages"].fill(_page_rows(c, forms["pages"]))
     _place(blocks, forms["findings"])
@@ -152,11 +156,14 @@ def _page_rows(chronology: Chronology, form: Listing) -> Iterator[Element]:
     if len(form.others) != 2:
         raise lacking("file row and total row in its table 'pages'")
     file_row, total_row = form.others
+    above: Element = None
     for file, lines in word_tables.pages(chronology):
         yield filled_row(file_row, file)
         for record in lines:
-            yield filled_row(form.prototype, record)
-    if chronology.pages:
+            above = filled_row(form.prototype, record)
+            yield above
+    if above is not None:
+        keep_with_next(above)
         total = f"{len(chronology.pages):,}"
         yield filled_row(total_row, {"total_label": plain("All pages of all files"), "total": plain(total)})
 

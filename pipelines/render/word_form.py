@@ -120,6 +120,15 @@ def keep_whole(row: Element) -> None:
         etree.SubElement(properties, qn("w:cantSplit"))
 
 
+def keep_with_next(row: Element) -> None:
+    """Leave this row on the page of the row after it."""
+    for paragraph in row.iter(qn("w:p")):
+        properties = _properties(paragraph)
+        if properties.find(qn("w:keepNext")) is None:
+            style = properties.find(qn("w:pStyle"))
+            properties.insert(0 if style is None else 1, etree.Element(qn("w:keepNext")))
+
+
 def join(upper: Element, lower: Element) -> None:
     """Draw no line between two rows of a table: they are one."""
     for row, side in ((upper, "bottom"), (lower, "top")):
@@ -155,15 +164,20 @@ def _paragraph(base: Element, look: Element | None, content: Paragraph) -> Eleme
 
 def set_style(paragraph: Element, style: str) -> None:
     """Give the paragraph this style."""
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is None:
-        properties = etree.Element(qn("w:pPr"))
-        paragraph.insert(0, properties)
+    properties = _properties(paragraph)
     named = properties.find(qn("w:pStyle"))
     if named is None:
         named = etree.Element(qn("w:pStyle"))
         properties.insert(0, named)
     named.set(qn("w:val"), style)
+
+
+def _properties(paragraph: Element) -> Element:
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        properties = etree.Element(qn("w:pPr"))
+        paragraph.insert(0, properties)
+    return properties
 
 
 def _add_run(paragraph: Element, look: Element | None, text: Text) -> None:

@@ -11,7 +11,7 @@ from pipelines.render import wording
 from pipelines.render.accounting import ledger_by_file, ledger_lines, source_files
 from pipelines.render.printing import in_words, one_line
 from pipelines.render.sources import cited_pages
-from pipelines.render.word_text import Record, plain, quote, source_cell
+from pipelines.render.word_text import Record, plain, quote, source_line
 from pipelines.rows import Chronology, MatterFinding
 from pipelines.task import Task
 
@@ -98,7 +98,7 @@ def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tup
             {
                 "number": plain(str(number)),
                 "message": tuple(message),
-                "source": source_cell(pages, tagged=pages.tagged) or plain(wording.place_words(finding)),
+                "source": source_line(pages) or plain(wording.place_words(finding)),
             }
         )
     return tuple(records)

@@ -43,8 +43,16 @@ def quote(untrusted_quote: str, tag: str) -> Paragraph:
     return Paragraph((text, Text(" " + tag, "PinciteCite")) if tag else (text,), "PinciteQuote")
 
 
+def source_line(sources: CitedPages) -> Cell:
+    """For a wide column: each file with its pages on one line."""
+    return tuple(
+        Paragraph((Text(f"{name}, "), Text(", ".join(lines), "PinciteCite")))
+        for name, lines in sources.lines(tagged=sources.tagged)
+    )
+
+
 def source_cell(sources: CitedPages, *, tagged: bool) -> Cell:
-    """Files and pages, one line each."""
+    """For a narrow column: each file with its pages under it, one line each."""
     cell: list[Paragraph] = []
     for name, lines in sources.lines(tagged=tagged):
         cell += plain(name)

@@ -104,7 +104,12 @@ def render_xlsx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) 
     }
     book = xlsxwriter.Workbook(out, options)
     book.set_properties(
-        {"title": template.task.name, "author": "Pincite", "created": _FIXED_DAY, "comments": mark.value}
+        {
+            "title": template.task.name,
+            "author": "Pincite",
+            "created": _FIXED_DAY,
+            "comments": mark.value if mark is Mark.DRAFT else "",
+        }
     )
     formats = _formats(book)
     c = chronology
