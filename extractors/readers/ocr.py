@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractors.pages import Box
 from extractors.readers.ocr_engine import Image, Quad, cut_line, detect
-from extractors.readers.ocr_lines import ReadLine
+from extractors.readers.ocr_lines import DISPUTED, ReadLine
+from extractors.readers.ocr_second_reader import (
+    find_tesseract,
+    needs_second_reader,
+    same_reading,
+    second_readings,
+)
 from extractors.readers.ocr_votes import glance, read_strip
 from extractors.readers.placed import PlacedWord
 from extractors.readers.reading_order import reading_lines
@@ -47,25 +53,31 @@ class ImageText:
         lines: words in reading order; boxes in pixels of the image.
         confidence: mean of the lines' confidence weighted by their length; ``None`` without text.
         turn: clockwise turn of the page's print, 0, 90, 180 or 270.
-        left_out: lines that could not be read as text.
+        marks: remarks for the page ledger.
     """
 
     lines: tuple[tuple[PlacedWord, ...], ...]
     confidence: float | None
     turn: int
-    left_out: int
+    marks: tuple[str, ...]
 
 
-def read_print(image: Image, wanted: Callable[[Quad], bool] | None = None) -> ImageText:
+def read_print(
+    image: Image,
+    wanted: Callable[[Quad], bool] | None = None,
+    second_reader: bool | None = False,
+) -> ImageText:
     """Read the print of a grey image.
 
     Args:
         image: rows x columns, 8 bit.
         wanted: asked for each detected line; lines it refuses are not read.
+        second_reader: ask Tesseract about doubtful and numeric lines; ``None`` means if it is installed.
     """
-    quads = [q for q in detect(image) if wanted is None or wanted(q)][:MAX_LINES]
+    detected = [q for q in detect(image) if wanted is None or wanted(q)]
+    quads = detected[:MAX_LINES]
     if not quads:
-        return ImageText((), None, 0, 0)
+        return ImageText((), None, 0, ())
     turn, glances = _orient(image, quads)
     lines: list[PrintedLine] = []
     left_out = 0
@@ -75,8 +87,36 @@ def read_print(image: Image, wanted: Callable[[Quad], bool] | None = None) -> Im
             lines.append(line)
         else:
             left_out += 1
+    lines, disputed = _second_opinion(image, lines, second_reader)
+    marks: list[str] = []
+    if turn:
+        marks.append(f"read at {turn}°")
+    if left_out:
+        marks.append("marks that could not be read as text are left out")
+    if len(detected) > MAX_LINES:
+        marks.append("the page holds more lines than are read; the rest is left out")
+    if disputed:
+        marks.append(f"two readers differ on {disputed} line{'s' if disputed > 1 else ''}")
     ordered = _ordered(lines, turn, image.shape[1], image.shape[0])
-    return ImageText(ordered, _mean_confidence(lines), turn, left_out)
+    return ImageText(ordered, _mean_confidence(lines), turn, tuple(marks))
+
+
+def _second_opinion(
+    image: Image, lines: list[PrintedLine], asked: bool | None
+) -> tuple[list[PrintedLine], int]:
+    """Lower the confidence of lines a second reader reads otherwise; never take its word instead."""
+    if asked is False or (tesseract := find_tesseract(required=asked is True)) is None:
+        return lines, 0
+    queried = [i for i, line in enumerate(lines) if needs_second_reader(line.read)]
+    answers = second_readings(tesseract, [cut_line(image, lines[i].quad) for i in queried])
+    judged = list(lines)
+    disputed = 0
+    for i, answer in zip(queried, answers, strict=True):
+        if answer is not None and not same_reading(lines[i].read.text, answer):
+            disputed += 1
+            lowered = min(lines[i].read.confidence, DISPUTED)
+            judged[i] = replace(lines[i], read=replace(lines[i].read, confidence=lowered))
+    return judged, disputed
 
 
 def _orient(image: Image, quads: Sequence[Quad]) -> tuple[int, dict[int, ReadLine]]:

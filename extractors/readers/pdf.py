@@ -94,7 +94,7 @@ class _Reading:
                 page.close()
                 page = pdf[number - 1]
             values = self._values.get(number, ()) if annotations.printed else ()
-            read = read_page(page, self._options.ocr, values)
+            read = read_page(page, self._options, values)
         except ImportError:
             raise
         except Exception:  # the border described above; the page is tried again in other ways

@@ -26,7 +26,8 @@ from extractors.readers.pdf_objects import PageObjects, address_of, objects_of
 from extractors.readers.pdf_words import NativeText, PageGeometry, geometry_of, native_text
 from extractors.readers.placed import PlacedWord
 from extractors.readers.reading_order import reading_lines
-from extractors.readers.scan import is_blank, scale_within_budget
+from extractors.readers.scan import dark_on_light, is_blank, scale_within_budget
+from extractors.reading_options import ReadingOptions
 
 READABLE_IMAGE = 0.2
 """Share of the page from which images are looked at for print."""
@@ -72,12 +73,12 @@ class _Sorted:
     hidden: tuple[PlacedWord, ...]
 
 
-def read_page(page: pdfium.PdfPage, ocr: bool, values: Sequence[FieldValue] = ()) -> ReadPage:
+def read_page(page: pdfium.PdfPage, options: ReadingOptions, values: Sequence[FieldValue] = ()) -> ReadPage:
     """Read one page.
 
     Args:
         page: open in PDFium, annotations already flattened.
-        ocr: whether images may be read; otherwise a page that needs it comes back with ``needs_ocr``.
+        options: whether images may be read; if not, a page that needs it comes back with ``needs_ocr``.
         values: form field values of the page; those it does not show are added in their place.
 
     Raises:
@@ -102,9 +103,10 @@ def read_page(page: pdfium.PdfPage, ocr: bool, values: Sequence[FieldValue] = ()
         words = _Sorted((), words.hidden + words.seen)
     if not _needs_image(words, objects, garbled):
         return _native_page(geometry, words.seen, marks, _is_empty(words, objects))
-    if not ocr:
+    if not options.ocr:
         return _unchecked_page(geometry, words, marks)
-    return _imaged_page(page, geometry, words, objects, marks)
+    image, scale = render(page, geometry, objects)
+    return _imaged_page(image, scale, geometry, words, marks, options)
 
 
 def _sort_by_sight(textpage: pdfium.PdfTextPage, native: NativeText, objects: PageObjects) -> _Sorted:
@@ -162,17 +164,18 @@ def _unchecked_page(geometry: PageGeometry, words: _Sorted, marks: list[str]) ->
 
 
 def _imaged_page(
-    page: pdfium.PdfPage, geometry: PageGeometry, words: _Sorted, objects: PageObjects, marks: list[str]
+    image: Image,
+    scale: float,
+    geometry: PageGeometry,
+    words: _Sorted,
+    marks: list[str],
+    options: ReadingOptions,
 ) -> ReadPage:
     from extractors.readers.ocr import read_print  # loads the text engine: only pages with images pay
 
-    image, scale = render(page, geometry, objects)
-    covered = _Cover(words.seen, scale)
-    found = read_print(image, None if not words.seen else covered.is_free)
-    if found.turn:
-        marks.append(f"read at {found.turn}°")
-    if found.left_out:
-        marks.append("marks that could not be read as text are left out")
+    wanted = _Cover(words.seen, scale).is_free if words.seen else None
+    found = read_print(image, wanted, options.tesseract)
+    marks.extend(found.marks)
     read = [[_in_points(w, scale) for w in line] for line in found.lines]
     if words.hidden and not agree(words.hidden, [w for line in read for w in line]):
         marks.append(DISAGREES)
@@ -210,7 +213,7 @@ def render(page: pdfium.PdfPage, geometry: PageGeometry, objects: PageObjects) -
         image = np.array(pixels.reshape(pixels.shape[0], pixels.shape[1]), dtype=np.uint8, copy=True)
     finally:
         bitmap.close()
-    return image, image.shape[1] / geometry.width
+    return dark_on_light(image), image.shape[1] / geometry.width
 
 
 class _Cover:
