@@ -39,6 +39,10 @@ check: $(VENV)/.installed-dev ## style, lint and types
 	$(SAY) "mypy (strict)"
 	@$(BIN)/mypy
 
+.PHONY: docs
+docs: $(VENV)/.installed-dev ## write anew what the documentation takes from the source
+	@PYTHONPATH=. $(BIN)/python docs/list_errors.py
+
 .PHONY: lock
 lock: $(VENV)/.installed-dev ## write both requirements files anew from pyproject.toml
 	$(SAY) "Resolving for Python 3.11 to 3.13, every platform"
