@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.citations import cite
+from extractors.facility_names import claim_facilities_of
 from extractors.facts import Charge, DateMention, DateRole, PageFacts, PageKind, Printed
 from extractors.pages import Line, Page
 
 _AMOUNT = re.compile(
-    r"(?<![\w.])(?P<sign>[-(]?)\$?\s?(?P<figure>\d{1,3}(?:,\d{3})+\.\d{2}|\d+\.\d{2})(?P<close>\)?-?)(?![\w.])"
+    r"(?<![\w.])(?P<sign>[-(]?)\$?\s?(?P<figure>\d{1,3}(?:,\d{3})+\.\d{2}"
+    r"|\d+\.\d{2})(?P<close>\)?-?)(?![\w.])"
 )
 _BOXED_AMOUNT = re.compile(r"(?<!\w)(?P<dollars>\d{1,6})\s+(?P<cents>\d{2})(?=\s+\d{1,3}\b|\s*$)")
 _CODE = re.compile(r"(?<![\w.$])(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?(?![\w.])")
@@ -54,6 +56,7 @@ def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateM
     words = re.findall(r"[A-Za-z][A-Za-z/&.,'-]*(?: [A-Za-z0-9/&.,'-]+)*", bare[code.end() if code else 0 :])
     description = max(words, key=len, default="")
     facility = _payee(page, line, dates, code) if facts.kind is PageKind.EOB else facts.facility
+    boxes = claim_facilities_of(page) if facts.kind is PageKind.CMS1500 else ()
     return Charge(
         service,
         code[0] if code else "",
@@ -62,7 +65,16 @@ def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateM
         facility,
         facts.kind,
         cite(page, line.start, line.end),
+        boxes[-1] if boxes else None,
     )
+
+
+_PAYEE = re.compile(
+    r"\b(?:provider|payee|rendered by|billing provider|paid to)(?:\s+name)?\s*:\s*"
+    r"(?P<name>[A-Z][A-Za-z&.,'’ -]*?[A-Za-z.])"
+    r"(?=\s{2,}|\s+[A-Z][A-Za-z]*:|\n|$)",
+    re.IGNORECASE,
+)
 
 
 def _payee(
@@ -73,7 +85,10 @@ def _payee(
     end = line.start + code.start() if code else line.end
     words = re.match(r"\W*(?P<name>[A-Za-z][^\d$]*[A-Za-z.)])", page.text[start:end])
     if not words:
-        return None
+        above = list(_PAYEE.finditer(page.text, 0, line.start))
+        if not above:
+            return None
+        return Printed(above[-1]["name"], cite(page, *above[-1].span("name")))
     return Printed(words["name"], cite(page, start + words.start("name"), start + words.end("name")))
 
 

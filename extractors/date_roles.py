@@ -167,6 +167,8 @@ _SEEN = re.compile(r"\b(?:seen|evaluated|examined|treated)\b[^.]{0,40}\bon\s*$",
 def _labelled(place: _Place, labelled: Verdict) -> Verdict:
     if place.kind is PageKind.WORK_STATUS and _SEEN.search(place.left):
         return DateRole.SERVICE, "seen on this date, says the slip"
+    if label_in(labelled[1]) == "result date" and place.kind in (PageKind.LAB, PageKind.IMAGING):
+        return DateRole.REPORTED, labelled[1]
     if labelled[0] in _DATES_A_ROW and told_in_sentence(place.left, labelled[1]):
         return DateRole.REFERENCE, f"{labelled[1]} inside a sentence"
     return labelled
@@ -251,6 +253,8 @@ def _line_start(place: _Place) -> Verdict:
         return DateRole.SERVICE, "entry under a year heading"
     if alone and place.index < _NEAR_TOP:
         return DateRole.LETTER, "alone on a line near the top"
+    if place.index and _wraps(place.lines[place.index - 1].text, right):
+        return _in_sentence(place)
     begins = place.index == 0 or _ends_block(place.lines[place.index - 1].text)
     if right.strip() and _ENTRY_WORDS.search(right[:60]) and begins:
         return DateRole.SERVICE, "heads an entry"
@@ -289,6 +293,13 @@ def _cell_above(place: _Place) -> str | None:
         return None
     cell = [w for w in upper.words if w.box.x1 > left - height and w.box.x0 < right + height]
     return " ".join(w.text for w in cell) or None
+
+
+def _wraps(before: str, right: str) -> bool:
+    """Whether a date begins its line only because the sentence before it was broken there."""
+    if len(before.rstrip()) < 50 or before.rstrip()[-1:] in ".:;)":
+        return False
+    return bool(re.match(r"\s*[,.;)]|\s+[a-z]{2,}", right))
 
 
 def _ends_block(text: str) -> bool:

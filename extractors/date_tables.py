@@ -137,9 +137,19 @@ _TABLE_OF_VISITS = re.compile(
 )
 
 
+def _broken_off(before: str, text: str) -> bool:
+    """Whether a line begins with a date only because the sentence before it was broken there."""
+    unfinished = len(before.rstrip()) >= 50 and before.rstrip()[-1:] not in ".:;)"
+    return unfinished and bool(re.search(r"\d(?:[,.;)]|\s+[a-z]{2,})", text[:40]))
+
+
 def in_dated_rows(lines: tuple[Line, ...], index: int) -> bool:
     """Whether a page's lines begin with dates often enough to be a log of visits: a heading "Date …" above
     and another such row, or three rows and more."""
-    rows = [i for i, line in enumerate(lines) if _ROW_START.match(line.text)]
+    rows = [
+        i
+        for i, line in enumerate(lines)
+        if _ROW_START.match(line.text) and not (i and _broken_off(lines[i - 1].text, line.text))
+    ]
     headed = any(_TABLE_OF_VISITS.match(line.text) and len(line.text.split()) >= 3 for line in lines[:index])
     return (headed and len(rows) >= 1) or len(rows) >= 3

@@ -9,6 +9,7 @@ from extractors.bates import bates_of
 from extractors.charges import charges_of
 from extractors.date_roles import MatterDates, dates_of
 from extractors.encounters import encounter_of
+from extractors.facility_names import claim_facilities_of, facility_of
 from extractors.facts import (
     BILLING,
     CHART,
@@ -23,7 +24,6 @@ from extractors.facts import (
 )
 from extractors.identity import Owner, owner_of, read_identity
 from extractors.lexicon import normal
-from extractors.names import billing_facility_of, facility_of
 from extractors.notes import ANCHORS, split_notes
 from extractors.page_kinds import classify, page_of
 from extractors.pages import Document, Page
@@ -97,8 +97,8 @@ def _page_facts(page: Page, matter: MatterDates, not_names: tuple[str, ...]) -> 
 
 
 def _facility(page: Page, kind: PageKind, not_names: tuple[str, ...]) -> Printed | None:
-    boxed = billing_facility_of(page) if kind is PageKind.CMS1500 else None
-    return boxed or facility_of(page, not_names)
+    boxed = claim_facilities_of(page) if kind is PageKind.CMS1500 else ()
+    return boxed[0] if boxed else facility_of(page, not_names)
 
 
 _GUARDED = (

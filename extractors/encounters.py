@@ -9,11 +9,12 @@ from functools import cache
 from extractors.cells import cells
 from extractors.citations import cite
 from extractors.codes import cpt_of, icd10_of
+from extractors.facility_names import title_case
 from extractors.facts import Encounter, PageFacts, PageKind, Passage, Printed
 from extractors.lexicon import load, normal
-from extractors.names import provider_of
 from extractors.notes import Note
 from extractors.pages import Page
+from extractors.provider_names import provider_of
 from extractors.sections import passages_of
 
 _TITLE_KINDS = frozenset(
@@ -55,7 +56,7 @@ def encounter_of(
         if kind is PageKind.OTHER:
             kind = note.kind
         found = provider_of(page, span.start, span.end, client)
-        if found and (provider is None or found[0] >= provider[0]):
+        if found and (provider is None or found[0] > provider[0]):
             provider = found
         new, carried = passages_of(page, span.start, span.end, kind, carried)
         passages += new
@@ -138,12 +139,15 @@ def _title(page: Page, start: int, end: int, facility: str) -> Printed | None:
                 flags=re.IGNORECASE,
             )
             lead = len(cell.text) - len(text)
-            stop = re.search(r"\s+-\s+Encounter on|\s+on\s+\w+\s+\d|:\s|\s{3,}|\s+\d{1,2}[/-]\d|[.]\s", text)
+            stop = re.search(
+                r"\s*\(continued\)|\s+-\s+Encounter on|\s+on\s+\w+\s+\d|:\s|\s{3,}|\s+\d{1,2}[/-]\d|[.]\s",
+                text,
+            )
             title = text[: stop.start()] if stop else text
             found = _title_pattern().search(normal(title))
             if not found or len(title.split()) > 9 or title.rstrip().endswith((".", ",")):
                 continue
-            if (found.end() - found.start()) * 3 < len(normal(title)):
+            if (found.end() - found.start()) * 3 < len(normal(title)) or not title_case(title):
                 continue
             at = cell.start + lead
             if facility and title.lower().startswith(facility.lower()):

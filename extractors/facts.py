@@ -216,6 +216,8 @@ class Charge:
     facility: Printed | None
     paper: PageKind
     citation: Citation
+    biller: Printed | None = None
+    """Who bills, where a claim form prints it apart from the place of service."""
 
 
 @dataclass(frozen=True, slots=True)

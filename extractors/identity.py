@@ -22,6 +22,10 @@ from extractors.pages import Layer, Page
 _NAME = re.compile(
     r"[A-Z][A-Za-z'’-]+(?:\s+(?:Jr|Sr|II|III)\.?)?\s*,\s*[A-Z][A-Za-z'’-]*(?:[\s,]+[A-Z]\.?(?![A-Za-z]))?|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][A-Za-z'’-]+){1,2}"
 )
+# "RENFROW, Tobias (id #11846, dob: 02/27/1957)": a name that heads the line of a birth date is the patient's.
+_HEADING_NAME = re.compile(
+    r"\s*(?P<name>[A-Z][A-Za-z'’-]+(?:\s+(?:Jr|Sr|II|III)\.?)?\s*,\s*[A-Z][A-Za-z'’-]*(?:\s+[A-Z]\.?(?![A-Za-z]))?)"
+)
 _SAME_TOKEN = 80.0
 
 
@@ -79,6 +83,11 @@ def read_identity(page: Page, dates: tuple[DateMention, ...]) -> Identity:
                     _keep(page, names, candidate.start + value.start(), candidate.start + value.end())
                     break
     births = tuple(d for d in dates if d.role is DateRole.BIRTH)
+    for birth in births:
+        line = next(line for line in lines if line.start <= birth.citation.start <= line.end)
+        value = _HEADING_NAME.match(line.text)
+        if value and _nameable(value["name"], True):
+            _keep(page, names, line.start + value.start("name"), line.start + value.end("name"))
     return Identity(tuple(names[k] for k in sorted(names)), births)
 
 

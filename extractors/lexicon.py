@@ -29,3 +29,15 @@ def normal(text: str) -> str:
 def normal_words(text: str) -> list[str]:
     """`normal` as a list of words."""
     return normal(text).split()
+
+
+@cache
+def name_words(section: str, key: str) -> tuple[str, ...]:
+    """Normalised words of a list in ``names.toml``, the longest first."""
+    return tuple(sorted({normal(w) for w in load("names")[section][key]}, key=lambda w: (-len(w), w)))
+
+
+@cache
+def word_pattern(section: str, key: str) -> re.Pattern[str]:
+    """A pattern that finds any of `name_words` as whole words of a normalised text."""
+    return re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, name_words(section, key))) + r")(?![a-z])")

@@ -87,6 +87,9 @@ def split_notes(
                 notes += _slip(index, page, fact)
             continue
         starts = _starts(page, fact, continues=current is not None and _follows(pages, facts, current, index))
+        starts = _without_repeats(
+            page, starts, current if current and _follows(pages, facts, current, index) else None
+        )
         first = starts[0][0] if starts else len(page.text)
         if first > 0 and page.text[:first].strip():
             if current and _follows(pages, facts, current, index):
@@ -106,6 +109,7 @@ def split_notes(
                 and start == 0
                 and current.date.start == date.start
                 and _same_run(facts, current, index)
+                and not _another_paper(fact.kind, current.kind)
             )
             if current and repeats:
                 current.spans.append(Span(index, start, end))
@@ -116,6 +120,26 @@ def split_notes(
     if current:
         notes.append(current.closed(pages, facts))
     return tuple(notes), tuple(undated)
+
+
+_PAPERS_OF_THEIR_OWN = frozenset({PageKind.IMAGING, PageKind.LAB, PageKind.OPERATIVE})
+
+
+def _another_paper(here: PageKind, before: PageKind) -> bool:
+    """Hospital print-outs repeat one header over notes, studies and reports: these are apart all the same."""
+    return here is not before and (here in _PAPERS_OF_THEIR_OWN or before in _PAPERS_OF_THEIR_OWN)
+
+
+def _without_repeats(
+    page: Page, starts: list[tuple[int, DateMention, DateMention | None]], current: _Open | None
+) -> list[tuple[int, DateMention, DateMention | None]]:
+    """Starts that are new: a note's own date printed again before its signature begins nothing."""
+    if current is None or not starts or starts[0][0] == 0:
+        return starts
+    start, date, _ = starts[0]
+    if date.start == current.date.start and not _SIGNATURE.search(page.text, 0, start):
+        return starts[1:]
+    return starts
 
 
 def _may_record(kind: PageKind) -> bool:
@@ -144,6 +168,8 @@ def _follows(pages: Sequence[Page], facts: Sequence[PageFacts], current: _Open, 
     here, before = facts[index].page_of, facts[last.index].page_of
     if here and before and here[1] == before[1]:
         return here[0] == before[0] + 1 + len(between)
+    if before and before[0] == before[1] and not here:
+        return False  # the run before is complete
     if here and here[0] == 1 and here[1] >= 1 and before:
         return False
     if re.search(r"\bcont(?:inued|'d|\.)", pages[index].text[:120] + pages[index].text[-120:], re.IGNORECASE):
@@ -159,7 +185,8 @@ def _numbered_on(facts: Sequence[PageFacts], current: _Open, index: int) -> bool
 def _same_run(facts: Sequence[PageFacts], current: _Open, index: int) -> bool:
     last = current.spans[-1].index
     here, before = facts[index].page_of, facts[last].page_of
-    return index - last <= 1 and (not here or not before or here[0] != 1)
+    passed = all(facts[i].kind in CHART or facts[i].kind is PageKind.BLANK for i in range(last + 1, index))
+    return passed and (not here or not before or here[0] != 1)
 
 
 def _signed_off(page: Page, span: Span) -> bool:
@@ -244,6 +271,14 @@ def _header_words() -> re.Pattern[str]:
         "date of service",
         "encounter date",
         "date of exam",
+        "result type",
+        "result status",
+        "encounter",
+        "note type",
+        "document type",
+        "author",
+        "service",
+        "local title",
     ]
     return re.compile(r"(?:" + "|".join(re.escape(t) for t in [*titles, *labels]) + r")\b")
 

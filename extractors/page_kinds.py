@@ -56,10 +56,22 @@ def classify(page: Page) -> KindVerdict:
         return KindVerdict(PageKind.BLANK, 0, "no ink")
     if page.layer is Layer.NONE:
         return KindVerdict(PageKind.UNREADABLE, 0, "no text")
-    body = normal(page.text)
-    if len(body) < _FEW_CHARACTERS:
-        return KindVerdict(PageKind.BLANK if len(body) < 3 else PageKind.OTHER, 0, "almost no text")
+    if len(normal(_STAMPS.sub(" ", page.text))) < 3:
+        return KindVerdict(PageKind.BLANK, 0, "nothing but stamps and page numbers")
+    if len(normal(page.text)) < _FEW_CHARACTERS:
+        return KindVerdict(PageKind.OTHER, 0, "almost no text")
     return _score(page.text)
+
+
+# What machines and clerks print on an empty page: page and Bates numbers, fax lines, received stamps.
+_STAMPS = re.compile(
+    r"^.*\b(?:FAX|Fax|FROM|From):?.*\d{2}.*$|^\s*[A-Z][A-Z0-9]{1,11}[ _-]?\d{4,9}\s*$"
+    r"|\bpage\s+\d+(?:\s*of\s*\d+)?"
+    r"|^.*\bRECEIVED\b.*$|^\s*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}"
+    r"|[A-Z]{3,9} \d{1,2},? \d{4})\s*$"
+    r"|this page (?:was )?(?:intentionally )?(?:left )?blank",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def _is_title(line: str, index: int) -> bool:

@@ -9,13 +9,13 @@ import re
 from functools import cache
 
 from extractors.citations import cite
+from extractors.facility_names import names_a_facility
 from extractors.facts import DateRole, PageFacts, Printed, Reference
 from extractors.lexicon import normal
-from extractors.names import _any_word
 from extractors.pages import Page
 
 _NAME = (
-    r"(?P<name>(?:St\. |Dr\. )?[A-Z][A-Za-z0-9&.'’/-]*(?:,? (?:(?:of|and|&|the|at|-"
+    r"(?P<name>(?:St\. |Dr\. )?[A-Z][A-Za-z0-9&.'’/-]*(?:,?[ \n](?:(?:of|and|&|the|at|-"
     r"|–)\s)*[A-Z&][A-Za-z0-9&.'’/-]*|,? (?:LLC|PLLC|Inc\.?|P\.A\.|P\.C\.)| - [A-Z][A-Za-z' -]+?)*)"
 )
 
@@ -36,13 +36,18 @@ def references_of(page: Page, facts: PageFacts) -> tuple[Reference, ...]:
         if not re.search(r"[a-z]{3,} [a-z]", page.text[start:end]):
             continue
         for match in _pattern().finditer(page.text, start, end):
-            name = match["name"].strip(" ,.-")
-            if len(name.split()) < 2 or not _any_word("facility", "words").search(normal(name)):
+            name = match["name"].strip(" ,.-\n")
+            if len(name.split()) < 2 or not names_a_facility(name):
                 continue
             key = (normal(name), mention.iso)
             at = match.start("name")
             found.setdefault(
-                key, Reference(Printed(name, cite(page, at, at + len(name))), mention, cite(page, start, end))
+                key,
+                Reference(
+                    Printed(" ".join(name.split()), cite(page, at, at + len(name))),
+                    mention,
+                    cite(page, start, end),
+                ),
             )
     return tuple(found.values())
 

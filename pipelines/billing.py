@@ -64,13 +64,11 @@ def reconcile(groups: Sequence[Group], facts: Facts) -> Reconciliation:
 
 
 def _home(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> int | None:
-    if charge.facility is None:
-        return None
-    name = charge.facility.value
+    names = [p.value for p in (charge.facility, charge.biller) if p]
     fitting = [
         i
         for i in homes
-        if any(e.facility and same_facility(name, e.facility.value) for e in groups[i].members)
+        if any(e.facility and same_facility(n, e.facility.value) for e in groups[i].members for n in names)
     ]
     if not fitting:
         return None

@@ -6,8 +6,8 @@ and provider. Studies, procedures and laboratory reports stay apart from the vis
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,6 +104,11 @@ def _copied(pairs: Sequence[DuplicatePair]) -> dict[tuple[str, int], tuple[str, 
 def _join(
     encounters: Sequence[Encounter], copied: dict[tuple[str, int], tuple[str, int]]
 ) -> list[list[Encounter]]:
+    on_page = Counter((e.sha256, p) for e in encounters for p in e.pages)
+
+    def alone(encounter: Encounter) -> bool:
+        return all(on_page[(encounter.sha256, p)] == 1 for p in encounter.pages)
+
     by_day: dict[date, list[Encounter]] = defaultdict(list)
     for encounter in encounters:
         by_day[encounter.date.start].append(encounter)
@@ -114,7 +119,9 @@ def _join(
         for encounter in sorted(
             by_day[day], key=lambda e: (e.provider is None, e.facility is None, e.sha256, e.pages)
         ):
-            home = next((g for g in open_groups if any(_is_copy(encounter, m, copied) for m in g)), None)
+            home = next(
+                (g for g in open_groups if any(_is_copy(encounter, m, copied, alone) for m in g)), None
+            )
             home = home or next((g for g in open_groups if all(_same(encounter, m) for m in g)), None)
             if home is None:
                 open_groups.append([encounter])
@@ -124,17 +131,21 @@ def _join(
     return groups
 
 
-def _is_copy(a: Encounter, b: Encounter, copied: dict[tuple[str, int], tuple[str, int]]) -> bool:
+def _is_copy(
+    a: Encounter,
+    b: Encounter,
+    copied: dict[tuple[str, int], tuple[str, int]],
+    alone: Callable[[Encounter], bool],
+) -> bool:
     pages_a = {copied[(a.sha256, p)] for p in a.pages if (a.sha256, p) in copied}
     pages_b = {copied[(b.sha256, p)] for p in b.pages if (b.sha256, p) in copied}
     if not pages_a & pages_b:
         return False
-    # Several notes share a page: its copy repeats all of them, so names must not disagree.
-    return (
-        not (a.provider and b.provider)
-        or same_provider(a.provider.value, b.provider.value)
-        or len(a.pages) > 1
-    )
+    # Several notes share a page: its copy repeats all of them, so names must not disagree. A note alone on
+    # its pages is the copy, whatever a scan made of its signature.
+    if not (a.provider and b.provider) or same_provider(a.provider.value, b.provider.value):
+        return True
+    return alone(a) and alone(b)
 
 
 def _same(a: Encounter, b: Encounter) -> bool:
@@ -144,16 +155,12 @@ def _same(a: Encounter, b: Encounter) -> bool:
         return False
     if a.kind is PageKind.IMAGING and a.title and b.title and not _same_study(a.title.value, b.title.value):
         return False
-    same_place = not (a.facility and b.facility) or same_facility(a.facility.value, b.facility.value)
-    if not same_place:
+    seen_by = same_provider(a.provider.value, b.provider.value) if a.provider and b.provider else None
+    if a.facility and b.facility and not same_facility(a.facility.value, b.facility.value):
         # One provider, one day, one file: two print-outs of the name, not two visits.
-        return (
-            a.sha256 == b.sha256
-            and bool(a.provider and b.provider)
-            and same_provider(a.provider.value, b.provider.value)
-        )
-    if a.provider and b.provider:
-        return same_provider(a.provider.value, b.provider.value)
+        return a.sha256 == b.sha256 and seen_by is True
+    if seen_by is not None:
+        return seen_by
     return bool(a.facility and b.facility)
 
 
