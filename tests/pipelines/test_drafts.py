@@ -6,7 +6,6 @@ import dataclasses
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,9 +22,14 @@ from pipelines.sealed import unseal
 from tests.pipelines.review.world import KIND, World, rewrite
 
 
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return World(tmp_path_factory.mktemp("fresh") / "world")
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    yield World(tmp_path)
+def world(fresh: World, tmp_path: Path) -> World:
+    return fresh.copy(tmp_path / "world")
 
 
 def test_a_draft_on_the_disk(world: World) -> None:
@@ -47,8 +51,8 @@ def test_a_draft_on_the_disk(world: World) -> None:
     draft.check_files()
 
 
-def test_the_manifest_knows_no_clock_and_no_person(world: World, tmp_path: Path) -> None:
-    other = World(tmp_path / "other")
+def test_the_manifest_knows_no_clock_and_no_person(world: World, fresh: World, tmp_path: Path) -> None:
+    other = fresh.copy(tmp_path / "other")
     other.tick(days=40)
     assert world.draft(preparer="paula").manifest_sha256 == other.draft(preparer="quinn").manifest_sha256
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -145,8 +146,6 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 @given(TEXT, TEXT, st.lists(TEXT, max_size=3), st.none() | st.dates())
 def test_whatever_is_typed_comes_back(name: str, title: str, aliases: list[str], day: date | None) -> None:
-    import tomllib
-
     matter = Matter(Path("m"), "m", Client(name, day, tuple(aliases)), day, title)
     data = tomllib.loads(matter_text(matter))
     assert (data["title"], data["client"]["name"], data["client"]["aliases"]) == (title, name, aliases)

@@ -73,6 +73,6 @@ def test_a_copy_of_other_bytes_is_removed(tmp_path: Path) -> None:
 
 
 def test_a_failing_disk_is_said_in_one_line() -> None:
-    with pytest.raises(IntegrityError, match=r"^Writing failed \(No space left on device\). Mend the disk"):
-        with plain_failure("Writing"):
-            raise OSError(28, "No space left on device")
+    said = r"^Writing failed \(No space left on device\)\. Mend the disk"
+    with pytest.raises(IntegrityError, match=said), plain_failure("Writing"):
+        raise OSError(28, "No space left on device")

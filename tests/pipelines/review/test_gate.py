@@ -8,21 +8,23 @@ import itertools
 import json
 import stat
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import GateRefusal, LedgerError, UsageError
 from pipelines.durable import sha256_of
+from pipelines.ledger_chain import utc_text
 from pipelines.matter_file import save_matter
 from pipelines.review import gate
-from pipelines.review.approval import MEANING, SOLO, read_statement
+from pipelines.review.approval import MEANING, SOLO, new_approval, read_statement, statement_bytes
 from pipelines.review.history import Item
 from pipelines.review.roster import load_roster
-from pipelines.review.signing import create_key, read_envelope, signed_by
+from pipelines.review.signing import create_key, load_key, read_envelope, sign, signed_by
 from pipelines.review.standing import status, void_changed
 from pipelines.review.states import MOVES, Action, State, why_not
+from pipelines.review.submission import load_submission
 from pipelines.review.verify import verify
 from pipelines.sealed import seal, unseal
 from tests.pipelines.review.world import KIND, PASSPHRASE, World, edit, refusal, rewrite
@@ -560,21 +562,80 @@ def test_an_item_nobody_drafted(world: World) -> None:
 # --- forgery ------------------------------------------------------------------------------------------------
 
 
+def write_approval(world: World, item: Item, actor: str, envelope: str) -> None:
+    """Write the ledger entry that the gate would have written, as someone who runs code in the office can."""
+    details: dict[str, str | int] = {
+        "deliverable": item.deliverable,
+        "revision": item.revision,
+        "approval": envelope,
+        "submission": world.history(item).recorded("review.submitted", "submission"),
+        "key": "k",
+    }
+    world.ledger.append(actor, "review.approved", details, world.now)
+
+
+def forge(world: World, item: Item, actor: str, key: Path) -> None:
+    """Approve past the gate: a statement that is right in every word, signed with the key there is."""
+    history, roster = world.history(item), world.office.roster()
+    person = roster.person(actor)
+    assert person is not None
+    submission = load_submission(world.matter, history)
+    submitted = history.recorded("review.submitted", "submission")
+    files = (*((f.name, f.sha256) for f in submission.files),)
+    made = {n: seal(world.matter.sealed, n.encode()) for n in ("manifest.json", "certificate.html")}
+    subjects = (*files, *made.items())
+    world.tick()
+    approval = new_approval(submission, submitted, person, subjects, utc_text(world.now), world.ledger.head())
+    data = sign(statement_bytes(approval), load_key(key, PASSPHRASE))
+    write_approval(world, item, actor, seal(world.matter.sealed, data))
+
+
+def test_an_approval_forged_in_another_s_name(world: World) -> None:
+    item = world.in_review()
+    forge(world, item, "anna", world.key("rita"))
+    error = refusal(world.release, item)
+    assert "not that of an attorney on the roster" in error.problem
+    assert world.rules() == ["approval_invalid"]
+    assert not world.released_files()
+
+
+def test_an_approval_signed_past_the_gate_by_someone_who_is_no_attorney(world: World) -> None:
+    item = world.in_review()
+    forge(world, item, "rita", world.key("rita"))
+    refusal(world.release, item)
+    assert world.rules() == ["approval_invalid"]
+
+
+def test_an_approval_of_own_work_signed_past_the_gate(world: World) -> None:
+    draft = world.draft(preparer="otto")
+    world.submit(draft)
+    forge(world, draft.item, "otto", world.key("otto"))
+    error = refusal(world.release, draft.item)
+    assert "its signer prepared the item" in error.problem
+    assert not world.released_files()
+
+
+def test_the_forger_s_tool_makes_what_the_gate_would_take(world: World) -> None:
+    """So the three refusals above are for the reason they say."""
+    item = world.in_review()
+    forge(world, item, "anna", world.key("anna"))
+    world.release(item)
+
+
+def test_an_entry_that_ended_between_approval_and_release(world: World) -> None:
+    world.now = datetime(2027, 12, 30, 12, 0, tzinfo=UTC)
+    item = world.approved()
+    world.tick(days=3)
+    refusal(world.release, item)
+    assert world.rules() == ["signer_changed"]
+
+
 def test_an_approval_of_another_draft_is_not_replayed(world: World) -> None:
     first = world.approved()
     envelope = world.history(first).recorded("review.approved", "approval")
     draft = world.draft("second")
     world.submit(draft, content="second")
-    submission = world.history(draft.item).recorded("review.submitted", "submission")
-    # Someone who can run code in the office writes the ledger entry that the gate would have written.
-    details: dict[str, str | int] = {
-        "deliverable": KIND,
-        "revision": 2,
-        "approval": envelope,
-        "submission": submission,
-        "key": "k",
-    }
-    world.ledger.append("anna", "review.approved", details, world.tick())
+    write_approval(world, draft.item, "anna", envelope)
     assert world.state(draft.item) is State.APPROVED  # the ledger says so, but
     error = refusal(world.release, draft.item)
     assert "another draft" in error.problem
@@ -586,21 +647,13 @@ def test_an_approval_of_another_draft_is_not_replayed(world: World) -> None:
 def test_an_approval_is_not_moved_to_another_moment(world: World) -> None:
     item = world.approved()
     envelope = world.history(item).recorded("review.approved", "approval")
-    submission = world.history(item).recorded("review.submitted", "submission")
     # A ledger without the withdrawal: rebuilt up to the submission, then approved with the old envelope.
     kept = [e for e in world.ledger.entries() if e.event in ("draft.written", "review.submitted")]
     world.matter.ledger.unlink()
     world.matter.ledger.with_suffix(".head").unlink()
     for entry in kept:
         world.ledger.append(entry.actor, entry.event, entry.details, world.tick())
-    details: dict[str, str | int] = {
-        "deliverable": KIND,
-        "revision": 1,
-        "approval": envelope,
-        "submission": submission,
-        "key": "k",
-    }
-    world.ledger.append("anna", "review.approved", details, world.tick())
+    write_approval(world, item, "anna", envelope)
     error = refusal(world.release, item)
     assert "another point of the ledger" in error.problem
     assert not world.released_files()
@@ -608,16 +661,7 @@ def test_an_approval_is_not_moved_to_another_moment(world: World) -> None:
 
 def test_a_forged_ledger_entry_without_a_signature_releases_nothing(world: World) -> None:
     item = world.in_review()
-    submission = world.history(item).recorded("review.submitted", "submission")
-    sealed = seal(world.matter.sealed, b'{"approved": "yes"}')
-    details: dict[str, str | int] = {
-        "deliverable": KIND,
-        "revision": 1,
-        "approval": sealed,
-        "submission": submission,
-        "key": "k",
-    }
-    world.ledger.append("anna", "review.approved", details, world.tick())
+    write_approval(world, item, "anna", seal(world.matter.sealed, b'{"approved": "yes"}'))
     refusal(world.release, item)
     assert world.rules() == ["approval_invalid"]
     assert not world.released_files()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import itertools
 import shutil
 import tempfile
@@ -30,13 +32,21 @@ KEY_OF = st.sampled_from(["own", "anna", "otto", "rita"])
 EDGES = {(before, after) for (before, _), after in MOVES.items()}
 
 
+@functools.cache
+def _fresh() -> World:
+    """Made once for all runs, and copied for each."""
+    root = Path(tempfile.mkdtemp(prefix="pincite-fresh-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    return World(root / "world")
+
+
 class Gate(RuleBasedStateMachine):
     """The office as its people may use, and misuse, it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.root = Path(tempfile.mkdtemp(prefix="pincite-gate-"))
-        self.world = World(self.root)
+        self.world = _fresh().copy(self.root / "world")
         self.content: dict[Item, str] = {}
         self.seen: dict[Item, State] = {}
         self.files: dict[Path, bytes] = {}

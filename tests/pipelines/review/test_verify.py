@@ -30,9 +30,9 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> World:
+def made(fresh: World, tmp_path_factory: pytest.TempPathFactory) -> World:
     """One office with a release; the tests work on copies of its folder."""
-    world = World(tmp_path_factory.mktemp("made"))
+    world = fresh.copy(tmp_path_factory.mktemp("made") / "world")
     world.released()
     return world
 
@@ -169,8 +169,7 @@ def test_a_file_swapped_together_with_its_digest_in_the_approval(made: World, fo
     assert Kind.BAD_SIGNATURE in dict(kinds(check(made, folder)))
 
 
-def test_the_approval_of_another_revision_put_in(tmp_path: Path) -> None:
-    world = World(tmp_path)
+def test_the_approval_of_another_revision_put_in(world: World) -> None:
     first = world.released()
     draft = world.draft("second")
     world.submit(draft, content="second")
@@ -279,10 +278,9 @@ def test_the_log_does_not_fit(made: World, folder: Path, change: Change) -> None
     assert kinds(check(made, folder)) == [(Kind.LOG_MISMATCH, "audit-extract.jsonl")]
 
 
-def test_the_log_of_another_release(made: World, folder: Path, tmp_path: Path) -> None:
-    other = World(tmp_path / "other")
-    other.now = made.now
-    release = other.released()
+def test_the_log_of_another_release(made: World, folder: Path, world: World) -> None:
+    world.tick(hours=5)
+    release = world.released()
     rewrite(folder / "audit-extract.jsonl", (release.folder / "audit-extract.jsonl").read_bytes())
     assert Kind.LOG_MISMATCH in dict(kinds(check(made, folder)))
 
@@ -309,8 +307,7 @@ def test_no_folder_and_a_broken_roster(made: World, folder: Path, tmp_path: Path
         verify(folder, broken)
 
 
-def test_the_certificate_is_inert_and_escaped(tmp_path: Path) -> None:
-    world = World(tmp_path)
+def test_the_certificate_is_inert_and_escaped(world: World) -> None:
     edit(world.office.roster_file, "Anna Thorvald", "A <script>alert(1)</script> & 'co'")
     release = world.released()
     page = (release.folder / "certificate.html").read_text()

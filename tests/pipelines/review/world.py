@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -70,6 +71,15 @@ class World:
         self.matter = create_matter(self.office, "2024-017", client, date(2024, 1, 5), "Moss v. Hale")
         self.matter.sources.mkdir()
         self.sources = {n: self.add_source(n.encode()) for n in ("one.pdf", "two.pdf")}
+
+    def copy(self, folder: Path) -> World:
+        """The same office in another folder, with the same clock and keys."""
+        shutil.copytree(self.root, folder, symlinks=True)
+        twin = object.__new__(World)
+        twin.root, twin.now, twin.sources = folder, self.now, self.sources
+        twin.office = Office(folder / "office")
+        twin.matter = twin.office.matter(self.matter.slug)
+        return twin
 
     def tick(self, **step: float) -> datetime:
         self.now += timedelta(**step) if step else timedelta(minutes=1)
