@@ -10,7 +10,6 @@ import os
 import shutil
 import stat
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from pipelines.found_files import OPEN_FLAGS, Entry, ignored_by_rule
 from pipelines.frames import Kind
 from pipelines.isolation import READER
 from pipelines.limits import Limits
+from pipelines.watch import Watch
 from pipelines.worker import Worker, WorkerLate, WorkerLost
 
 FOLDER = ".unpacking-"
@@ -122,12 +122,15 @@ class Unpacker:
             },
         }
         found: list[_Found] = []
+        watch = Watch(limits)
         sound = False
         if self._worker is None or not self._worker.alive:
             self._end()
             self._worker = Worker(limits, READER)
         try:
-            for kind, payload in self._worker.ask(request, lambda: time.monotonic() + limits.opening_seconds):
+            watch.begin(self._worker.processor_seconds)
+            for kind, payload in self._worker.ask(request, watch.each_deadline):
+                watch.heard(None)
                 if kind is Kind.ITEM and len(found) < budget.parts:
                     found.append(_checked(payload))
                 elif kind is Kind.REFUSED:

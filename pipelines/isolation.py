@@ -132,6 +132,7 @@ class ReadingPool:
             raise _closed()
         worker = seat.worker()
         reply = Reply(source, self._limits)
+        watch.begin(worker.processor_seconds)
         request = {
             "task": "read",
             "path": str(path.absolute()),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import select
 import shutil
@@ -81,7 +82,8 @@ class Worker:
                 start_new_session=True,
             )
             os.set_blocking(self._reply_descriptor, False)
-            kind, _ = self._receive(time.monotonic() + START_SECONDS)
+            until = time.monotonic() + START_SECONDS
+            kind, _ = self._receive(lambda: until)
         except (OSError, WorkerLost, WorkerLate) as error:
             self.kill()
             raise PinciteError(
@@ -97,7 +99,7 @@ class Worker:
 
         Args:
             request: plain JSON, at most `LONGEST_REQUEST` bytes.
-            deadline: the monotonic time until which to wait for the next frame, asked anew for each.
+            deadline: gives the monotonic time until which to wait; asked anew when that time has come.
 
         Raises:
             WorkerLate: the deadline passed.
@@ -112,7 +114,7 @@ class Worker:
         except OSError as error:
             raise self._lost() from error
         while True:
-            kind, payload = self._receive(deadline())
+            kind, payload = self._receive(deadline)
             yield kind, payload
             if kind in (Kind.END, Kind.REFUSED):
                 self.served += 1
@@ -131,6 +133,15 @@ class Worker:
                     pipe.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
+    def processor_seconds(self) -> float | None:
+        """Processor time used so far, by the process and the children it has waited for; Linux only."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii", errors="replace")
+            ticks = status.rpartition(")")[2].split()[11:15]  # utime, stime, cutime, cstime
+            return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError):
+            return None
+
     @property
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -140,23 +151,25 @@ class Worker:
         assert self._process.stdout is not None
         return self._process.stdout.fileno()
 
-    def _receive(self, until: float) -> tuple[Kind, Any]:
+    def _receive(self, deadline: Callable[[], float]) -> tuple[Kind, Any]:
         try:
-            kind, length = unpack_header(self._exactly(HEADER.size, until), self._longest)
-            return kind, unpack_body(self._exactly(length, until))
+            kind, length = unpack_header(self._exactly(HEADER.size, deadline), self._longest)
+            return kind, unpack_body(self._exactly(length, deadline))
         except FrameError as error:
             raise WorkerLost(None) from error
 
-    def _exactly(self, count: int, until: float) -> bytes:
-        """Read ``count`` bytes, waiting until the monotonic time ``until`` at the latest."""
+    def _exactly(self, count: int, deadline: Callable[[], float]) -> bytes:
+        """Read ``count`` bytes, waiting as long as the deadline allows."""
         parts: list[bytes] = []
         descriptor = self._reply_descriptor
         poll = select.poll()
         poll.register(descriptor, select.POLLIN)
         while count:
-            remaining = until - time.monotonic()
-            if remaining <= 0 or not poll.poll(remaining * 1000):
+            remaining = deadline() - time.monotonic()
+            if remaining <= 0:
                 raise WorkerLate
+            if not poll.poll(math.ceil(remaining * 1000)):
+                continue
             part = os.read(descriptor, min(count, 1 << 20))
             if not part:
                 raise self._lost()

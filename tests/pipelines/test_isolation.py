@@ -20,7 +20,9 @@ from pipelines.isolation import ReadingPool, default_workers
 from pipelines.limits import LIMITS, MB
 
 READER = "tests.pipelines.troublesome:read"
-QUICK = replace(LIMITS, opening_seconds=3, stall_seconds=1.0, page_seconds=1.0, memory_bytes=600 * MB)
+QUICK = replace(
+    LIMITS, opening_seconds=3, stall_seconds=1.0, page_seconds=1.0, patience=1.0, memory_bytes=600 * MB
+)
 
 Seal = Callable[[str, str], tuple[Path, Source]]
 
