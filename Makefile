@@ -23,7 +23,7 @@ help: ## this list
 demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronology into demo-output/
 	$(SAY) "Drafting the treatment chronology of the shipped matter (31 files, 72 pages, 14 of them scans)"
 	@$(BIN)/pincite run treatment fixtures/demo/files --client "Rosalind M. Beckwith" --dob 1984-06-11 \
-		--incident 2023-03-04 --title "Beckwith v. Prairie Mutual insured" --out demo-output; \
+		--incident 2023-03-04 --title "Beckwith v. Hastings" --preparer pat --out demo-output; \
 	code=$$?; [ $$code -eq 3 ] || exit $$code
 	$(SAY) "Open demo-output/draft/chronology.docx. Four files were set aside on purpose; the draft says why."
 

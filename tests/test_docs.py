@@ -1,0 +1,158 @@
+"""The documentation holds: its commands run, its links lead somewhere, its lists are complete."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from docs.list_errors import PAGE, page
+from docs.pictures.make import PICTURES
+from extractors.errors import Reason
+from pipelines.ledger_chain import FaultKind
+from pipelines.review.refusal import Rule
+from pipelines.review.verify import Kind
+from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
+
+PAGES = tuple(sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]))
+LARGEST_PICTURE = 300_000
+ASKS = ("pincite approve", "pincite roster add-key")
+"""Commands that ask for a passphrase."""
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def anchors(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+
+
+def shell_blocks(path: Path) -> list[str]:
+    return re.findall(r"^```sh\n(.*?)^```", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def commands(text: str) -> list[str]:
+    """Every ``pincite`` command that stands on lines of its own, continuation lines joined."""
+    joined = re.sub(r"\\\n\s*", "", text)
+    return [
+        line.strip() for line in re.findall(r"^(?: {4}|\t)?(?:! )?(pincite [^\n]+)$", joined, re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if target.startswith(("https://", "http://")):
+            continue
+        file, _, anchor = target.partition("#")
+        found = (path.parent / file).resolve() if file else path
+        assert found.exists(), target
+        assert found.is_relative_to(ROOT), target
+        if anchor:
+            assert anchor in anchors(found), target
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_every_command_in_the_documentation_exists_with_its_options(pincite: Pincite, path: Path) -> None:
+    for line in commands(path.read_text(encoding="utf-8")):
+        words = shlex.split(line.split("||")[0], comments=True)[1:]
+        if not words or words[0].startswith("-"):
+            continue
+        named = (
+            words[:1]
+            if pincite(words[0], words[1] if len(words) > 1 else "x", "--help").returncode
+            else words[:2]
+        )
+        text = pincite(*named, "--help").stdout
+        listed = set(re.findall(r"--[a-z-]+", text))
+        used = {w for w in words if w.startswith("--")}
+        assert used <= listed, line
+
+
+def test_the_walkthrough_runs_as_it_is_written(environment: Mapping[str, str], tmp_path: Path) -> None:
+    """With the small matter in the place of the demo's, which takes longer, and a passphrase from a file."""
+    (tmp_path / "fixtures" / "demo").mkdir(parents=True)
+    (tmp_path / "fixtures" / "demo" / "files").symlink_to(SMALL / "files")
+    (tmp_path / "passphrase").write_text("correct horse battery staple\n", encoding="utf-8")
+    shim = tmp_path / ".venv" / "bin" / "pincite"
+    shim.parent.mkdir(parents=True)
+    shim.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m pipelines.cli "$@"\n', encoding="utf-8"
+    )
+    shim.chmod(0o755)
+    script = "".join(shell_blocks(ROOT / "docs" / "walkthrough.md"))
+    script = re.sub(r"\\\n\s*", "", script)
+    client = f'--client "{SMALL_CLIENT[1]}" {" ".join(SMALL_CLIENT[2:])}'
+    script, replaced = re.subn(r'--client "[^"]+" --dob \S+ +--incident \S+', client, script)
+    assert replaced == 2
+    script = re.sub(
+        rf"^({'|'.join(ASKS)}) (.*)$", r"\1 \2 --passphrase-fd 3 3<passphrase", script, flags=re.MULTILINE
+    )
+    script = script.replace("cp fixtures/demo/files/*.txt", "echo 'Call 2024-05-01.' > call.txt; cp call.txt")
+    assert script.count("pincite ") > 15
+    done = subprocess.run(
+        ["sh", "-eu", "-c", script],
+        cwd=tmp_path,
+        env={**environment, "PATH": f"{shim.parent}{os.pathsep}{environment['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "verified: treatment revision 1, signed by Lee Moss" in done.stdout
+    assert "altered: chronology.docx: It is not the file that was approved." in done.stdout
+    assert (tmp_path / "demo-output/office/matters/matter/drafts/treatment/2").is_dir()
+
+
+def test_the_demo_of_makefile_and_walkthrough_is_one_command() -> None:
+    def demo(text: str) -> list[str]:
+        lines = [c for c in commands(re.sub(r"@\$\(BIN\)/", "", text)) if "fixtures/demo/files" in c]
+        return sorted(shlex.split(next(c for c in lines if " run " in c).split(";")[0]))
+
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert demo(makefile) == demo((ROOT / "docs" / "walkthrough.md").read_text(encoding="utf-8"))
+
+
+def test_make_targets_named_in_the_documentation_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for path in PAGES:
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall(r"(?:^ {4}|`|^)make ([a-z]+)", text, re.MULTILINE)) <= targets, path
+
+
+def test_pictures_are_shown_small_and_made_by_the_script() -> None:
+    shown = {
+        (path.parent / target).resolve()
+        for path in PAGES
+        for target in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8"))
+    }
+    made = {ROOT / "docs" / "pictures" / name for name in PICTURES}
+    assert shown == made == set((ROOT / "docs" / "pictures").glob("*.png"))
+    assert all(picture.stat().st_size < LARGEST_PICTURE for picture in made)
+
+
+def test_the_list_of_errors_is_current() -> None:
+    """Run ``make docs`` after changing an error's words."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("kind", [*Reason, *Rule, *Kind, *FaultKind], ids=str)
+def test_every_kind_of_refusal_is_explained(kind: str) -> None:
+    assert str(kind).lower() in PAGE.read_text(encoding="utf-8").lower()
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = set(
+        re.findall(r"\((\d{4}-[a-z0-9-]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
+    )
+    assert listed == {p.name for p in folder.glob("[0-9]*.md")}
