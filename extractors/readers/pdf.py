@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -17,8 +17,9 @@ import pypdfium2 as pdfium
 from extractors.pages import Document, Layer, Page, Source, Unread, lay_out
 from extractors.readers.pdf_forms import FieldValue, annotations_of, field_values, flatten
 from extractors.readers.pdf_open import OpenedPdf, open_pdf, repaired
-from extractors.readers.pdf_page import ReadPage, read_page
+from extractors.readers.pdf_page import ReadPage, Surroundings, read_page
 from extractors.readers.pdf_plain import read_plain_page
+from extractors.readers.tables import ruled_rows
 from extractors.reading_options import ReadingOptions
 
 UNREAD_MARK = "could not be read"
@@ -93,8 +94,12 @@ class _Reading:
             if annotations.printed and flatten(page):
                 page.close()
                 page = pdf[number - 1]
-            values = self._values.get(number, ()) if annotations.printed else ()
-            read = read_page(page, self._options, values)
+            around = Surroundings(
+                self._values.get(number, ()) if annotations.printed else (),
+                self._opened.carried.layered,
+                partial(ruled_rows, self._path, number),
+            )
+            read = read_page(page, self._options, around)
         except ImportError:
             raise
         except Exception:  # the border described above; the page is tried again in other ways

@@ -23,6 +23,9 @@ COVERING = 0.6
 """Share of the page from which an image counts as the page itself."""
 
 _MAX_DEPTH = 6
+_PALE = 235
+_HIDING = 5.0  # points
+_MAX_SHAPES = 5_000
 _GRID = 40
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -40,6 +43,22 @@ class PlacedImage:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn path as displayed: its box (points), whether it is filled or stroked, how many strokes long."""
+
+    box: Box
+    filled: bool
+    stroked: bool
+    segments: int
+    order: int
+
+    @property
+    def hides_words(self) -> bool:
+        """Filled, and large enough to cover a word."""
+        return self.filled and min(self.box.x1 - self.box.x0, self.box.bottom - self.box.top) >= _HIDING
+
+
+@dataclass(frozen=True, slots=True)
 class PageObjects:
     """The make-up of a page.
 
@@ -48,6 +67,8 @@ class PageObjects:
         drawings: path and shading objects.
         texts: painting order of each text object by its handle.
         invisible: handles of text objects that are neither filled nor stroked.
+        pale: handles of text objects painted nearly white or nearly transparent.
+        shapes: every drawn shape, in painting order.
         image_share: share (0-1) of the visible page that images cover together.
         cut: more than `MAX_OBJECTS`.
     """
@@ -56,6 +77,8 @@ class PageObjects:
     drawings: int
     texts: dict[int, int]
     invisible: frozenset[int]
+    pale: frozenset[int]
+    shapes: tuple[Shape, ...]
     image_share: float
     cut: bool
 
@@ -82,6 +105,8 @@ def objects_of(page: pdfium.PdfPage, geometry: PageGeometry) -> PageObjects:
     images: list[PlacedImage] = []
     texts: dict[int, int] = {}
     invisible: set[int] = set()
+    pale: set[int] = set()
+    shapes: list[Shape] = []
     drawings = order = 0
     for order, (kind, handle, matrix) in enumerate(_walk(page.raw, _IDENTITY, 0)):
         if order >= MAX_OBJECTS:
@@ -91,14 +116,27 @@ def objects_of(page: pdfium.PdfPage, geometry: PageGeometry) -> PageObjects:
             texts[address] = order
             if pdfium_c.FPDFTextObj_GetTextRenderMode(handle) in (3, 7):
                 invisible.add(address)
+            elif _is_pale(handle):
+                pale.add(address)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             image = _placed_image(handle, matrix, geometry, order)
             if image is not None:
                 images.append(image)
-        elif kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_SHADING):
+        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            drawings += 1
+            if len(shapes) < _MAX_SHAPES and (shape := _shape(handle, matrix, geometry, order)) is not None:
+                shapes.append(shape)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_SHADING:
             drawings += 1
     return PageObjects(
-        tuple(images), drawings, texts, frozenset(invisible), _covered(images, geometry), order >= MAX_OBJECTS
+        tuple(images),
+        drawings,
+        texts,
+        frozenset(invisible),
+        frozenset(pale),
+        tuple(shapes),
+        _covered(images, geometry),
+        order >= MAX_OBJECTS,
     )
 
 
@@ -143,6 +181,30 @@ def _times(first: _Matrix, then: _Matrix) -> _Matrix:
         e * g + f * i + k,
         e * h + f * j + m,
     )
+
+
+def _is_pale(handle: object) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium_c.FPDFPageObj_GetFillColor(handle, *(ctypes.byref(c) for c in (red, green, blue, alpha)))
+    return bool(known) and (min(red.value, green.value, blue.value) >= _PALE or alpha.value <= 255 - _PALE)
+
+
+def _shape(handle: object, matrix: _Matrix, geometry: PageGeometry, order: int) -> Shape | None:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not (
+        pdfium_c.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroked))
+        and pdfium_c.FPDFPageObj_GetBounds(handle, *(ctypes.byref(v) for v in (left, bottom, right, top)))
+    ):
+        return None
+    corners = [(x.value, y.value) for x in (left, right) for y in (bottom, top)]
+    if matrix is not _IDENTITY:
+        a, b, c, d, e, f = matrix
+        corners = [(a * x + c * y + e, b * x + d * y + f) for x, y in corners]
+    xs, ys = zip(*corners, strict=True)
+    box = geometry.place(min(xs), min(ys), max(xs), max(ys))
+    filled = mode.value != pdfium_c.FPDF_FILLMODE_NONE
+    return Shape(box, filled, bool(stroked.value), pdfium_c.FPDFPath_CountSegments(handle), order)
 
 
 def _placed_image(

@@ -12,21 +12,22 @@ the image is read instead, and a disagreement between the two is marked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from extractors.pages import Box, Layer
 from extractors.readers.ocr_engine import Image, Quad
 from extractors.readers.pdf_forms import FieldValue, unprinted
-from extractors.readers.pdf_objects import PageObjects, address_of, objects_of
+from extractors.readers.pdf_objects import PageObjects, objects_of
+from extractors.readers.pdf_sight import SortedWords, sort_by_sight
 from extractors.readers.pdf_words import NativeText, PageGeometry, geometry_of, native_text
 from extractors.readers.placed import PlacedWord
 from extractors.readers.reading_order import reading_lines
 from extractors.readers.scan import dark_on_light, is_blank, scale_within_budget
+from extractors.readers.tables import TableRow, has_staggered_row, keep_rows_whole
 from extractors.reading_options import ReadingOptions
 
 READABLE_IMAGE = 0.2
@@ -66,20 +67,27 @@ class ReadPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sorted:
-    """Native words by whether the reader of the page can see them."""
+class Surroundings:
+    """What the document knows about a page that the page itself does not show.
 
-    seen: tuple[PlacedWord, ...]
-    hidden: tuple[PlacedWord, ...]
+    Args:
+        values: form field values of the page.
+        layered: the document has layers that can be switched off, so that any text may be out of sight.
+        ruled_rows: finds the rows of ruled tables; slow, asked only when rows are in doubt.
+    """
+
+    values: Sequence[FieldValue] = ()
+    layered: bool = False
+    ruled_rows: Callable[[float, float], Sequence[TableRow]] | None = None
 
 
-def read_page(page: pdfium.PdfPage, options: ReadingOptions, values: Sequence[FieldValue] = ()) -> ReadPage:
+def read_page(page: pdfium.PdfPage, options: ReadingOptions, around: Surroundings) -> ReadPage:
     """Read one page.
 
     Args:
         page: open in PDFium, annotations already flattened.
         options: whether images may be read; if not, a page that needs it comes back with ``needs_ocr``.
-        values: form field values of the page; those it does not show are added in their place.
+        around: what the document knows; form values the page does not show are added in their place.
 
     Raises:
         ValueError: the page has no usable size.
@@ -89,70 +97,61 @@ def read_page(page: pdfium.PdfPage, options: ReadingOptions, values: Sequence[Fi
     try:
         native = native_text(textpage, geometry)
         objects = objects_of(page, geometry)
-        words = _sort_by_sight(textpage, native, objects)
+        words = sort_by_sight(page, textpage, native, objects, geometry, around.layered)
     finally:
         textpage.close()
-    marks = _marks_of(native, objects)
-    if added := unprinted(values, words.seen, geometry):
+    marks = _marks_of(native, objects, words)
+    if added := unprinted(around.values, words.seen, geometry):
         if any(w.text not in ("☒", "☐") for w in added):
             marks.append("form values that the page does not print are added")
-        words = _Sorted(words.seen + added, words.hidden)
+        words = SortedWords(words.seen + added, words.hidden)
     garbled = native.unmapped > UNKNOWN_LETTERS * max(1, native.characters)
     if garbled:
         marks.append("the text layer has no known letters")
-        words = _Sorted((), words.hidden + words.seen)
+        words = SortedWords((), words.hidden + words.seen)
     if not _needs_image(words, objects, garbled):
-        return _native_page(geometry, words.seen, marks, _is_empty(words, objects))
+        return _native_page(geometry, words, objects, marks, around)
     if not options.ocr:
         return _unchecked_page(geometry, words, marks)
     image, scale = render(page, geometry, objects)
     return _imaged_page(image, scale, geometry, words, marks, options)
 
 
-def _sort_by_sight(textpage: pdfium.PdfTextPage, native: NativeText, objects: PageObjects) -> _Sorted:
-    if not objects.invisible and objects.covered_from < 0:
-        return _Sorted(tuple(w.placed for w in native.words), ())
-    seen: list[PlacedWord] = []
-    hidden: list[PlacedWord] = []
-    for word in native.words:
-        handle = pdfium_c.FPDFText_GetTextObject(textpage.raw, word.index)
-        address = address_of(handle) if handle else 0
-        behind = objects.texts.get(address, objects.covered_from + 1) < objects.covered_from
-        (hidden if behind or address in objects.invisible else seen).append(word.placed)
-    return _Sorted(tuple(seen), tuple(hidden))
-
-
-def _marks_of(native: NativeText, objects: PageObjects) -> list[str]:
+def _marks_of(native: NativeText, objects: PageObjects, words: SortedWords) -> list[str]:
     marks: list[str] = []
     if native.cut or objects.cut:
         marks.append("the page holds more text or drawings than are read; the rest is left out")
     if native.outside:
         marks.append("text outside the visible page is left out")
+    if words.covered:
+        marks.append("text that cannot be seen on the page (covered, or white on white) is left out")
     return marks
 
 
-def _needs_image(words: _Sorted, objects: PageObjects, garbled: bool) -> bool:
+def _needs_image(words: SortedWords, objects: PageObjects, garbled: bool) -> bool:
     if objects.image_share >= READABLE_IMAGE or garbled or words.hidden:
         return True
     letters = sum(len(w.text) for w in words.seen)
     return letters < FEW_CHARACTERS and objects.drawings >= MANY_DRAWINGS
 
 
-def _is_empty(words: _Sorted, objects: PageObjects) -> bool:
-    return not words.seen and not objects.images and objects.drawings < MANY_DRAWINGS
-
-
 def _native_page(
-    geometry: PageGeometry, words: Sequence[PlacedWord], marks: list[str], empty: bool
+    geometry: PageGeometry,
+    words: SortedWords,
+    objects: PageObjects,
+    marks: list[str],
+    around: Surroundings,
 ) -> ReadPage:
-    lines = reading_lines(words, geometry.width, geometry.height)
-    if not words:
-        marks.append("blank" if empty else "no text")
-    layer = Layer.NATIVE if words else Layer.NONE
-    return _page(geometry, lines, layer, None, marks)
+    if not words.seen:
+        empty = not objects.images and objects.drawings < MANY_DRAWINGS
+        return _page(geometry, [], Layer.NONE, None, [*marks, "blank" if empty else "no text"])
+    lines = reading_lines(words.seen, geometry.width, geometry.height)
+    if around.ruled_rows is not None and has_staggered_row(objects.shapes, words.seen):
+        lines = keep_rows_whole(lines, around.ruled_rows(geometry.width, geometry.height))
+    return _page(geometry, lines, Layer.NATIVE, None, marks)
 
 
-def _unchecked_page(geometry: PageGeometry, words: _Sorted, marks: list[str]) -> ReadPage:
+def _unchecked_page(geometry: PageGeometry, words: SortedWords, marks: list[str]) -> ReadPage:
     """A page whose image may not be read: hidden text is used, as doubtful."""
     unchecked = [PlacedWord(w.text, w.box, w.turn, UNCHECKED) for w in words.hidden]
     lines = reading_lines([*words.seen, *unchecked], geometry.width, geometry.height)
@@ -167,7 +166,7 @@ def _imaged_page(
     image: Image,
     scale: float,
     geometry: PageGeometry,
-    words: _Sorted,
+    words: SortedWords,
     marks: list[str],
     options: ReadingOptions,
 ) -> ReadPage:

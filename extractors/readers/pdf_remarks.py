@@ -19,11 +19,19 @@ _NAME_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class PdfRemarks:
-    """Remarks in the program's words, and the names of embedded files as the file gives them."""
+    """What was found.
+
+    Args:
+        remarks: in the program's words.
+        embedded: names of embedded files as the file gives them, control characters replaced.
+        dynamic_form: the content is a script-driven form, not pages.
+        layered: layers exist that can be switched off.
+    """
 
     remarks: tuple[str, ...] = ()
     embedded: tuple[str, ...] = ()
     dynamic_form: bool = False
+    layered: bool = False
 
     def with_remark(self, remark: str | None) -> PdfRemarks:
         """The same with one more remark."""
@@ -59,7 +67,8 @@ def remarks_on(untrusted_pdf: pikepdf.Pdf) -> PdfRemarks:
         remarks.append(f"{len(embedded)} embedded file{'s' if len(embedded) > 1 else ''}, not opened")
     if _is_signed(form):
         remarks.append("digitally signed")
-    return PdfRemarks(tuple(remarks), tuple(embedded), "/XFA" in form and "/NeedsRendering" in root)
+    dynamic = "/XFA" in form and "/NeedsRendering" in root
+    return PdfRemarks(tuple(remarks), tuple(embedded), dynamic, "/OCProperties" in root)
 
 
 def _permissions(untrusted_pdf: pikepdf.Pdf) -> str:

@@ -1,0 +1,104 @@
+"""What a person sees of a page's text: words behind an image, invisible, white on white, or under a box.
+
+Answers: which native words are printed, which are a hidden text layer, which nobody can see. The last are
+looked for in the rendered page only where something speaks for it (white ink, a shape painted over text),
+because a failed redaction or white text must not become a quoted fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractors.pages import Box
+from extractors.readers.pdf_objects import PageObjects, address_of
+from extractors.readers.pdf_words import NativeText, NativeWord, PageGeometry
+from extractors.readers.placed import PlacedWord
+from extractors.readers.scan import scale_within_budget
+
+_SCALE = 1.5  # pixels per point: enough to tell ink from none
+_LEAST_CONTRAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SortedWords:
+    """Native words by whether the page's reader can see them.
+
+    Args:
+        seen: printed.
+        hidden: a text layer, invisible or behind a page-size image.
+        covered: nothing of them shows: white on white, or under a shape painted later.
+    """
+
+    seen: tuple[PlacedWord, ...]
+    hidden: tuple[PlacedWord, ...] = ()
+    covered: int = 0
+
+
+def sort_by_sight(
+    page: pdfium.PdfPage,
+    textpage: pdfium.PdfTextPage,
+    native: NativeText,
+    objects: PageObjects,
+    geometry: PageGeometry,
+    layered: bool = False,
+) -> SortedWords:
+    """Sort a page's native words; with ``layered``, every one of them may be out of sight."""
+    first = min(objects.texts.values(), default=objects.covered_from)
+    over = [(s.order, s.box) for s in objects.shapes if s.order > first and s.hides_words]
+    over.extend((i.order, i.box) for i in objects.images if i.order > first)
+    if not (layered or objects.invisible or objects.pale or over or objects.covered_from >= 0):
+        return SortedWords(tuple(w.placed for w in native.words))
+    seen: list[NativeWord] = []
+    hidden: list[PlacedWord] = []
+    suspects: list[NativeWord] = []
+    for word in native.words:
+        handle = pdfium_c.FPDFText_GetTextObject(textpage.raw, word.index)
+        address = address_of(handle) if handle else 0
+        order = objects.texts.get(address, objects.covered_from)
+        if address in objects.invisible or order < objects.covered_from:
+            hidden.append(word.placed)
+        elif layered or address in objects.pale or _covered(word.placed.box, order, over):
+            suspects.append(word)
+        else:
+            seen.append(word)
+    if not suspects:
+        return SortedWords(tuple(w.placed for w in seen), tuple(hidden))
+    shown = _shown(page, geometry, suspects)
+    seen.extend(w for w, is_shown in zip(suspects, shown, strict=True) if is_shown)
+    seen.sort(key=lambda w: w.index)
+    return SortedWords(tuple(w.placed for w in seen), tuple(hidden), shown.count(False))
+
+
+def _covered(word: Box, order: int, over: Sequence[tuple[int, Box]]) -> bool:
+    """Whether a shape painted after the word lies over its middle."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return any(
+        later > order and box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for later, box in over
+    )
+
+
+def _shown(page: pdfium.PdfPage, geometry: PageGeometry, words: Sequence[NativeWord]) -> list[bool]:
+    """For each word, whether the rendered page shows any ink differing from its ground in its box."""
+    scale = scale_within_budget(geometry.width, geometry.height, _SCALE)
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    try:
+        pixels = bitmap.to_numpy()
+        image = pixels.reshape(pixels.shape[0], pixels.shape[1])
+        return [_contrast(image, w.placed.box, scale) >= _LEAST_CONTRAST for w in words]
+    finally:
+        bitmap.close()
+
+
+def _contrast(image: np.ndarray[tuple[int, int], np.dtype[np.uint8]], box: Box, scale: float) -> int:
+    """Lightest minus darkest pixel well inside a box (0-255)."""
+    across, down = (box.x1 - box.x0) * 0.05, (box.bottom - box.top) * 0.2
+    part = image[
+        max(0, int((box.top + down) * scale)) : int((box.bottom - down) * scale) + 1,
+        max(0, int((box.x0 + across) * scale)) : int((box.x1 - across) * scale) + 1,
+    ]
+    return int(part.max()) - int(part.min()) if part.size else 0
