@@ -137,7 +137,7 @@ def _kind_of_boxes(head: bytes) -> str | None:
         and head[14:18] in (bytes([size, 0, 0, 0]) for size in (12, 40, 56, 108, 124))
     ):
         return "image/bmp"
-    if re.search(rb"%PDF-\d", head[:PDF_HEADER_WITHIN]):
+    if re.search(rb"%PDF-\d", head[:PDF_HEADER_WITHIN]) and not _is_mail(head):
         return PDF
     return None
 

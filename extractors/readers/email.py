@@ -61,10 +61,7 @@ def _unread(mail: Mail) -> tuple[Unread, ...]:
             )
         )
     for attachment in mail.attachments:
-        try:
-            _, sound = content(attachment.part)
-        except ValueError:
-            sound = False
+        _, sound = content(attachment.part)
         if not sound:
             name = printable(attachment.untrusted_name)
             unread.append(

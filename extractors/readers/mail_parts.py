@@ -1,7 +1,7 @@
 """The files a mail carries, as parts of their own: attachments, inline pictures, mails inside it.
 
 Answers: every part that is not the mail's own text. Digital signatures are ignored by rule, and listed.
-Refuses an attached mail that cannot be written out again.
+Refuses nothing but what the writer refuses: too many, too large.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.errors import Reason
 from extractors.readers.mail_structure import content, open_mail
-from extractors.unpacking import Part, Writer, refuse
+from extractors.unpacking import Part, Writer
 
 
 def unpack_mail(path: Path, name: str, writer: Writer) -> Iterator[Part]:
@@ -25,14 +24,5 @@ def unpack_mail(path: Path, name: str, writer: Writer) -> Iterator[Part]:
         if attachment.is_signature:
             yield Part(attachment.untrusted_name, None, ignored=True)
             continue
-        try:
-            data, _ = content(attachment.part)
-        except ValueError:
-            yield refuse(
-                attachment.untrusted_name,
-                Reason.DAMAGED,
-                "is an attached message that cannot be taken out",
-                "Open the mail in a mail program, save the attachment, and add it.",
-            )
-            continue
+        data, _ = content(attachment.part)
         yield writer.write(attachment.untrusted_name, [data])

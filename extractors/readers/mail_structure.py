@@ -6,8 +6,6 @@ Refuses mail nested beyond sense; broken encodings are undone as far as that goe
 
 from __future__ import annotations
 
-import base64
-import binascii
 import email
 import email.errors
 import email.header
@@ -39,9 +37,25 @@ MOST_DEPTH = 50
 MOST_PARTS = 10_000
 
 
+class _Unfolded(Message):
+    """A part as the parser builds it, except that a mail inside the mail stays the bytes it was.
+
+    The parser would take it apart, and writing it out again does not give the same bytes under every Python;
+    its digest would change with the machine.
+    """
+
+    def get_content_maintype(self) -> str:
+        kind = super().get_content_maintype()
+        return "application" if kind == "message" else kind
+
+    def get_content_type(self) -> str:
+        kind = super().get_content_type()
+        return "text/plain" if kind == "message/delivery-status" else kind
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A part that is a file. ``name`` is as the sender wrote it, or made up, without path separators."""
+    """A part that is a file. Its name is as the sender wrote it, or made up; without path separators."""
 
     untrusted_name: str
     part: MailPart
@@ -68,8 +82,8 @@ def open_mail(path: Path, name: str) -> Mail:
         SetAsideError: its parts are nested or multiplied beyond sense.
     """
     try:
-        with path.open("rb") as file:
-            message = email.message_from_binary_file(file)
+        # From bytes, not from the file: that would turn line ends into "\n", in binary attachments too.
+        message = email.message_from_bytes(path.read_bytes(), _class=_Unfolded)
         bodies: list[MailPart] = []
         files: list[MailPart] = []
         encrypted = False
@@ -102,28 +116,10 @@ def text_of(part: MailPart) -> tuple[str, tuple[str, ...]]:
 
 
 def content(part: MailPart) -> tuple[bytes, bool]:
-    """A part's bytes with the transfer encoding undone, and whether that went without loss.
-
-    Raises:
-        ValueError: an attached message cannot be written out again.
-    """
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return _attached_message(part, [inner for inner in payload if isinstance(inner, Message)])
+    """A part's bytes with the transfer encoding undone, and whether that went without loss."""
     before = len(part.defects)
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b"", len(part.defects) == before
-
-
-def _attached_message(part: MailPart, payload: list[MailPart]) -> tuple[bytes, bool]:
-    """A mail inside the mail. Some gateways send it encoded, against the format: then it is decoded first."""
-    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    try:
-        if encoding == "base64" and len(payload) == 1:
-            return base64.b64decode(str(payload[0].get_payload())), True
-        return b"\n".join(inner.as_bytes() for inner in payload), True
-    except (LookupError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
-        raise ValueError("attached message") from error
 
 
 def _leaves(message: MailPart, depth: int) -> Iterator[tuple[MailPart, bool]]:
@@ -131,8 +127,9 @@ def _leaves(message: MailPart, depth: int) -> Iterator[tuple[MailPart, bool]]:
     if depth > MOST_DEPTH:
         raise RecursionError
     payload = message.get_payload()
-    if message.get_content_maintype() != "multipart" or not isinstance(payload, list):
-        yield message, _is_shown(message)
+    if not isinstance(payload, list):
+        # "multipart" without parts is how broken mail arrives: all of it is then text.
+        yield message, _is_shown(message) or message.get_content_maintype() == "multipart"
         return
     parts = [part for part in payload if isinstance(part, Message)]
     inner = [leaf for part in parts for leaf in _leaves(part, depth + 1)]

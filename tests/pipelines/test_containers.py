@@ -292,6 +292,23 @@ def test_mails_and_archives_in_one_another(taken: Taken) -> None:
     ]
 
 
+def test_an_attached_mail_keeps_its_bytes(taken: Taken, matter: Matter) -> None:
+    inner = (
+        b"From: x@example.org\r\nSubject: =?utf-8?q?odd?=\r\n   folding\r\nMessage-ID: <2>\r\n\r\ncaf\xe9\r\n"
+    )
+    outer = (
+        b"From: a@example.org\r\nMessage-ID: <1>\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n"
+        b"--b\r\nContent-Type: application/pdf; name=x.pdf\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+        b"%PDF-1.4\r\x00\n\r\n\r\n--b--\r\n"
+    )
+    report = taken(m_eml=outer)
+    kept = {s.name: (matter.sources / s.sha256).read_bytes() for s in report.added}
+    assert kept["m.eml/part 1.eml"] == inner
+    assert kept["m.eml/x.pdf"] == b"%PDF-1.4\r\x00\n\r\n"
+
+
 def test_attachment_names_are_only_data(taken: Taken, tmp_path: Path) -> None:
     message = mail()
     for n, name in enumerate(
