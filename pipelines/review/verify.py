@@ -21,7 +21,7 @@ from pipelines.drafts import APPROVAL, CERTIFICATE, EXTRACT, MANIFEST
 from pipelines.durable import file_digest, plain_failure, read_regular, sha256_of
 from pipelines.ledger_chain import Entry, examine
 from pipelines.review.approval import Approval, read_statement
-from pipelines.review.history import EVENTS, is_of
+from pipelines.review.history import EVENTS, WRITTEN, is_of
 from pipelines.review.roster import ATTORNEYS, Person, Roster, load_roster
 from pipelines.review.signing import Envelope, key_id, read_envelope, signed_by
 from pipelines.review.states import Action
@@ -211,13 +211,14 @@ def _against_log(log: tuple[Entry, ...] | str, approval: Approval, sealed: bytes
         kind = Kind.MISSING if log == "It is missing." else Kind.LOG_MISMATCH
         return [Finding(kind, EXTRACT, log)]
     approved, released = (_step(log, approval, a) for a in (Action.APPROVE, Action.RELEASE))
-    signed_head = any((e.seq, e.sha256) == (approval.head.seq, approval.head.sha256) for e in log)
-    if not signed_head:
-        return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It does not hold the entry that the approval signed.")]
+    whole = log and log[0].event == WRITTEN and is_of(log[0], approval.item) and log[-1] == released
+    if not whole:
+        return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It does not lead from this draft to its release.")]
+    # The chain holds from the draft on, so the entry that the approval signed is the one before it.
     if approved is None or (approved.prev, approved.actor) != (approval.head.sha256, approval.reviewer.id):
         return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It does not record this approval.")]
     if approved.details.get("approval") != sha256_of(sealed):
         return []  # named already: the approval was replaced
     if released is None or released.details.get("approval") != sha256_of(sealed):
-        return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It does not record the release of this approval.")]
+        return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It records the release of another approval.")]
     return []

@@ -18,13 +18,14 @@ import pytest
 
 from extractors.errors import UsageError
 from pipelines.ledger import Head
+from pipelines.ledger_chain import new_entry, read_entry
 from pipelines.review.approval import new_approval, statement_bytes
 from pipelines.review.history import Item
 from pipelines.review.roster import Role, Roster, load_roster, roster_text
 from pipelines.review.signing import create_key, load_key, sign
 from pipelines.review.submission import load_submission
 from pipelines.review.verify import Kind, Verdict, verify
-from tests.pipelines.review.world import KIND, PASSPHRASE, World, edit, rewrite
+from tests.pipelines.review.world import KIND, PASSPHRASE, START, World, edit, rewrite
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -267,7 +268,10 @@ Change = Callable[[list[bytes]], list[bytes]]
         lambda lines: [*lines[:2], lines[1], *lines[2:]],
         lambda lines: lines[:-1],
         lambda lines: lines[:-2],
+        lambda lines: [*lines, new_entry(read_entry(lines[-1][:-1]), "otto", "a.b", {}, START).line + b"\n"],
         lambda lines: lines[-1:],
+        lambda lines: lines[1:],
+        lambda lines: lines[2:],
         lambda lines: [],
         lambda lines: [*lines[:-1], lines[-1][:-30]],
     ],
