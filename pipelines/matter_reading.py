@@ -1,8 +1,8 @@
 """Every page of a matter, read once.
 
 Answers: which sources still have to be read, and what was read of all. Refuses to lose a file: one that
-cannot be read is set aside in the store, with reason and remedy, and the others go on. What was read is kept by
-(digest, reader version), so a second draft reads only what is new.
+cannot be read is set aside in the store, with reason and remedy, and the others go on. What was read is kept
+by (digest, reader version), so a second draft reads only what is new.
 """
 
 from __future__ import annotations
