@@ -20,9 +20,14 @@ _AMOUNT = re.compile(
 )
 _BOXED_AMOUNT = re.compile(r"(?<!\w)(?P<dollars>\d{1,6})\s+(?P<cents>\d{2})(?=\s+\d{1,3}\b|\s*$)")
 _CODE = re.compile(r"(?<![\w.$])(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?(?![\w.])")
-_NOT_A_CHARGE = re.compile(
-    r"payment|paid|pmt|adjust|write[- ]?off|contractual|total|balance|refund|transfer|creation date|credit"
-    r"|forward|discount",
+# With a code and a plain amount a line is a charge unless it says that money came in; without a code, more
+# words say so. "Adjustment", "transfer" and "total" also name treatments (98940, 97530, 27447).
+_MONEY_IN = re.compile(
+    r"payment|\bpaid\b|\bpmt\b|\bpymt\b|write[- ]?off|\bw/o\b|contractual|refund", re.IGNORECASE
+)
+_NO_SERVICE = re.compile(
+    r"adjust|total|balance|transfer|creation date|credit|forward|discount|check|co-?pay|\bpip\b|visa|mastercard"
+    r"|\bcash\b|\beft\b|interest|deductible|\bins\b",
     re.IGNORECASE,
 )
 _ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})
@@ -43,7 +48,7 @@ def charges_of(page: Page, facts: PageFacts) -> tuple[Charge, ...]:
 
 def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateMention]) -> Charge | None:
     service = next((d for d in dates if d.role in _ROLES), None)
-    if service is None or _NOT_A_CHARGE.search(line.text):
+    if service is None or _MONEY_IN.search(line.text):
         return None
     tail_from = max(d.citation.end for d in dates) - line.start
     amount = _amount(facts.kind, line.text, tail_from if facts.kind is PageKind.CMS1500 else 0)
@@ -53,8 +58,12 @@ def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateM
     for date in dates:
         bare = bare.replace(date.citation.quote, " " * len(date.citation.quote), 1)
     code = _CODE.search(bare)
-    words = re.findall(r"[A-Za-z][A-Za-z/&.,'-]*(?: [A-Za-z0-9/&.,'-]+)*", bare[code.end() if code else 0 :])
-    description = max(words, key=len, default="")
+    if code is None and _NO_SERVICE.search(bare):
+        return None
+    words = re.findall(
+        r"[A-Za-z][A-Za-z/&,'-]*(?: [A-Za-z][A-Za-z0-9/&,'-]*)*", bare[code.end() if code else 0 :]
+    )
+    description = max((w for w in words if len(w) > 3), key=len, default="")
     facility = _payee(page, line, dates, code) if facts.kind is PageKind.EOB else facts.facility
     boxes = claim_facilities_of(page) if facts.kind is PageKind.CMS1500 else ()
     return Charge(

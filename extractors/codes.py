@@ -12,14 +12,17 @@ from extractors.citations import cite
 from extractors.facts import PageKind, Printed
 from extractors.pages import Page
 
-_ICD_DOTTED = re.compile(r"(?<![\w.])[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}(?![\w])")
-_ICD_PLAIN = re.compile(r"(?<![\w.])[A-TV-Z]\d[0-9A-Z](?:[0-9A-Z]{1,4})?(?![\w.])")
+_ICD_DOTTED = re.compile(r"(?<![\w.])[A-Z]\d[0-9AB]\.[0-9A-Z]{1,4}(?![\w])")
+_ICD_PLAIN = re.compile(r"(?<![\w.])[A-Z]\d[0-9AB](?:[0-9A-Z]{1,4})?(?![\w.])")
 _ICD_CONTEXT = re.compile(r"(?:icd|dx|diagnos)[^\n]{0,60}$|^\s*(?:dx|diagnos)", re.IGNORECASE)
 _CPT = re.compile(r"(?<![\w.$-])(?:\d{5}|[A-HJ-V]\d{4})(?:-(?:\d{2}|[A-Z]{2}))?(?![\w-]|\.\d)")
 _CPT_CONTEXT = re.compile(
     r"cpt|hcpcs|procedure|charges|billing code|code[s]?\b|unit\(s\)|units", re.IGNORECASE
 )
-_ZIP = re.compile(r"\b[A-Z]{2}[ ,]+$")
+_ZIP = re.compile(r"\b[A-Z]{2}[ ,]+$|(?i:\b(?:zip|box)(?:\s+code)?\s*[:#]?\s*)$")
+_STREET_AFTER = re.compile(
+    r"\s+[A-Z]\w+\s+(?:st|street|ave|avenue|road|rd|blvd|drive|dr|lane|way|court)\b", re.IGNORECASE
+)
 
 
 def icd10_of(page: Page, start: int, end: int, kind: PageKind) -> tuple[Printed, ...]:
@@ -51,6 +54,8 @@ def cpt_of(page: Page, start: int, end: int) -> tuple[Printed, ...]:
     for line in page.text[start:end].split("\n"):
         if _CPT_CONTEXT.search(line) or _CPT_CONTEXT.search(previous):
             for match in _CPT.finditer(line):
+                if _STREET_AFTER.match(line, match.end()):
+                    continue
                 if _ZIP.search(line[: match.start()]) or re.search(
                     r"#\s*$|\b(?:job|mrn|acct|no\.?)\s*#?:?\s*$", line[: match.start()], re.IGNORECASE
                 ):

@@ -231,11 +231,18 @@ _LETTER_KINDS = {
     PageKind.FAX_COVER: DateRole.FAXED,
 }
 _ENTRY_WORDS = re.compile(
-    r"visit|treatment|therapy|eval|session|follow|note|exam|consult|adjust|\bs:|subjective|progress|office|chiro"
+    r"visit|treatment|therapy|eval|session|follow|note|exam|consult|adjust|\bs:|subjective|progress"
+    r"|office|chiro"
     r"|daily|spinal|seen|f/u|manip|injection|soap|tx\b|treated|here\b|presents|patient|\bpt\b",
     re.IGNORECASE,
 )
 _NEAR_TOP = 16
+_NOT_KEPT = re.compile(
+    r"[^A-Za-z]{0,4}(?:re-?exam\w*\W+)?(?:no[- ]?show\w*|NS\b|DNKA|DNS\b|cancel\w*|canc\b|rescheduled"
+    r"|r/s\b|missed|did not (?:keep|show)"
+    r"|pt\.? (?:called|phoned|cancel\w*))",
+    re.IGNORECASE,
+)
 
 
 def _line_start(place: _Place) -> Verdict:
@@ -250,11 +257,15 @@ def _line_start(place: _Place) -> Verdict:
     if place.kind in _LETTER_KINDS:
         return _LETTER_KINDS[place.kind], "date line of a letter"
     if place.item.form == "under a year":
+        if _NOT_KEPT.match(right):
+            return DateRole.APPOINTMENT, "an appointment not kept"
         return DateRole.SERVICE, "entry under a year heading"
     if alone and place.index < _NEAR_TOP:
         return DateRole.LETTER, "alone on a line near the top"
     if place.index and _wraps(place.lines[place.index - 1].text, right):
         return _in_sentence(place)
+    if _NOT_KEPT.match(right):
+        return DateRole.APPOINTMENT, "an appointment not kept"
     begins = place.index == 0 or _ends_block(place.lines[place.index - 1].text)
     if right.strip() and _ENTRY_WORDS.search(right[:60]) and begins:
         return DateRole.SERVICE, "heads an entry"
@@ -265,7 +276,12 @@ def _line_start(place: _Place) -> Verdict:
     return _in_sentence(place)
 
 
+_RUNNING_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
+
+
 def _under_label(place: _Place, alone: bool) -> Verdict | None:
+    if place.index and len(_RUNNING_WORD.findall(place.lines[place.index - 1].text)) > 4:
+        return None  # a sentence above is no label, whatever its last word
     above = _cell_above(place)
     if above is not None and (alone or len(place.right.split()) <= 8):
         labelled = label_role(normal_words(above), place.scanned)

@@ -14,91 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.date_patterns import BOXED, COMPACT, NOT_A_DATE_AFTER, PARTIAL, RANGES, RUN_ON, SINGLE
 from extractors.facts import Precision
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-# Digits as OCR prints them: a capital O, a lower-case l and an S stand in for 0, 1 and 5 inside dates only.
-_D = r"[0-9OoIlSBg]"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TO_DIGIT = str.maketrans("OoIlSBg", "0011589")
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "ymd",
-        re.compile(
-            rf"(?<![\w/.-])(?P<y>[12][09O]{_D}{{2}})(?P<sep>[-/.])(?P<m>{_D}{{1,2}})(?P=sep)(?P<d>{_D}{{1,2}})(?![\w/-])"
-        ),
-    ),
-    (
-        "mdy",
-        re.compile(
-            rf"(?<![\w/.$-])(?P<m>{_D}{{1,2}})\s?(?P<sep>[-/.])\s?(?P<d>{_D}{{1,2}})\s?(?P=sep)\s?"
-            rf"(?P<y>[12][09O]{_D}{{2}}|{_D}{{2}})(?![\w/-]|\.\w)"
-        ),
-    ),
-    (
-        "month d, y",
-        re.compile(
-            rf"(?<!\w)(?P<mon>{_MONTH})\s*(?P<d>[0-9OIl]{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y>'?[12][09O]{_D}{{2}}|'[0-9]{{2}})(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "d month y",
-        re.compile(
-            rf"(?<![\w/])(?P<d>[0-9OIl]{{1,2}})(?:st|nd|rd|th)?\s*(?:day\s+of\s+)?[-\s]?(?P<mon>{_MONTH})[-,\s]*"
-            rf"(?P<y>[12][09O]{_D}{{2}}|(?<=-)[0-9]{{2}}|(?<=[A-Za-z])[0-9]{{2}})(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "month y",
-        re.compile(
-            rf"(?<!\w)(?P<mon>{_MONTH})\s*,?\s+(?:of\s+)?(?P<y>(?:19|20)[0-9]{{2}})(?![\w/-])", re.IGNORECASE
-        ),
-    ),
-    ("m/y", re.compile(r"(?<![\w/.$-])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)[0-9]{2})(?![\w/-])")),
-)
-_RANGES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "month d-d, y",
-        re.compile(
-            rf"(?<!\w)(?P<mon>{_MONTH})\s*(?P<d>\d{{1,2}})\s*(?:-|–|to|through)\s*(?:(?P<mon2>{_MONTH})\s*)?(?P<d2>\d{{1,2}})\s*,?\s+(?P<y>(?:19|20)\d\d)(?!\w)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "m/d-m/d/y",
-        re.compile(
-            r"(?<![\w/.$-])(?P<m>\d{1,2})/(?P<d>\d{1,2})\s*(?:-|–|to|through)\s*(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/(?P<y>(?:19|20)\d\d|\d\d)(?![\w/-])"
-        ),
-    ),
-    (
-        "spanish",
-        re.compile(
-            r"(?<!\w)\d{1,2}º?\s+de\s+[a-z]{3,10}\.?\s+(?:de|del)\s+(?:19|20)\d\d(?!\w)", re.IGNORECASE
-        ),
-    ),
-)
-_BOXED = re.compile(
-    rf"(?<![\w/.$-])(?P<m>{_D}{{2}}) +(?P<d>{_D}{{2}}) +(?P<y>[12][09O]{_D}{{2}}|{_D}{{2}})(?![\w/.-])"
-)
-_COMPACT = re.compile(r"(?<!\w)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\w)")
-_RUN_ON = re.compile(r"(?<!\w)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?P<y>(?:19|20)\d\d|\d\d)(?!\w|\.\d)")
-_PARTIAL = re.compile(
-    rf"(?<![\w/.$-])(?:(?P<m>1[0-2]|0?[1-9])[/-](?P<d>[0-3]?\d)|(?P<mon>{_MONTH})\s+(?P<d2>[0-3]?\d))(?![\w/-]|\s*,?\s*\d{{4}})",
-    re.IGNORECASE,
-)
-
-# Numbers that follow these words are not dates, whatever their form (serial "5-10-15", statute "33-4-6").
-_NOT_A_DATE_AFTER = re.compile(
-    r"(?:lot|serial|s/n|ref|statute|section|§|o\.c\.g\.a\.|ssn|tax\s*id|ein|npi|phone|tel|fax|policy\s+no|claim\s+no"
-    r"|plate|ndc|part\s+no|model)\s*(?:#|no\.?|number|:)*\s*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +50,20 @@ def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple
         boxed: also read ``MM DD YY`` as claim forms print it, and ``YYYYMMDD`` of electronic ones.
         run_on: also read ``MMDDYY`` as hospital claims (UB-04) print it.
     """
-    patterns = [*_RANGES, *_PATTERNS]
+    patterns = [*RANGES, *SINGLE]
     if boxed:
-        patterns += [("boxed", _BOXED), ("compact", _COMPACT)]
+        patterns += [("boxed", BOXED), ("compact", COMPACT)]
     if run_on:
-        patterns.append(("run on", _RUN_ON))
+        patterns.append(("run on", RUN_ON))
     taken: list[FoundDate] = []
     covered = bytearray(len(text) + 1)
     for form, pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(covered[start:end]):
+            if any(covered[start:end]) or _inside_a_number(text, start, covered):
                 continue
             found = _spanish(match) if form == "spanish" else _build(form, match)
-            if found is None or _NOT_A_DATE_AFTER.search(text, max(0, start - 24), start):
+            if found is None or NOT_A_DATE_AFTER.search(text, max(0, start - 24), start):
                 continue
             taken.append(found)
             covered[start:end] = b"\x01" * (end - start)
@@ -152,11 +72,17 @@ def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple
 
 def find_partial_dates(text: str) -> Iterator[tuple[int, int, int, int]]:
     """Month/day pairs without a year: (start, end, month, day). For cards under a year heading only."""
-    for match in _PARTIAL.finditer(text):
+    for match in PARTIAL.finditer(text):
         month = int(match["m"]) if match["m"] else _month_number(match["mon"])
         day = int(match["d"] or match["d2"])
         if 1 <= day <= 31:
             yield match.start(), match.end(), month, day
+
+
+def _inside_a_number(text: str, start: int, covered: bytearray) -> bool:
+    """Whether a date begins behind a digit and a dash: part of a longer number, unless a date ends there."""
+    behind = start >= 2 and text[start - 1] == "-" and text[start - 2].isdigit()
+    return behind and not covered[start - 2]
 
 
 def _month_number(name: str) -> int:
@@ -195,6 +121,8 @@ def _build(form: str, match: re.Match[str]) -> FoundDate | None:
             or until[1] > monthrange(2000, last_month)[1]
         ):
             return None
+    if form == "month y" and match["mon"] == "may":
+        return None  # "the patient may 2021 …": a verb
     ambiguous = False
     if form == "mdy" and month > 12 and day <= 12:
         month, day, ambiguous = day, month, True
@@ -238,12 +166,17 @@ def resolve_century(
     year = found.year
     if found.two_digit_year:
         candidates = [1900 + year, 2000 + year]
-        if near is not None and birth:
+        if birth and born is not None and born.year in candidates:
+            year = born.year
+        elif birth and near is not None:
             past = [y for y in candidates if y <= near.year]
             year = max(past) if past else candidates[0]
+        elif birth:
+            year = candidates[0]
         elif near is not None:
-            alive = [y for y in candidates if born is None or y >= born.year] or candidates
-            year = min(alive, key=lambda y: abs(y - near.year))
+            # Nothing in a file lies decades after the incident, nothing of the client before the birth.
+            alive = [y for y in candidates if (born is None or y >= born.year) and y <= near.year + 10]
+            year = min(alive or candidates, key=lambda y: abs(y - near.year))
         else:
             year = candidates[1] if year < 50 else candidates[0]
     last = monthrange(year, found.month)[1]

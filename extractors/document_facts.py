@@ -28,6 +28,7 @@ from extractors.notes import ANCHORS, split_notes
 from extractors.page_kinds import classify, page_of
 from extractors.pages import Document, Page
 from extractors.references import references_of
+from extractors.running_lines import body_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,16 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
     for page in document.pages:
         fact = _page_facts(page, matter, not_names)
         owner = _owner(page, fact, client)
-        if owner is Owner.UNSTATED and owners and owners[-1] is Owner.OTHER and _goes_on(facts[-1], fact):
-            owner = Owner.OTHER
+        if owner is Owner.UNSTATED and owners and fact.kind in _GUARDED:
+            owner = _inherited(owners[-1], facts[-1], fact)
         facts.append(fact)
         owners.append(owner)
     facts = [replace(f, bates=b) for f, b in zip(_carry_kinds(facts), bates_of(document.pages), strict=True)]
     notes, undated = split_notes(document.pages, facts, owners)
     facts = _adopt_kinds(facts, {s.index: n.kind for n in notes for s in n.spans})
+    bodies = body_spans(document.pages)
     encounters: tuple[Encounter, ...] = tuple(
-        encounter_of(document.pages, facts, n, not_names) for n in notes
+        encounter_of(document.pages, facts, owners, bodies, n, not_names) for n in notes
     )
     charges: list[Charge] = []
     references: list[Reference] = []
@@ -129,10 +131,15 @@ def _owner(page: Page, fact: PageFacts, client: ClientFacts) -> Owner:
     )
 
 
-def _goes_on(before: PageFacts, here: PageFacts) -> bool:
-    if before.page_of and here.page_of:
-        return before.page_of[1] == here.page_of[1] and here.page_of[0] == before.page_of[0] + 1
-    return False
+def _inherited(owner: Owner, before: PageFacts, here: PageFacts) -> Owner:
+    """A page that names nobody behind one of someone else: theirs if numbered on, else to be checked."""
+    if owner not in (Owner.OTHER, Owner.CONFLICT) or here.kind in (PageKind.BLANK, PageKind.UNREADABLE):
+        return Owner.UNSTATED
+    if here.page_of and before.page_of:
+        goes_on = before.page_of[1] == here.page_of[1] and here.page_of[0] == before.page_of[0] + 1
+        return owner if goes_on else Owner.UNSTATED
+    starts_anew = here.page_of is not None and here.page_of[0] == 1
+    return Owner.UNSTATED if starts_anew else Owner.CONFLICT
 
 
 _MANY_PAGED = BILLING | {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.cells import cells
@@ -11,11 +11,12 @@ from extractors.citations import cite
 from extractors.codes import cpt_of, icd10_of
 from extractors.facility_names import title_case
 from extractors.facts import Encounter, PageFacts, PageKind, Passage, Printed
+from extractors.identity import Owner
 from extractors.lexicon import load, normal
 from extractors.notes import Note
 from extractors.pages import Page
-from extractors.provider_names import provider_of
-from extractors.sections import passages_of
+from extractors.provider_names import NAMED, provider_of
+from extractors.sections import bounded_passage, passages_of
 
 _TITLE_KINDS = frozenset(
     {
@@ -35,17 +36,24 @@ _TITLE_KINDS = frozenset(
 
 
 def encounter_of(
-    pages: Sequence[Page], facts: Sequence[PageFacts], note: Note, client: tuple[str, ...]
+    pages: Sequence[Page],
+    facts: Sequence[PageFacts],
+    owners: Sequence[Owner],
+    bodies: Sequence[tuple[int, int]],
+    note: Note,
+    client: tuple[str, ...],
 ) -> Encounter:
     """Read one note.
 
     Args:
         pages: the document's pages.
         facts: the page facts, parallel to ``pages``.
+        owners: whose page each is, parallel to ``pages``: a stranger's letterhead lends no name.
+        bodies: offsets of each page's text between running header and footer, which is what may be quoted.
         note: the note to read.
         client: the client's names, normalised, which are never a provider's or facility's.
     """
-    facility, inherited = _facility(facts, note)
+    facility, inherited = _facility(facts, note, owners)
     provider: tuple[int, Printed] | None = None
     passages: list[Passage] = []
     icd: dict[str, Printed] = {}
@@ -58,13 +66,20 @@ def encounter_of(
         found = provider_of(page, span.start, span.end, client)
         if found and (provider is None or found[0] > provider[0]):
             provider = found
-        new, carried = passages_of(page, span.start, span.end, kind, carried)
+        start, end = max(span.start, bodies[span.index][0]), min(span.end, bodies[span.index][1])
+        new, carried = passages_of(page, start, max(start, end), kind, carried)
         passages += new
         for code in icd10_of(page, span.start, span.end, kind):
             icd.setdefault(code.value, code)
         for code in cpt_of(page, span.start, span.end):
             cpt.setdefault(code.value, code)
     first = note.spans[0]
+    if provider is None and first.start > 0:
+        # Cards and logs name the provider once, above their entries.
+        head = provider_of(pages[first.index], 0, first.start, client)
+        provider = head if head and head[0] != NAMED else None
+    if not passages:
+        passages = [*_unheaded(pages, bodies, note)]
     return Encounter(
         note.date,
         note.until,
@@ -82,23 +97,46 @@ def encounter_of(
     )
 
 
-def _facility(facts: Sequence[PageFacts], note: Note) -> tuple[Printed | None, bool]:
+_ENTRY = "Entry as recorded"
+_LAB = "Laboratory results"
+_ENTRY_LIMIT = 1200
+
+
+def _unheaded(pages: Sequence[Page], bodies: Sequence[tuple[int, int]], note: Note) -> Iterator[Passage]:
+    """A note without headings is quoted from its date on: a card's line, a short note, a laboratory table."""
+    heading = _LAB if note.kind is PageKind.LAB else _ENTRY
+    if note.kind is PageKind.WORK_STATUS:
+        return
+    for position, span in enumerate(note.spans):
+        page = pages[span.index]
+        start = max(span.start, bodies[span.index][0])
+        if position == 0 and span.start <= note.date.citation.end <= span.end:
+            start = max(start, note.date.citation.end if page is pages[note.spans[0].index] else start)
+        end = min(span.end, bodies[span.index][1])
+        passage = bounded_passage(page, heading, start, end, _ENTRY_LIMIT)
+        if passage:
+            yield passage
+
+
+def _facility(facts: Sequence[PageFacts], note: Note, owners: Sequence[Owner]) -> tuple[Printed | None, bool]:
     for span in note.spans:
         printed = facts[span.index].facility
         if printed:
             return printed, False
-    run = _run_of(facts, note.spans[0].index)
-    for index in run:
+    for index in _neighbours(facts, note.spans[0].index):
         printed = facts[index].facility
-        if printed and facts[index].kind is not PageKind.REQUEST:
+        if printed and owners[index] is not Owner.OTHER and facts[index].kind is not PageKind.REQUEST:
             return printed, True
     return None, False
 
 
-def _run_of(facts: Sequence[PageFacts], index: int) -> list[int]:
-    """Neighbouring pages whose letterhead may speak for this one: nearest first, same document only."""
-    others = [i for i in range(len(facts)) if i != index]
-    return sorted(others, key=lambda i: (abs(i - index), i))
+_NEAR = 8
+
+
+def _neighbours(facts: Sequence[PageFacts], index: int) -> list[int]:
+    """Pages near enough for their letterhead to speak for this one, the nearest first."""
+    near = range(max(0, index - _NEAR), min(len(facts), index + _NEAR + 1))
+    return sorted((i for i in near if i != index), key=lambda i: (abs(i - index), i))
 
 
 @cache

@@ -136,7 +136,7 @@ def _heading_facility(
     addressed = bool(_ADDRESS.search(following) or _STREET.search(following) or _ADDRESS.search(rest))
     if not worded and not (addressed and index < 4):
         return None
-    place = 2 if index == 0 else 1 if index < 3 or index >= len(lines) - 3 else 0
+    place = 4 if index == 0 else 1 if index < 3 or index >= len(lines) - 3 else 0
     score = 3 * worded + 3 * addressed + place
     start, end = cell.start + offset, cell.start + offset + len(text)
     if worded and all(w in _generic() for w in normal(text).split()):

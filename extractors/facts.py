@@ -164,7 +164,6 @@ class Identity:
 
     names: tuple[Printed, ...]
     births: tuple[DateMention, ...]
-    mrns: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,12 @@ from rapidfuzz import fuzz
 from extractors.cells import cells
 from extractors.citations import cite
 from extractors.facts import DateMention, DateRole, Identity, Printed
-from extractors.lexicon import load, normal
+from extractors.lexicon import name_words, normal
 from extractors.pages import Layer, Page
 
-_NAME = re.compile(
-    r"[A-Z][A-Za-z'’-]+(?:\s+(?:Jr|Sr|II|III)\.?)?\s*,\s*[A-Z][A-Za-z'’-]*(?:[\s,]+[A-Z]\.?(?![A-Za-z]))?|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][A-Za-z'’-]+){1,2}"
-)
-# "RENFROW, Tobias (id #11846, dob: 02/27/1957)": a name that heads the line of a birth date is the patient's.
-_HEADING_NAME = re.compile(
-    r"\s*(?P<name>[A-Z][A-Za-z'’-]+(?:\s+(?:Jr|Sr|II|III)\.?)?\s*,\s*[A-Z][A-Za-z'’-]*(?:\s+[A-Z]\.?(?![A-Za-z]))?)"
-)
+_NAME_RUN = re.compile(r"[A-Z][A-Za-z'’-]*\.?(?:(?:[ \t]*,[ \t]*|[ \t]+)[A-Z][A-Za-z'’-]*\.?){1,5}")
 _SAME_TOKEN = 80.0
+_LONGEST_NAME = 5
 
 
 class Owner(StrEnum):
@@ -39,16 +34,13 @@ class Owner(StrEnum):
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(normal(w) for w in load("names")["patient"]["labels"])
-
-
-@cache
 def _label_pattern() -> re.Pattern[str]:
-    words = sorted(_labels(), key=len, reverse=True)
-    alternatives = "|".join(re.escape(w).replace(r"\ ", r"[\s'’.,()]*") for w in words if w)
+    alternatives = "|".join(
+        re.escape(w).replace(r"\ ", r"[\s'’.,()]*") for w in name_words("patient", "labels") if w
+    )
     return re.compile(
-        rf"(?:^|[\s|(])(?:{alternatives})['’]?s?\s*(?:\([^)\n]{{0,24}}\))?\s*(?P<colon>:)?\s+", re.IGNORECASE
+        rf"(?:^|[\s|(])(?:\d{{1,2}}[a-z]?\.?\s*)?(?:{alternatives})['’]?s?\s*(?:\([^)\n]{{0,24}}\))?\s*(?P<colon>:)?\s+",
+        re.IGNORECASE,
     )
 
 
@@ -60,95 +52,48 @@ def read_identity(page: Page, dates: tuple[DateMention, ...]) -> Identity:
         for match in _label_pattern().finditer(line.text):
             if not match["colon"] and match.start() > 3:
                 continue
-            value = _NAME.match(line.text, match.end())
-            if value and _nameable(value[0], bool(match["colon"])):
-                _keep(page, names, line.start + value.start(), line.start + value.end())
+            value = _name_at(line.text, match.end())
+            if value and (match["colon"] or "," in line.text[value[0] : value[1]]):
+                _keep(page, names, line.start + value[0], line.start + value[1])
         for position, cell in enumerate(cells(line)):
-            if normal(cell.text) not in _labels():
+            if normal(cell.text) not in name_words("patient", "labels"):
                 continue
             row = cells(line)
             candidates = [row[position + 1]] if position + 1 < len(row) and len(row) > 1 else []
             if index + 1 < len(lines):
                 below = cells(lines[index + 1])
-                candidates += (
-                    [c for c in below[position : position + 1]]
-                    if len(below) == len(row)
-                    else list(below[:1])
-                    if len(row) == 1
-                    else []
-                )
+                if len(below) == len(row):
+                    candidates.append(below[position])
+                elif len(row) == 1:
+                    candidates += below[:1]
             for candidate in candidates:
-                value = _NAME.match(candidate.text)
-                if value and _nameable(value[0], True):
-                    _keep(page, names, candidate.start + value.start(), candidate.start + value.end())
+                value = _name_at(candidate.text, 0)
+                if value:
+                    _keep(page, names, candidate.start + value[0], candidate.start + value[1])
                     break
     births = tuple(d for d in dates if d.role is DateRole.BIRTH)
     for birth in births:
         line = next(line for line in lines if line.start <= birth.citation.start <= line.end)
-        value = _HEADING_NAME.match(line.text)
-        if value and _nameable(value["name"], True):
-            _keep(page, names, line.start + value.start("name"), line.start + value.end("name"))
+        # "RENFROW, Tobias (id #11846, dob: 02/27/1957)": the name that heads a birth date's line.
+        value = _name_at(line.text, len(line.text) - len(line.text.lstrip()))
+        if value and "," in line.text[value[0] : value[1]]:
+            _keep(page, names, line.start + value[0], line.start + value[1])
     return Identity(tuple(names[k] for k in sorted(names)), births)
 
 
-def _nameable(text: str, labelled: bool) -> bool:
-    plain = normal(text)
-    words = plain.split()
-    refused = {
-        "date",
-        "name",
-        "dob",
-        "mrn",
-        "account",
-        "phone",
-        "address",
-        "sex",
-        "information",
-        "signature",
-        "portion",
-        "id",
-        "status",
-        "history",
-        "education",
-        "instructions",
-        "follow",
-        "and",
-        "record",
-        "claim",
-        "demand",
-        "has",
-        "is",
-        "was",
-        "reports",
-        "presents",
-        "tolerated",
-        "states",
-        "denies",
-        "the",
-        "patient",
-        "records",
-        "visit",
-        "exam",
-        "number",
-        "care",
-        "plan",
-        "medical",
-        "your",
-        "insured",
-        "located",
-        "will",
-        "returns",
-        "seen",
-        "injury",
-        "accident",
-        "appointment",
-        "called",
-        "responsibility",
-        "same",
-    }
-    if len(words) < 2 or any(w in refused for w in words):
-        return False
-    return labelled or "," in text
+def _name_at(text: str, start: int) -> tuple[int, int] | None:
+    """Span of a name that begins at ``start``: two to five capitalised words, cut at the next field's label."""
+    run = _NAME_RUN.match(text, start)
+    if run is None:
+        return None
+    not_names = name_words("patient", "never")
+    end, words = start, 0
+    for word in re.finditer(r"[A-Za-z'’.-]+", run[0]):
+        if normal(word[0]) in not_names or words == _LONGEST_NAME:
+            break
+        end, words = start + word.end(), words + 1
+    full = [w for w in _tokens(text[start:end]) if len(w) > 1]
+    return (start, end) if words >= 2 and full else None
 
 
 def _keep(page: Page, names: dict[int, Printed], start: int, end: int) -> None:
@@ -156,30 +101,34 @@ def _keep(page: Page, names: dict[int, Printed], start: int, end: int) -> None:
     names.setdefault(citation.start, Printed(citation.quote, citation))
 
 
+_TITLES = frozenset({"jr", "sr", "ii", "iii", "mr", "mrs", "ms", "dr"})
+# Letters that scans and typists confuse are made alike before names are compared.
+_CONFUSED = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("5", "s"), ("8", "b"))
+
+
 def _tokens(name: str) -> list[str]:
-    return [
-        t
-        for t in normal(name).split()
-        if len(t) > 1 and t not in ("jr", "sr", "ii", "iii", "mr", "mrs", "ms")
-    ]
+    return [t for t in normal(name).split() if t not in _TITLES]
+
+
+def _folded(token: str) -> str:
+    for seen, meant in _CONFUSED:
+        token = token.replace(seen, meant)
+    return token
 
 
 def same_person(printed: str, client: str) -> bool:
-    """Whether first and last name of the client stand in a printed name, allowing misread letters."""
-    have, want = _tokens(printed), _tokens(client)
+    """Whether the client's first and last name stand in a printed name; misread letters and an initial may."""
+    have = [_folded(t) for t in _tokens(printed)]
+    want = [_folded(t) for t in _tokens(client) if len(t) > 1]
     if not have or not want:
         return False
-    wanted = [want[0], want[-1]] if len(want) > 1 else want
-    free = list(have)
-    for token in wanted:
-        best = max(free, key=lambda t: fuzz.ratio(t, token), default=None)
-        if best is None:
-            return False
-        initial_only = len(best) == 1 and token.startswith(best)
-        if fuzz.ratio(best, token) < _SAME_TOKEN and not initial_only:
-            return False
-        free.remove(best)
-    return True
+    last = max(have, key=lambda t: fuzz.ratio(t, want[-1]))
+    if fuzz.ratio(last, want[-1]) < _SAME_TOKEN:
+        return False
+    have.remove(last)
+    return len(want) == 1 or any(
+        want[0].startswith(t) if len(t) == 1 else fuzz.ratio(t, want[0]) >= _SAME_TOKEN for t in have
+    )
 
 
 def owner_of(
@@ -188,37 +137,29 @@ def owner_of(
     """Whose page this is, by its labelled names and birth dates.
 
     Only both a foreign name and no agreeing birth date make a page someone else's; a foreign name beside the
-    client's own birth date is a conflict for a person to settle.
+    client's birth date, or the client's name beside a foreign one, is a conflict for a person to settle.
     """
     known = (client, *aliases)
     agree = any(same_person(n.value, k) for n in identity.names for k in known)
     births = {b.iso for b in identity.births}
     born_agrees = bool(born_iso) and born_iso in births
+    scanned = page.layer is Layer.OCR
+    foreign_birth = bool(births) and bool(born_iso) and not born_agrees
     if agree:
-        return Owner.CLIENT
+        # A scan misreads a digit of a birth date far more often than a stranger bears the client's name.
+        return Owner.CONFLICT if foreign_birth and not scanned else Owner.CLIENT
     if not identity.names:
-        if (
-            births
-            and born_iso
-            and not born_agrees
-            and not _mentions(page, known)
-            and page.layer is not Layer.OCR
-        ):
+        if foreign_birth:
             return Owner.CONFLICT
         return Owner.CLIENT if born_agrees else Owner.UNSTATED
     if born_agrees:
-        return Owner.CLIENT if page.layer is Layer.OCR else Owner.CONFLICT
-    if _mentions(page, known) and not births:
-        return Owner.CONFLICT
-    if (
-        page.layer is Layer.OCR
-        and not births
-        and max(fuzz.token_set_ratio(normal(n.value), normal(k)) for n in identity.names for k in known) > 60
-    ):
+        return Owner.CLIENT if scanned else Owner.CONFLICT
+    likeness = max(fuzz.token_set_ratio(normal(n.value), normal(k)) for n in identity.names for k in known)
+    if not births and (_mentions(page, known) or (scanned and likeness > 60)):
         return Owner.CONFLICT
     return Owner.OTHER
 
 
 def _mentions(page: Page, known: tuple[str, ...]) -> bool:
     plain = normal(page.text)
-    return any(all(t in plain for t in _tokens(k)) for k in known)
+    return any(all(t in plain for t in _tokens(k) if len(t) > 1) for k in known)

@@ -109,7 +109,7 @@ def split_notes(
                 and start == 0
                 and current.date.start == date.start
                 and _same_run(facts, current, index)
-                and not _another_paper(fact.kind, current.kind)
+                and not _another_paper(page, fact.kind, current.kind)
             )
             if current and repeats:
                 current.spans.append(Span(index, start, end))
@@ -125,8 +125,16 @@ def split_notes(
 _PAPERS_OF_THEIR_OWN = frozenset({PageKind.IMAGING, PageKind.LAB, PageKind.OPERATIVE})
 
 
-def _another_paper(here: PageKind, before: PageKind) -> bool:
+_STUDY = re.compile(
+    r"^\W*(?:technique|comparison|findings)\b[\s\S]*^\W*(?:impression|conclusion)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _another_paper(page: Page, here: PageKind, before: PageKind) -> bool:
     """Hospital print-outs repeat one header over notes, studies and reports: these are apart all the same."""
+    if here is PageKind.IMAGING and not _STUDY.search(page.text):
+        return False
     return here is not before and (here in _PAPERS_OF_THEIR_OWN or before in _PAPERS_OF_THEIR_OWN)
 
 

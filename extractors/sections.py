@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.citations import Citation, cite
+from extractors.citations import cite
 from extractors.facts import PageKind, Passage
 from extractors.lexicon import load, normal
 from extractors.pages import Page
@@ -109,28 +109,32 @@ def passages_of(
 
 # Where a quote must stop: signatures and print-outs' own lines are not findings.
 _STOP = re.compile(
-    r"\n\s*(?:electronically signed|authenticated by|signed\b|printed by|sincerely|_{5,}"
-    r"|page \d+ of \d+|.{0,40}\(continued\)|thank you for|records reviewed|dictated by|cc:"
-    r"|- [A-Z][\w.' -]+, (?:MD|DO|DC|PT))"
-    r"|^\s*(?:electronically signed|authenticated by|sincerely|_{5,})|\n[A-Z][A-Z .,&'’-]{8,}\n\d+ \w+",
-    re.IGNORECASE,
+    r"(?:^|\n)\s*(?i:electronically signed|authenticated by|signed(?:\s+(?:by|on|electronically)|\s*[:(])"
+    r"|digitally signed|e-signed|encounter signed|printed (?:by|on)|sincerely|_{5,}|page \d+ of \d+|.{0,40}\(continued\)"
+    r"|thank you for|records reviewed|dictated (?:by|but)|cc:)"
+    r"|\n\s*- [A-Z][\w.' -]+, (?:MD|DO|DC|PT|PA|NP)"
+    r"|\n[A-Z][A-Z .,&'’-]{8,}\n\d+ [A-Z]\w+ (?i:st|ave|avenue|street|road|rd|blvd|boulevard|drive|dr|lane|ln"
+    r"|way|court|ct|parkway|pkwy|pike|highway|hwy|place|plaza|circle|square)\b"
 )
 
 
 def _add(page: Page, passages: list[Passage], heading: str, start: int, end: int) -> None:
-    text = page.text[start:end]
-    stop = _STOP.search(text)
+    limit = None if heading in _WHOLE else QUOTE_LIMIT
+    passage = bounded_passage(page, heading, start, end, limit)
+    if passage:
+        passages.append(passage)
+
+
+def bounded_passage(page: Page, heading: str, start: int, end: int, limit: int | None) -> Passage | None:
+    """The quote of a span: up to a signature or print line, and cut at a sentence's end beyond ``limit``."""
+    stop = _STOP.search(page.text, start, end)
     if stop:
-        end = start + stop.start()
-    if len(normal(page.text[start:end])) < 2:
-        return
-    cut = False
-    if heading not in _WHOLE and end - start > QUOTE_LIMIT:
-        sentence = list(re.finditer(r"(?<=[a-z0-9)\]])[.;](?=\s)", page.text[start : start + QUOTE_LIMIT]))
-        end = start + (sentence[-1].end() if sentence else QUOTE_LIMIT)
-        if not sentence:
-            space = page.text.rfind(" ", start, end)
-            end = space if space > start else end
-        cut = True
-    citation: Citation = cite(page, start, end)
-    passages.append(Passage(heading, citation, cut))
+        end = stop.start()
+    if start >= end or len(normal(page.text[start:end])) < 2:
+        return None
+    cut = limit is not None and end - start > limit
+    if limit is not None and cut:
+        sentences = list(re.finditer(r"(?<=[a-z0-9)\]])[.;](?=\s)", page.text[start : start + limit]))
+        space = page.text.rfind(" ", start, start + limit)
+        end = start + sentences[-1].end() if sentences else space if space > start else start + limit
+    return Passage(heading, cite(page, start, end), cut)

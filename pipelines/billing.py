@@ -72,6 +72,11 @@ def _home(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> int 
     ]
     if not fitting:
         return None
+    if charge.paper is PageKind.UB04:
+        # An inpatient claim bills the stay as one; its revenue lines are not shared out.
+        stays = [i for i in fitting if groups[i].end > groups[i].start]
+        if stays:
+            return stays[0]
     wanted = _kinds_for(charge.code)
     return min(
         fitting,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.citations import Citation, cite
+from extractors.identity import Owner
 from extractors.pages import CONFIDENCE_FLOOR, Page
 from pipelines.gather import Facts
 from pipelines.rows import SourceCitation
@@ -17,6 +18,10 @@ class Citer:
     names: dict[str, str]
     pages: dict[tuple[str, int], Page]
     bates: dict[tuple[str, int], str | None]
+    originals: dict[tuple[str, int], tuple[str, int]]
+    """Every copied page and the page it repeats."""
+    strangers: frozenset[tuple[str, int]] = frozenset()
+    """Pages of other people: never quoted anywhere in the deliverable."""
 
     def source(self, citation: Citation) -> SourceCitation:
         """A citation with its file name, Bates number and box."""
@@ -26,7 +31,9 @@ class Citer:
         )
 
     def of_page(self, sha256: str, number: int) -> SourceCitation | None:
-        """A citation of a whole page by its first printed line; ``None`` for a page without text."""
+        """A whole page cited by its first printed line; ``None`` for a page without text or not ours."""
+        if (sha256, number) in self.strangers:
+            return None
         page = self.pages[(sha256, number)]
         for line in page.lines():
             if line.text.strip():
@@ -46,4 +53,11 @@ def citer(facts: Facts) -> Citer:
         {d.source.sha256: d.source.name for d in facts.documents},
         facts.pages(),
         {key: page.bates for key, page in facts.page_facts().items()},
+        {(p.copy.sha256, p.copy.page): (p.original.sha256, p.original.page) for p in facts.duplicates},
+        frozenset(
+            (page.sha256, page.page)
+            for document in facts.facts
+            for page, owner in zip(document.pages, document.owners, strict=True)
+            if owner == Owner.OTHER.value
+        ),
     )

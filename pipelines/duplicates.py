@@ -19,9 +19,21 @@ from extractors.pages import Document, Layer, Page
 _CONFUSED = str.maketrans("oilsbgzqec", "0115892900")
 _GRAM = 8
 _SAMPLE = 8
-_COMMON = 24
+_RAREST = 24
 _LEAST_LETTERS = 60
 _CHANGES_BETWEEN_COPIES = frozenset({DateRole.PRINTED, DateRole.FAXED, DateRole.RECEIVED, DateRole.STATEMENT})
+_ALIKE_ON_ALL = frozenset({DateRole.BIRTH, DateRole.INCIDENT})
+"""Dates that every page of a matter prints: they prove nothing about two pages being one."""
+_OF_SERVICE = frozenset(
+    {
+        DateRole.SERVICE,
+        DateRole.BILLED_SERVICE,
+        DateRole.ADMISSION,
+        DateRole.COLLECTED,
+        DateRole.CHART_DAY,
+        DateRole.LETTER,
+    }
+)
 _AMOUNT = re.compile(r"\d[\d,]*\.\d{2}\b")
 
 
@@ -49,8 +61,10 @@ class _Print:
     order: tuple[str, int]
     grams: frozenset[int]
     dates: frozenset[str]
+    service: frozenset[str]
     amounts: frozenset[str]
     exact: str
+    folded: str
     ocr: bool
     amended: bool
 
@@ -64,28 +78,48 @@ def find_duplicates(
     order of files never changes the result.
     """
     prints = [p for d, f in zip(documents, facts, strict=True) for p in _prints(d, f)]
-    index: dict[int, list[int]] = defaultdict(list)
+    links: dict[int, list[int]] = defaultdict(list)
+    firsts: list[int] = []
+    same: dict[tuple[str, frozenset[str]], int] = {}
     for position, item in enumerate(prints):
-        for gram in item.grams:
-            if gram % _SAMPLE == 0:
-                index[gram].append(position)
-    shared: Counter[tuple[int, int]] = Counter()
-    for positions in index.values():
-        if 1 < len(positions) <= _COMMON:
-            for i, a in enumerate(positions):
-                for b in positions[i + 1 :]:
-                    shared[(a, b)] += 1
-    links: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for (a, b), count in shared.items():
-        if count >= 2:
-            likeness = _likeness(prints[a], prints[b])
-            if likeness:
-                links[a].append((b, likeness))
-                links[b].append((a, likeness))
+        first = same.setdefault((item.folded, item.dates), position)
+        if first == position:
+            firsts.append(position)
+        elif not (item.amended ^ prints[first].amended):
+            _link(links, first, position)
+    for a, b in _candidates(prints, firsts):
+        if _likeness(prints[a], prints[b]):
+            _link(links, a, b)
     return _pairs(prints, links)
 
 
-def _pairs(prints: Sequence[_Print], links: dict[int, list[tuple[int, float]]]) -> tuple[DuplicatePair, ...]:
+def _link(links: dict[int, list[int]], a: int, b: int) -> None:
+    links[a].append(b)
+    links[b].append(a)
+
+
+def _candidates(prints: Sequence[_Print], positions: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs that share at least two of their rarest sampled runs.
+
+    Runs on one page only are its own misreadings; runs on many pages are the form's. So the work stays near the
+    number of pages, however many look alike.
+    """
+    sampled = {p: [g for g in prints[p].grams if g % _SAMPLE == 0] for p in positions}
+    frequency = Counter(g for grams in sampled.values() for g in grams)
+    index: dict[int, list[int]] = defaultdict(list)
+    for position in positions:
+        shared = sorted((g for g in sampled[position] if frequency[g] > 1), key=lambda g: (frequency[g], g))
+        for gram in shared[:_RAREST]:
+            index[gram].append(position)
+    met: Counter[tuple[int, int]] = Counter()
+    for holders in index.values():
+        for i, a in enumerate(holders):
+            for b in holders[i + 1 :]:
+                met[(a, b)] += 1
+    return sorted(pair for pair, count in met.items() if count >= 2)
+
+
+def _pairs(prints: Sequence[_Print], links: dict[int, list[int]]) -> tuple[DuplicatePair, ...]:
     seen: set[int] = set()
     pairs: list[DuplicatePair] = []
     for start in sorted(links, key=lambda i: (prints[i].ocr, prints[i].order)):
@@ -93,7 +127,7 @@ def _pairs(prints: Sequence[_Print], links: dict[int, list[tuple[int, float]]]) 
             continue
         group, queue = {start}, [start]
         while queue:
-            for other, _ in links[queue.pop()]:
+            for other in links[queue.pop()]:
                 if other not in group:
                     group.add(other)
                     queue.append(other)
@@ -112,6 +146,14 @@ def _pairs(prints: Sequence[_Print], links: dict[int, list[tuple[int, float]]]) 
 
 def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
     found: list[_Print] = []
+    charged = (
+        {
+            p.page: frozenset(str(c.amount) for c in facts.charges if c.citation.page == p.page)
+            for p in facts.pages
+        }
+        if facts.charges
+        else {}
+    )
     for page, fact in zip(document.pages, facts.pages, strict=True):
         if fact.kind in (PageKind.BLANK, PageKind.UNREADABLE):
             continue
@@ -121,7 +163,8 @@ def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
             continue
         folded = skeleton.translate(_CONFUSED)
         grams = frozenset(zlib.crc32(folded[i : i + _GRAM].encode()) for i in range(len(folded) - _GRAM + 1))
-        dates = frozenset(d.iso for d in fact.dates if d.role not in _CHANGES_BETWEEN_COPIES)
+        dates = frozenset(d.iso for d in fact.dates if d.role not in _CHANGES_BETWEEN_COPIES | _ALIKE_ON_ALL)
+        service = frozenset(d.iso for d in fact.dates if d.role in _OF_SERVICE)
         amended = any(d.role is DateRole.AMENDED for d in fact.dates)
         found.append(
             _Print(
@@ -129,8 +172,10 @@ def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
                 (document.source.name, page.number),
                 grams,
                 dates,
-                frozenset(_AMOUNT.findall(text)),
+                service,
+                frozenset(_AMOUNT.findall(text)) | charged.get(page.number, frozenset()),
                 " ".join(page.text.split()),
+                folded,
                 page.layer is Layer.OCR,
                 amended,
             )
@@ -159,6 +204,8 @@ def _likeness(a: _Print, b: _Print) -> float:
     scanned = a.ocr or b.ocr
     jaccard = _jaccard(a, b)
     if jaccard < (0.45 if scanned else 0.86):
+        return 0.0
+    if a.service and b.service and not a.service & b.service:
         return 0.0
     if not _agree(a.dates, b.dates, 0.6 if scanned else 1.0) or not _agree(
         a.amounts, b.amounts, 0.6 if scanned else 1.0

@@ -68,7 +68,7 @@ def load_matter(folder: Path) -> Matter:
     Raises:
         UsageError: no matter there, malformed, or its slug is not the folder's name.
     """
-    folder = folder.absolute()
+    folder = folder.resolve()
     path = folder / MATTER_FILE
     if not path.is_file():
         raise UsageError(f"There is no matter in {folder}.", "Make it with `pincite matter new`.")

@@ -87,7 +87,7 @@ def create_office(folder: Path, templates: Path) -> Office:
         UsageError: there is an office already, or the folder cannot be written.
         TemplateError: a template in the set is not approved, or altered.
     """
-    office = Office(folder.absolute())
+    office = Office(folder.resolve())
     if office.policy_file.exists():
         raise UsageError(f"{folder} is an office already.", "Use it, or name another folder.")
     names = sorted(f.name for f in templates.iterdir() if (f / TASK).is_file()) if templates.is_dir() else []
@@ -123,7 +123,7 @@ def open_office(folder: Path) -> Office:
     Raises:
         UsageError: there is none, or a file of it is malformed.
     """
-    office = Office(folder.absolute())
+    office = Office(folder.resolve())
     if not office.policy_file.is_file():
         raise UsageError(f"There is no office in {folder}.", "Make one with `pincite init`.")
     office.policy()
@@ -134,10 +134,13 @@ def open_office(folder: Path) -> Office:
 def office_of(matter: Matter) -> Office:
     """The office that a matter's folder lies in; the gate takes its roster and policy from nowhere else.
 
+    Links are followed first: a link to a matter, put into another office, does not bring it under that
+    office's roster.
+
     Raises:
         UsageError: the folder lies in no office, or a file of the office is malformed.
     """
-    return open_office(matter.folder.absolute().parent.parent)
+    return open_office(matter.folder.resolve().parent.parent)
 
 
 def add_person(office: Office, person: Person, actor: str, now: datetime) -> Roster:

@@ -5,12 +5,12 @@ Each line is procedural: it counts, pairs or lists, cites both ends, and draws n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from extractors.facts import PageKind
 from extractors.identity import Owner
-from extractors.pages import CONFIDENCE_FLOOR, Layer
+from extractors.pages import CONFIDENCE_FLOOR, Document, Layer
 from pipelines.billing import Reconciliation
 from pipelines.citing import Citer
 from pipelines.gather import Facts
@@ -66,12 +66,13 @@ def undated_findings(
 ) -> tuple[MatterFinding, ...]:
     """Pages that print no date, and clinical pages whose dates are not of service: where each was placed."""
     found: list[MatterFinding] = []
+    copies = {(p.copy.sha256, p.copy.page) for p in facts.duplicates}
     for document in facts.facts:
         for page, owner in zip(document.pages, document.owners, strict=True):
             key = (page.sha256, page.page)
             silent = not page.dates and page.kind not in (PageKind.BLANK, PageKind.UNREADABLE)
             stray = page.page in document.undated and key not in used
-            if owner == Owner.OTHER.value or not (silent or stray):
+            if owner == Owner.OTHER.value or not (silent or stray) or (key in copies and not silent):
                 continue
             cited = citer.of_page(*key)
             name = citer.names[page.sha256]
@@ -125,6 +126,23 @@ def low_confidence_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, 
     return tuple(found)
 
 
+def _same_bytes(document: Document) -> Iterator[MatterFinding]:
+    """Page by page, what a file repeats that arrived again under another name."""
+    first = document.source.name
+    for name in sorted(document.source.names)[1:]:
+        for page in document.pages:
+            data = (
+                ("copy_page", page.number),
+                ("copy_source", name),
+                ("likeness_percent", 100),
+                ("original_page", page.number),
+                ("original_source", first),
+                ("tier", "same bytes"),
+            )
+            message = f"{name}, p. {page.number} repeats {first}, p. {page.number} (same bytes)."
+            yield MatterFinding("duplicate", message, (), data)
+
+
 def duplicate_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
     """Each copied page with the page it repeats, and files that arrived under several names."""
     found: list[MatterFinding] = []
@@ -132,14 +150,9 @@ def duplicate_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
         if len(document.source.names) > 1:
             others = ", ".join(sorted(document.source.names)[1:])
             message = f"{document.source.name} arrived with the same bytes under other names: {others}."
-            found.append(
-                MatterFinding(
-                    "duplicate",
-                    message,
-                    (),
-                    (("names", " | ".join(sorted(document.source.names))), ("tier", "same bytes")),
-                )
-            )
+            names = (("names", " | ".join(sorted(document.source.names))), ("tier", "same bytes"))
+            found.append(MatterFinding("duplicate", message, (), names))
+            found += _same_bytes(document)
     for pair in facts.duplicates:
         a, b = pair.original, pair.copy
         cited = tuple(c for c in (citer.of_page(a.sha256, a.page), citer.of_page(b.sha256, b.page)) if c)

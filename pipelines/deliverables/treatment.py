@@ -167,7 +167,7 @@ def _findings(group: Group, cites: Citer, headings: Sequence[str]) -> tuple[Verb
     """Quotes of the lead, then of amended versions and slips, in the template's order of headings."""
     quoted: list[VerbatimFinding] = []
     seen: set[str] = set()
-    for encounter in _speaking(group):
+    for encounter in _speaking(group, cites):
         passages = [(p.heading, p.citation) for p in encounter.passages]
         if encounter.kind is PageKind.WORK_STATUS:
             passages += _slip_passages(encounter, cites)
@@ -179,10 +179,17 @@ def _findings(group: Group, cites: Citer, headings: Sequence[str]) -> tuple[Verb
     return tuple(sorted(quoted, key=lambda f: headings.index(f.heading)))
 
 
-def _speaking(group: Group) -> list[Encounter]:
-    amended = [e for e in group.others if e.amended and not group.lead.amended]
-    slips = [e for e in group.others if e.kind is PageKind.WORK_STATUS]
-    return [group.lead, *amended[:1], *slips[:1], *group.folded]
+def _speaking(group: Group, cites: Citer) -> list[Encounter]:
+    """Members with words of their own: not copies of the lead's pages, nor of one another's."""
+    heard: set[tuple[str, int]] = set()
+    speaking: list[Encounter] = []
+    for encounter in (group.lead, *group.others, *group.folded):
+        pages = {cites.originals.get((encounter.sha256, p), (encounter.sha256, p)) for p in encounter.pages}
+        shares_page = encounter.sha256 == group.lead.sha256 and encounter is not group.lead
+        if not pages <= heard or shares_page:
+            speaking.append(encounter)
+        heard |= pages
+    return speaking
 
 
 _SLIP_LINE = re.compile(r"work|duty|lift|restrict|disab|school|activit", re.IGNORECASE)
