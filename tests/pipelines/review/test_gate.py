@@ -17,10 +17,11 @@ from extractors.errors import GateRefusal, LedgerError, UsageError
 from pipelines.durable import sha256_of
 from pipelines.ledger_chain import utc_text
 from pipelines.matter_file import save_matter
+from pipelines.office import add_key, add_person, create_office
 from pipelines.review import gate
 from pipelines.review.approval import MEANING, SOLO, new_approval, read_statement, statement_bytes
 from pipelines.review.history import Item
-from pipelines.review.roster import load_roster
+from pipelines.review.roster import Person, Role, load_roster
 from pipelines.review.signing import create_key, load_key, read_envelope, sign, signed_by
 from pipelines.review.standing import status, void_changed
 from pipelines.review.states import MOVES, Action, State, why_not
@@ -665,6 +666,25 @@ def test_a_forged_ledger_entry_without_a_signature_releases_nothing(world: World
     refusal(world.release, item)
     assert world.rules() == ["approval_invalid"]
     assert not world.released_files()
+
+
+def test_a_link_in_another_office_does_not_bring_its_roster(world: World, tmp_path: Path) -> None:
+    """Someone makes an office of their own, where they are the attorney, and links the matter into it."""
+    item = world.in_review()
+    other = create_office(tmp_path / "other", world.root / "templates")
+    add_person(other, Person("anna", "Mallory", (Role.ATTORNEY, Role.RELEASER), "1", "GA"), "anna", world.now)
+    add_key(other, "anna", tmp_path / "mallory.pem", PASSPHRASE, "anna", world.now)
+    link = other.matters_folder / world.matter.slug
+    link.symlink_to(world.matter.folder)
+    matter = dataclasses.replace(world.matter, folder=link)
+    for call in (
+        lambda: gate.approve(matter, item, "anna", tmp_path / "mallory.pem", PASSPHRASE, world.tick()),
+        lambda: gate.approve(
+            other.matter(world.matter.slug), item, "anna", tmp_path / "mallory.pem", PASSPHRASE, world.tick()
+        ),
+    ):
+        refusal(call)
+    assert world.rules() == ["wrong_key", "wrong_key"]
 
 
 def test_a_move_written_past_the_gate_stops_everything(world: World) -> None:
