@@ -15,6 +15,11 @@ from extractors.facts import DateRole
 from extractors.lexicon import load, normal
 
 _LONGEST_LABEL = 7
+# "Date of Daily Note", "date of office visit": any contact named between the two words.
+_DATE_OF = re.compile(
+    r"\bdate of (?:\w+ ){0,2}(?:note|visit|service|exam|examination|encounter|procedure|evaluation|treatment|session"
+    r"|consultation|surgery|operation|study|contact|assessment)$"
+)
 _FILLERS = frozenset({"on", "of", "at", "is", "was", "the", "a", "and", "date", "time"})
 _FUZZY_CUT = 86.0
 
@@ -49,6 +54,9 @@ def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
             label = " ".join(trimmed[-size:])
             if label in labels:
                 return labels[label], f"label “{label}”"
+        named = _DATE_OF.search(" ".join(trimmed[-_LONGEST_LABEL:]))
+        if named:
+            return DateRole.SERVICE, f"label “{named[0]}”"
         if not trimmed or trimmed[-1] not in _FILLERS:
             break
         trimmed.pop()

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.cells import cells
 from extractors.citations import cite
 from extractors.date_cues import following_cue, label_in, label_role, nearest_cue, told_in_sentence
 from extractors.date_tables import ROW_KINDS, column_roles, dates_under_years, in_dated_rows, row_role
@@ -23,6 +24,10 @@ Verdict = tuple[DateRole, str]
 """A role and the rule that gave it."""
 
 _REACH = 110
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?,?\s*$",
+    re.IGNORECASE,
+)
 _BULLETS = " |*-•#.\t"
 
 
@@ -58,7 +63,18 @@ class _Place:
     def left(self) -> str:
         """The line's text before the date, from the date before it on."""
         start = self.dates[self.nth - 1].span_end if self.nth else self.line.start
-        return self.page.text[start : self.item.span_start]
+        return _WEEKDAY.sub("", self.page.text[start : self.item.span_start])
+
+    @property
+    def cell_left(self) -> str:
+        """As `left`, but from the last wide gap of the line on."""
+        starts = [c.start for c in cells(self.line) if c.start <= self.item.span_start]
+        cut = self.page.text[max(starts) : self.item.span_start] if starts else self.left
+        return min(self.left, _WEEKDAY.sub("", cut), key=len)
+
+    @property
+    def begins_cell(self) -> bool:
+        return not self.cell_left.strip(_BULLETS)
 
     @property
     def right(self) -> str:
@@ -81,7 +97,7 @@ def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMenti
     claim = kind in (PageKind.CMS1500, PageKind.UB04)
     lines = page.lines()
     found = find_dates(page.text, boxed=claim, run_on=kind is PageKind.UB04)
-    if kind in CLINICAL:
+    if kind in CLINICAL or kind is PageKind.OTHER:
         found = tuple(sorted((*found, *dates_under_years(lines, found)), key=lambda f: f.span_start))
     near = matter.incident or _usual_year(found)
     mentions: list[DateMention] = []
@@ -114,6 +130,8 @@ def _by_value(role: DateRole, rule: str, day: date, matter: MatterDates) -> Verd
     """A date equal to the matter's birth date or, unlabelled, its incident date says which it is."""
     if matter.born and day == matter.born:
         return DateRole.BIRTH, "equals the client's birth date"
+    if role is DateRole.BIRTH and matter.incident and day >= matter.incident:
+        return DateRole.UNKNOWN, "called a birth date, but after the incident"
     weak = role in (DateRole.UNKNOWN, DateRole.HISTORY, DateRole.REFERENCE)
     if weak and matter.incident and day == matter.incident:
         return DateRole.INCIDENT, "equals the date of incident"
@@ -133,10 +151,14 @@ def _role(place: _Place) -> Verdict:
     if place.nth and re.fullmatch(r"\s*(?:-|–|to|thru|through|and|until|&)\s*", left, re.IGNORECASE):
         role, rule = _role(replace(place, nth=place.nth - 1))
         return role, f"range with {rule}"
-    reach = place.page.text[max(place.line.start, place.item.span_start - _REACH) : place.item.span_start]
+    under = None if place.begins_cell and not left.strip() else _in_grid(place)
+    if under:
+        return under
+    # A cue speaks for the next date only, not across it.
+    reach = left[-_REACH:]
     if place.kind is PageKind.WORK_STATUS and _SEEN.search(reach):
         return DateRole.SERVICE, "seen on this date, says the slip"
-    bare = re.search(r"(?:^|\s)(?:date|dated?)\s*[:#]?\s*$", left, re.IGNORECASE)
+    bare = _is_bare_date(place)
     nearest = nearest_cue(normal(reach))
     if nearest and not (bare and nearest[0] in (DateRole.REFERENCE, DateRole.HISTORY)):
         return nearest
@@ -147,7 +169,35 @@ def _role(place: _Place) -> Verdict:
         return _BARE_DATE.get(place.kind, DateRole.SERVICE), "bare “Date” on this kind of page"
     if not left.strip(_BULLETS):
         return _line_start(place)
+    if re.search(r"(?:^|[\s/])[Dd](?:ate|ATE)\s*[:#]\s*$", left):
+        return DateRole.UNKNOWN, "a label that is not known"
+    if place.index < _NEAR_TOP and _TITLE_BEFORE.search(place.cell_left):
+        return DateRole.SERVICE, "in the note's title"
     return _in_sentence(place)
+
+
+_TITLE_BEFORE = re.compile(
+    r"(?:^|[A-Z][\w/]*\s)(?:note|visit|evaluation|encounter|consultation|summary|exam|examination|session|report|assessment"
+    r"|follow-?up|NOTE|VISIT|EVALUATION|ENCOUNTER|CONSULTATION|SUMMARY|EXAM|SESSION|REPORT|Note|Visit|Evaluation"
+    r"|Encounter|Consultation|Summary|Exam|Examination|Session|Report|Assessment|Follow-?[Uu]p)\s*(?:[-–—:,|(]|of|for|on)?\s*$"
+)
+
+
+def _is_bare_date(place: _Place) -> bool:
+    """Whether "Date" alone labels the date: a cell of its own, or after another field's value ("Name: Roe Date:")."""
+    words = normal_words(place.cell_left)
+    if words in (["date"], ["dated"]):
+        return True
+    return bool(re.search(r":\s.*\b(?:Date|DATE)\s*[:#]?\s*$", place.cell_left)) and words[-1:] == ["date"]
+
+
+def _in_grid(place: _Place) -> Verdict | None:
+    """A date that begins a cell in the middle of its line, under the label of its column."""
+    if not place.begins_cell or not place.line.words:
+        return None
+    above = _cell_above(place)
+    labelled = label_role(normal_words(above), place.scanned) if above else None
+    return (labelled[0], f"under {labelled[1]}") if labelled else None
 
 
 def _by_column(place: _Place) -> Verdict | None:
@@ -231,7 +281,7 @@ _LETTER_KINDS = {
     PageKind.FAX_COVER: DateRole.FAXED,
 }
 _ENTRY_WORDS = re.compile(
-    r"visit|treatment|therapy|eval|session|follow|note|exam|consult|adjust|\bs:|subjective|progress"
+    r"visit|provider|treatment|therapy|eval|session|follow|note|exam|consult|adjust|\bs:|subjective|progress"
     r"|office|chiro"
     r"|daily|spinal|seen|f/u|manip|injection|soap|tx\b|treated|here\b|presents|patient|\bpt\b",
     re.IGNORECASE,
@@ -271,7 +321,11 @@ def _line_start(place: _Place) -> Verdict:
         return DateRole.SERVICE, "heads an entry"
     if place.columns and right.strip():
         return place.columns[0], "first column of its table"
-    if right.strip() and place.kind in CLINICAL and in_dated_rows(place.lines, place.index):
+    if (
+        right.strip()
+        and (place.kind in CLINICAL or place.kind is PageKind.OTHER)
+        and in_dated_rows(place.lines, place.index)
+    ):
         return DateRole.SERVICE, "row of a table of visits"
     return _in_sentence(place)
 

@@ -13,7 +13,7 @@ from extractors.cells import Cell, cells
 from extractors.citations import cite
 from extractors.facts import Printed
 from extractors.lexicon import load, name_words, normal, word_pattern
-from extractors.pages import Line, Page
+from extractors.pages import Box, Line, Page
 from extractors.provider_names import is_person
 from extractors.sections import is_heading
 
@@ -77,7 +77,10 @@ def facility_of(page: Page, not_names: tuple[str, ...] = ()) -> Printed | None:
     """
     lines = page.lines()
     found: list[tuple[int, Printed]] = []
+    addressee = _addressee_lines(lines)
     for index, line in enumerate(lines):
+        if index in addressee:
+            continue
         for cell in cells(line):
             scored = _labelled_facility(page, cell, not_names) or _heading_facility(
                 page, lines, index, cell, not_names
@@ -135,15 +138,54 @@ def _heading_facility(
     rest = cell.text[offset + len(text) :]
     addressed = bool(_ADDRESS.search(following) or _STREET.search(following) or _ADDRESS.search(rest))
     if not worded and not (addressed and index < 4):
-        return None
+        if index >= 5 or not _is_large(lines, index):
+            return None
+        addressed = _address_within(lines, index)
     place = 4 if index == 0 else 1 if index < 3 or index >= len(lines) - 3 else 0
-    score = 3 * worded + 3 * addressed + place
+    score = 3 * worded + 3 * addressed + (place if worded or addressed else 1)
     start, end = cell.start + offset, cell.start + offset + len(text)
     if worded and all(w in _generic() for w in normal(text).split()):
         start, end = _with_neighbour(lines, index, start, end, not_names)
         if end - start == len(text):
             return None  # "URGENT CARE" alone names nobody
     return score, Printed(" ".join(page.text[start:end].split()), cite(page, start, end))
+
+
+_LARGE = 1.25
+
+
+def _is_large(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line is set clearly larger than the page's text: a letterhead without a facility's word."""
+    heights = sorted(box.bottom - box.top for line in lines if (box := _first_word(line)))
+    box = _first_word(lines[index])
+    return box is not None and box.bottom - box.top >= _LARGE * heights[len(heights) // 2]
+
+
+def _first_word(line: Line) -> Box | None:
+    return line.words[0].box if line.words else None
+
+
+def _address_within(lines: tuple[Line, ...], index: int) -> bool:
+    near = lines[index + 1 : index + 4]
+    return any(_ADDRESS.search(line.text) or _STREET.search(line.text) for line in near)
+
+
+def _addressee_lines(lines: tuple[Line, ...]) -> range:
+    """Lines of a letter's inside address: between its date line and "RE:" or "Dear"."""
+    top = lines[:24]
+    greeting = next(
+        (i for i, line in enumerate(top) if re.match(r"\s*(?:dear\b|re\s*:|regarding\s*:)", line.text, re.I)),
+        None,
+    )
+    if greeting is None:
+        return range(0)
+    dated = [i for i, line in enumerate(top[:greeting]) if _DATE_LINE.fullmatch(line.text.strip())]
+    return range(dated[-1] + 1, greeting) if dated else range(0)
+
+
+_DATE_LINE = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
+)
 
 
 @cache

@@ -19,6 +19,7 @@ from extractors.pages import Line, Page
 
 ANCHORS = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECTED})
 _HEADER_LINES = 16
+_FOOTER = 160
 _SIGNATURE = re.compile(
     r"electronically signed|authenticated by|signed \(|^\s*signed\b|_{6,}|sincerely|digitally signed"
     r"|e-signed|respectfully|signature:|^\s*[-–—]\s*[A-Z][\w.' -]+,\s*[A-Z]{2}",
@@ -74,12 +75,12 @@ def split_notes(
     current: _Open | None = None
     for index, (page, fact) in enumerate(zip(pages, facts, strict=True)):
         foreign = owners[index] is Owner.OTHER
-        if not foreign and fact.kind in CHART:
+        if not foreign and fact.kind in CHART and not _dated_by_label(fact):
             # A chart page supports a stay or visit but begins no note; it may sit inside one.
             if current and _numbered_on(facts, current, index):
                 current.spans.append(Span(index, 0, len(page.text)))
             continue
-        if foreign or not _may_record(fact.kind):
+        if foreign or not (_may_record(fact.kind) or fact.kind in CHART):
             if current and fact.kind not in (PageKind.BLANK,):
                 notes.append(current.closed(pages, facts))
                 current = None
@@ -109,6 +110,7 @@ def split_notes(
                 and start == 0
                 and current.date.start == date.start
                 and _same_run(facts, current, index)
+                and not _signed_off(pages[current.spans[-1].index], current.spans[-1])
                 and not _another_paper(page, fact.kind, current.kind)
             )
             if current and repeats:
@@ -150,6 +152,11 @@ def _without_repeats(
     return starts
 
 
+def _dated_by_label(fact: PageFacts) -> bool:
+    """Whether a chart page names a date of service itself (a home visit's vital signs, say): then it is a note."""
+    return any(d.role in ANCHORS and "label" in d.rule for d in fact.dates)
+
+
 def _may_record(kind: PageKind) -> bool:
     return kind in CLINICAL or kind is PageKind.OTHER
 
@@ -161,9 +168,18 @@ def _clinical_words(page: Page) -> bool:
 def _slip(index: int, page: Page, fact: PageFacts) -> list[Note]:
     """A work-status slip is a contact of its own date; joined to that day's visit later."""
     for role in (DateRole.SERVICE, DateRole.FORM, DateRole.LETTER):
-        for mention in fact.dates:
-            if mention.role is role and mention.precision is Precision.DAY:
-                return [Note(mention, None, (Span(index, 0, len(page.text)),), fact.kind)]
+        days = {d.start: d for d in reversed(fact.dates) if d.role is role and d.precision is Precision.DAY}
+        mentions = sorted(days.values(), key=lambda d: d.citation.start)
+        if mentions:
+            starts = [
+                0,
+                *(page.text.rfind("\n", 0, m.citation.start) + 1 for m in mentions[1:]),
+                len(page.text),
+            ]
+            return [
+                Note(mention, None, (Span(index, starts[i], starts[i + 1]),), fact.kind)
+                for i, mention in enumerate(mentions)
+            ]
     return []
 
 
@@ -216,6 +232,7 @@ def _starts(
     if not anchors and fact.kind in CLINICAL and not continues:
         # Consultants' letters print one date, alone above the salutation: it is the visit's, and flagged.
         anchors = [d for d in fact.dates if d.role is DateRole.LETTER and d.precision is Precision.DAY][:1]
+        anchors = anchors or _header_appointment(page, fact)
     groups: list[list[DateMention]] = []
     for anchor in anchors:
         if groups and _same_header(page, groups[-1], anchor):
@@ -231,6 +248,20 @@ def _starts(
     return starts
 
 
+def _header_appointment(page: Page, fact: PageFacts) -> list[DateMention]:
+    """ "Appt: 03/04/2021 9:00 AM" in a note's own header is the visit, when the note was signed within days."""
+    signed = [d.start for d in fact.dates if d.role is DateRole.SIGNED]
+    for mention in fact.dates:
+        in_header = page.text.count("\n", 0, mention.citation.start) < _HEADER_LINES
+        soon = any(0 <= (day - mention.start).days <= _SIGNED_WITHIN for day in signed)
+        if mention.role is DateRole.APPOINTMENT and "“app" in mention.rule and in_header and soon:
+            return [mention]
+    return []
+
+
+_SIGNED_WITHIN = 10
+
+
 def _until(fact: PageFacts, group: list[DateMention], lead: DateMention) -> DateMention | None:
     if lead.role is DateRole.ADMISSION:
         later = [d for d in fact.dates if d.role is DateRole.DISCHARGE and d.start >= lead.start]
@@ -244,6 +275,8 @@ def _same_header(page: Page, group: list[DateMention], anchor: DateMention) -> b
     between = page.text[group[-1].citation.end : anchor.citation.start]
     if anchor.rule.startswith("range with"):
         return True
+    if anchor.start == group[0].start and len(page.text) - anchor.citation.end < _FOOTER:
+        return True  # the footer prints the visit's date again
     if _SIGNATURE.search(between):
         return False
     if anchor.start != group[0].start:

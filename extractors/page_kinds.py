@@ -89,6 +89,7 @@ def _score(text: str) -> KindVerdict:
     scores: dict[PageKind, int] = dict.fromkeys(order, 0)
     cues: dict[PageKind, list[str]] = {k: [] for k in order}
     seen: set[tuple[str, str]] = set()
+    proved: set[PageKind] = set()
     for index, line in enumerate(text.split("\n")):
         doc = nlp.make_doc(normal(line))
         if not len(doc):
@@ -105,8 +106,12 @@ def _score(text: str) -> KindVerdict:
                 if not title or (end - start) * 3 < len(doc):
                     continue
                 points = TITLE_WEIGHT + (2 if index < 4 else 0)
+                if index < _FIRST_LINES and (end - start) * 2 >= len(doc):
+                    proved.add(kind)
             else:
                 points = STRONG_WEIGHT if weight == "strong" else TEXT_WEIGHT
+                if weight == "strong":
+                    proved.add(kind)
             seen.add((f"{weight}:{name}", phrase))
             scores[kind] += points
             cues[kind].append(phrase)
@@ -115,6 +120,8 @@ def _score(text: str) -> KindVerdict:
             len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES
         )
     scores[PageKind.DEPOSITION] += STRONG_WEIGHT * (len(_QUESTION_LINE.findall(text)) >= _ENOUGH_QUESTIONS)
+    for kind in _NEEDS_PROOF - proved:
+        scores[kind] = 0
     best = max(order, key=lambda k: (scores[k], -order.index(k)))
     if scores[best] < THRESHOLD:
         return KindVerdict(PageKind.OTHER, scores[best], "no kind reached its threshold")
@@ -127,6 +134,9 @@ _BILLED_LINE = re.compile(
 )
 _BILLED_LINE_WEIGHT, _ENOUGH_BILLED_LINES = 3, 6
 
+# Kinds whose small words stand on any page ("to", "from", "BP", "routine"): only a title or a strong cue makes one.
+_NEEDS_PROOF = frozenset({PageKind.FAX_COVER, PageKind.ORDERS, PageKind.FLOW_SHEET, PageKind.MEDICATION_LIST})
+_FIRST_LINES = 8
 _OTHER_MONEY_PAPERS = (PageKind.EOB, PageKind.PHARMACY, PageKind.CMS1500, PageKind.UB04)
 # Transcripts number their lines and begin them with Q or A.
 _QUESTION_LINE = re.compile(r"^[^\S\n]*\d{1,2}[^\S\n]+[QA][.:]?[^\S\n]", re.MULTILINE)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
+from extractors.cells import GAP_IN_HEIGHTS
 from extractors.citations import cite
 from extractors.facts import Printed
 from extractors.lexicon import load, name_words, normal, word_pattern
@@ -67,7 +69,7 @@ def provider_of(
         family = _family_name(match)
         if family in greeted or word_pattern("facility", "words").fullmatch(family):
             continue
-        if any(n and n in normal(match[0]) for n in not_names):
+        if any(n and n in normal(match[0]) for n in not_names) or _spans_a_gap(page, match):
             continue
         score = _strength(page, match, start, end)
         if score and (best is None or score > best[0]):
@@ -77,6 +79,15 @@ def provider_of(
         if labelled:
             return LABELLED, labelled
     return best
+
+
+def _spans_a_gap(page: Page, match: re.Match[str]) -> bool:
+    """Whether a name would reach from one field into the next."""
+    words = page.words_in(match.start(), match.end())
+    return any(
+        after.box.x0 - before.box.x1 > GAP_IN_HEIGHTS * max(before.box.bottom - before.box.top, 4.0)
+        for before, after in pairwise(words)
+    )
 
 
 def _family_name(match: re.Match[str]) -> str:

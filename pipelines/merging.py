@@ -13,7 +13,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from extractors.facts import Encounter, PageKind, Precision
+from extractors.facts import CHART, Encounter, PageKind, Precision
 from extractors.lexicon import normal
 from extractors.pages import Layer
 from pipelines.duplicates import DuplicatePair
@@ -28,7 +28,7 @@ _APART = (
     PageKind.EMERGENCY,
     PageKind.EXAMINER,
 )
-_IN_A_STAY = frozenset({PageKind.HOSPITAL, PageKind.NOTE, PageKind.LAB, PageKind.THERAPY, PageKind.DISCHARGE})
+_IN_A_STAY = CHART | {PageKind.HOSPITAL, PageKind.NOTE, PageKind.LAB, PageKind.THERAPY, PageKind.DISCHARGE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,7 @@ def _page(
     text, words = lay_out([[(w.text, _scaled(w.box, points), w.confidence) for w in line] for line in lines])
     height, width = frame.image.shape[:2]
     layer = Layer.OCR if words else Layer.NONE
-    return Page(
-        source.sha256, number, width * points, height * points, text, words, layer, confidence, marks
-    )
+    return Page(source.sha256, number, width * points, height * points, text, words, layer, confidence, marks)
 
 
 def _scaled(box: Box, factor: float) -> Box:

@@ -94,9 +94,7 @@ def _recogniser() -> Any:
 
 def detect(image: Image) -> list[Quad]:
     """Lines of print in an image, each as a quadrilateral following its slant."""
-    found = _engine()(
-        cv2.cvtColor(image, cv2.COLOR_GRAY2RGB), use_det=True, use_cls=False, use_rec=False
-    )
+    found = _engine()(cv2.cvtColor(image, cv2.COLOR_GRAY2RGB), use_det=True, use_cls=False, use_rec=False)
     boxes = getattr(found, "boxes", None)
     if boxes is None:
         return []

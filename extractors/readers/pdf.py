@@ -123,9 +123,7 @@ class _Reading:
 def as_page(read: ReadPage, sha256: str, number: int) -> Page:
     """A read page in its place in the document."""
     text, words = lay_out([[(w.text, w.box, w.confidence) for w in line] for line in read.lines])
-    return Page(
-        sha256, number, read.width, read.height, text, words, read.layer, read.confidence, read.marks
-    )
+    return Page(sha256, number, read.width, read.height, text, words, read.layer, read.confidence, read.marks)
 
 
 def _gap(sha256: str, number: int) -> Page:

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.pages import Box
+from extractors.readers.library_logs import silence
 from extractors.readers.pdf_words import PageGeometry
 from extractors.readers.placed import PlacedWord
 
@@ -93,6 +94,7 @@ def field_values(path: Path) -> Mapping[int, Sequence[FieldValue]]:
     import pypdf
     from pypdf.errors import PyPdfError
 
+    silence("pypdf")
     values: dict[int, list[FieldValue]] = {}
     try:
         untrusted_reader = pypdf.PdfReader(path)

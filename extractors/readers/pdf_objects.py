@@ -207,9 +207,7 @@ def _shape(handle: object, matrix: _Matrix, geometry: PageGeometry, order: int) 
     return Shape(box, filled, bool(stroked.value), pdfium_c.FPDFPath_CountSegments(handle), order)
 
 
-def _placed_image(
-    handle: object, matrix: _Matrix, geometry: PageGeometry, order: int
-) -> PlacedImage | None:
+def _placed_image(handle: object, matrix: _Matrix, geometry: PageGeometry, order: int) -> PlacedImage | None:
     a, b, c, d, e, f = _times(_matrix_of(handle), matrix)
     xs = (e, e + a, e + c, e + a + c)
     ys = (f, f + b, f + d, f + b + d)

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.errors import Reason, SetAsideError
+from extractors.readers.library_logs import silence
 from extractors.readers.pdf_remarks import PdfRemarks, remarks_on
 
 MAX_PAGES = 10_000
@@ -47,6 +48,7 @@ def open_pdf(path: Path, name: str) -> OpenedPdf:
     Raises:
         SetAsideError: empty, locked, damaged beyond repair, or larger than `MAX_PAGES`.
     """
+    silence("pikepdf")
     _refuse_hollow(path, name)
     pdf, refusal = _open(path)
     if refusal == pdfium_c.FPDF_ERR_PASSWORD:
@@ -92,7 +94,7 @@ def open_pdf(path: Path, name: str) -> OpenedPdf:
 def repaired(path: Path) -> pdfium.PdfDocument | None:
     """The file rewritten in memory by qpdf and opened again; ``None`` when that fails too."""
     try:
-        with pikepdf.open(path) as untrusted_pdf:
+        with pikepdf.open(path, suppress_warnings=True) as untrusted_pdf:
             copy = io.BytesIO()
             untrusted_pdf.save(copy)
         return pdfium.PdfDocument(copy.getvalue())

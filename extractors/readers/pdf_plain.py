@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractors.pages import Box, Layer
+from extractors.readers.library_logs import silence
 from extractors.readers.pdf_page import ReadPage
 from extractors.readers.placed import PlacedWord
 from extractors.readers.reading_order import reading_lines
@@ -26,6 +27,7 @@ def read_plain_page(path: Path, number: int) -> ReadPage | None:
     """
     import pdfplumber
 
+    silence("pdfminer", "pdfplumber")
     try:
         with pdfplumber.open(path, pages=[number]) as untrusted_pdf:
             page = untrusted_pdf.pages[0]

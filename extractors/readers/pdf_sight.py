@@ -77,9 +77,7 @@ def sort_by_sight(
 def _covered(word: Box, order: int, over: Sequence[tuple[int, Box]]) -> bool:
     """Whether a shape painted after the word lies over its middle."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(
-        later > order and box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for later, box in over
-    )
+    return any(later > order and box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for later, box in over)
 
 
 def _shown(page: pdfium.PdfPage, geometry: PageGeometry, words: Sequence[NativeWord]) -> list[bool]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from extractors.pages import Box
+from extractors.readers.library_logs import silence
 from extractors.readers.pdf_objects import Shape
 from extractors.readers.placed import PlacedWord
 from extractors.readers.rows import Item, Row, rows_of
@@ -90,6 +91,7 @@ def ruled_rows(path: Path, number: int, width: float, height: float) -> list[Tab
     """
     import pdfplumber
 
+    silence("pdfminer", "pdfplumber")
     try:
         with pdfplumber.open(path, pages=[number]) as untrusted_pdf:
             page = untrusted_pdf.pages[0]
