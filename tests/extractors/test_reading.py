@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import Reason, SetAsideError
-from extractors.pages import Source
+from extractors.pages import Layer, Source
 from extractors.reading import CONTAINERS, READERS, REMEDIES, ReadingOptions, read, refusal
 from extractors.sniffing import MAGIC, OFFICE_FOLDERS, OLE_STREAMS
 
@@ -83,3 +83,17 @@ def test_every_refusal_is_one_line_that_ends_in_what_to_do() -> None:
         assert "\n" not in line
         assert line.startswith("x is ")
         assert line.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["small/files/Aldous Bay chart.pdf", "bad/turned_pages.pdf", "demo/files/Petrakis neuro consult.tif"],
+)
+def test_page_readers_leave_a_gap_for_a_skipped_page(name: str) -> None:
+    """What ended a reading process must not be touched again; the rest is read as ever."""
+    path = Path(__file__).parents[2] / "fixtures" / name
+    whole = read(path, source(path.name), ReadingOptions(ocr=False))
+    assert len(whole.pages) > 1
+    part = read(path, source(path.name), ReadingOptions(ocr=False, skip=frozenset({2})))
+    assert [p.text for p in part.pages] == ["" if p.number == 2 else p.text for p in whole.pages]
+    assert part.pages[1].layer is Layer.NONE
