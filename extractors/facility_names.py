@@ -107,6 +107,8 @@ def _labelled_facility(page: Page, cell: Cell, not_names: tuple[str, ...]) -> tu
     name = _cut(page.text[start : cell.start + span[1]])
     if not _facility_like(name, not_names) or not word_pattern("facility", "words").search(normal(name)):
         return None
+    if all(w in _generic() for w in normal(name).split()):
+        return None  # "Department: Emergency Medicine" is a ward, no facility
     score = _LABELLED_WEAKLY if normal(cell.text).startswith("performing") else _LABELLED
     return score, Printed(name, cite(page, start, start + len(name)))
 
@@ -198,9 +200,12 @@ def _paper_titles() -> re.Pattern[str]:
 def _cut(text: str) -> str:
     """A name without the street, the telephone or the paper's own title printed behind it."""
     text = _TAIL.sub("", _STREET.split(text)[0]).strip(" ,;:-–|*_·")
-    untitled = _paper_titles().sub("", text).strip(" ,;:-–|*_·")
-    keeps = untitled and word_pattern("facility", "words").search(normal(untitled))
-    return untitled if keeps else text
+    title = _paper_titles().search(text)
+    if title is None or word_pattern("facility", "words").search(normal(title[0])):
+        return text  # "Bay Physical Therapy" is a name, although therapy notes are titled so
+    untitled = text[: title.start()].strip(" ,;:-–|*_·")
+    named = any(w not in _generic() for w in normal(untitled).split())
+    return untitled if named else text
 
 
 @cache
@@ -249,11 +254,18 @@ _NEXT_FIELD = re.compile(
 )
 
 
+_ANOTHER_PLACE = re.compile(
+    r"refer|transfer|receiving|destination|sending|prior|outside|primary care|employ|mailing|home"
+)
+
+
 def labelled_value(text: str) -> tuple[int, int] | None:
     """Span of the value after a facility label and a colon inside a cell's text."""
     for match in re.finditer(r"([A-Za-z0-9][A-Za-z0-9 ./'’#-]{1,40}?)\s*:\s*", text):
         label = normal(match[1])
         if not any(label == w or label.endswith(" " + w) for w in name_words("facility", "labels")):
+            continue
+        if _ANOTHER_PLACE.search(label):
             continue
         rest = text[match.end() :]
         stop = _NEXT_FIELD.search(rest)

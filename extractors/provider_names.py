@@ -6,14 +6,16 @@ Refuses names printed for another reason: ordering, referring, copied, addressed
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from extractors.cells import GAP_IN_HEIGHTS
+from extractors.cells import GAP_IN_HEIGHTS, cells
 from extractors.citations import cite
 from extractors.facts import Printed
 from extractors.lexicon import load, name_words, normal, word_pattern
 from extractors.pages import Page
+from extractors.sections import is_heading
 
 SIGNED, LABELLED, ALONE, NAMED = 4, 3, 2, 1
 """How strong the evidence is that a named person is the provider."""
@@ -75,9 +77,9 @@ def provider_of(
         if score and (best is None or score > best[0]):
             best = (score, _printed(page, match))
     if best is None or best[0] < LABELLED:
-        labelled = _labelled_person(page, start, end, not_names)
-        if labelled:
-            return LABELLED, labelled
+        plain = _plain_person(page, start, end, not_names, greeted)
+        if plain and (best is None or plain[0] > best[0]):
+            return plain
     return best
 
 
@@ -134,12 +136,66 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(labels)})(?:\s+name)?\s*[:#]\s*", re.IGNORECASE)
 
 
-def _labelled_person(page: Page, start: int, end: int, not_names: tuple[str, ...]) -> Printed | None:
+@cache
+def _signed_pattern() -> re.Pattern[str]:
+    cues = [
+        re.escape(w).replace(r"\ ", r"[\s-]+")
+        for w in name_words("person", "signature")
+        if "by" in w or "sign" in w
+    ]
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(cues)})(?:\s+by)?\s*[:,-]?\s*", re.IGNORECASE)
+
+
+_REFUSED_LEAD = frozenset({"referring", "ordering", "ref", "requesting", "care", "referred", "pcp", "family"})
+
+
+def _plain_person(
+    page: Page, start: int, end: int, not_names: tuple[str, ...], greeted: set[str]
+) -> tuple[int, Printed] | None:
+    """A name without credentials that a signature, a field's label or "Dr." makes the provider's."""
+    spots: list[tuple[int, int]] = []
+    for match in _signed_pattern().finditer(page.text, start, end):
+        spots.append((SIGNED, match.end()))
     for match in _label_pattern().finditer(page.text, start, end):
         lead = normal(page.text[max(start, match.start() - 14) : match.start()]).split()
-        if lead and lead[-1] in ("referring", "ordering", "ref", "requesting", "care"):
+        if not (lead and lead[-1] in _REFUSED_LEAD):
+            spots.append((LABELLED, match.end()))
+    spots += [(LABELLED, at) for at in _values_of_label_cells(page, start, end)]
+    spots += [(ALONE, m.start()) for m in _DOCTOR.finditer(page.text, start, end)]
+    for score, at in sorted(spots, key=lambda s: (-s[0], s[1])):
+        name = _PLAIN_NAME.match(page.text, at, end)
+        if name is None or any(n and n in normal(name["name"]) for n in not_names):
             continue
-        name = _PLAIN_NAME.match(page.text, match.end(), end)
-        if name and not any(n and n in normal(name["name"]) for n in not_names):
-            return Printed(name["name"], cite(page, name.start("name"), name.end("name")))
+        words = normal(name["name"]).split()
+        if (
+            words[-1] in greeted
+            or any(w in name_words("patient", "never") for w in words)
+            or is_heading(name["name"])
+        ):
+            continue
+        line_end = page.text.find("\n", name.end(), end)
+        around = normal(page.text[at : min(line_end if line_end >= 0 else end, name.end() + 24)])
+        if not word_pattern("facility", "words").search(around):
+            return score, Printed(name["name"], cite(page, name.start("name"), name.end("name")))
     return None
+
+
+# "Dr. Ruth Lane" at a line's start; inside a sentence a doctor is talked about.
+_DOCTOR = re.compile(r"^[ \t]*Dr\.?[ \t]+(?=[A-Z][a-z'’-]+[ \t]+[A-Z])", re.MULTILINE)
+
+
+def _values_of_label_cells(page: Page, start: int, end: int) -> Iterator[int]:
+    """Where the values stand of cells that hold a provider's label alone: the next cell, or the one below."""
+    lines = [line for line in page.lines() if line.end > start and line.start < end]
+    for index, line in enumerate(lines):
+        row = cells(line)
+        for position, cell in enumerate(row):
+            if normal(cell.text) not in name_words("person", "labels"):
+                continue
+            if position + 1 < len(row):
+                yield row[position + 1].start
+            below = cells(lines[index + 1]) if index + 1 < len(lines) else ()
+            if len(below) == len(row):
+                yield below[position].start
+            elif len(row) == 1 and below:
+                yield below[0].start

@@ -110,6 +110,8 @@ def read_member(file: BinaryIO, member: Member) -> Iterator[bytes]:
     """
     if not member.readable:
         raise ValueError("encrypted, or packed by a method that is not unpacked here")
+    if not 0 <= member.offset < file.seek(0, os.SEEK_END):
+        raise ZipDamage("its data is not where the archive says")
     file.seek(member.offset)
     header = file.read(LOCAL.size)
     if len(header) < LOCAL.size or header[:4] != b"PK\x03\x04":

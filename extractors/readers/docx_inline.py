@@ -143,6 +143,8 @@ def _inside(element: Element, mark: str, found: list[Item], story: Story) -> Non
     """Whatever it is, its text is text: nothing is passed over for having an unknown name."""
     if element.tag == "w:r" and is_on(first(element, "w:rPr"), "w:vanish"):
         mark = mark or "hidden"
+    if element.tag == "w:sdt" and any(is_on(p, "w:showingPlcHdr") for p in every(element, "w:sdtPr")):
+        mark = mark or "placeholder"
     mark = EDITS.get(element.tag, mark)
     children = chosen(element, story) if element.tag == "mc:AlternateContent" else list(element)
     start = len(found)

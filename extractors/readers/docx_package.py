@@ -177,17 +177,17 @@ class _XmlReading:
         self._parser.CharacterDataHandler = self._builder.data
 
     def feed(self, data: bytes) -> None:
-        try:
-            self._parser.Parse(data, False)
-        except expat.ExpatError as error:
-            raise PartError("its XML is broken") from error
+        self._parse(data, False)
 
     def root(self) -> Element:
-        try:
-            self._parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise PartError("its XML is broken") from error
+        self._parse(b"", True)
         return self._builder.close()
+
+    def _parse(self, data: bytes, is_last: bool) -> None:
+        try:
+            self._parser.Parse(data, is_last)
+        except (expat.ExpatError, LookupError, ValueError) as error:  # also encodings nobody knows
+            raise PartError("its XML is broken") from error
 
     def _doctype(self, *_: object) -> None:
         raise PartError(

@@ -37,7 +37,9 @@ def read_image(path: Path, source: Source, options: ReadingOptions) -> Document:
     pages: list[Page] = []
     unread: list[Unread] = []
     for number, frame in enumerate(frames, start=1):
-        if frame is None:
+        if number in options.skip:  # it ended an earlier attempt; whoever skips it says why
+            pages.append(Page(source.sha256, number, 0.0, 0.0, "", layer=Layer.NONE, marks=(_UNREAD,)))
+        elif frame is None:
             pages.append(Page(source.sha256, number, 0.0, 0.0, "", layer=Layer.NONE, marks=(_UNREAD,)))
             unread.append(Unread(number, _BROKEN, _BROKEN_REMEDY))
         elif not options.ocr:

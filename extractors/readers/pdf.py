@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from extractors.pages import Document, Layer, Page, Source, Unread, lay_out
-from extractors.readers.pdf_forms import FieldValue, annotations_of, field_values, flatten
+from extractors.readers.pdf_forms import FieldValue, annotations_of, field_values, flattened
 from extractors.readers.pdf_open import OpenedPdf, open_pdf, repaired
 from extractors.readers.pdf_page import ReadPage, Surroundings, read_page
 from extractors.readers.pdf_plain import read_plain_page
@@ -61,6 +61,10 @@ class _Reading:
         pages: list[Page] = []
         unread: list[Unread] = _unread_parts(self._opened)
         for number in range(1, self._opened.pages + 1):
+            if number in self._options.skip:  # it ended an earlier attempt; whoever skips it says why
+                pages.append(_gap(self._source.sha256, number))
+                self._options.tell(number, self._opened.pages)
+                continue
             read = self._read(number)
             if read is None:
                 pages.append(_gap(self._source.sha256, number))
@@ -91,9 +95,10 @@ class _Reading:
             return None
         try:
             annotations = annotations_of(page)
-            if annotations.printed and flatten(page):
+            flat = self._flattened if annotations.printed else None
+            if flat is not None and number <= len(flat):
                 page.close()
-                page = pdf[number - 1]
+                page = flat[number - 1]
             around = Surroundings(
                 self._values.get(number, ()) if annotations.printed else (),
                 self._opened.carried.layered,
@@ -114,6 +119,10 @@ class _Reading:
     @cached_property
     def _repaired(self) -> pdfium.PdfDocument | None:
         return repaired(self._path)
+
+    @cached_property
+    def _flattened(self) -> pdfium.PdfDocument | None:
+        return flattened(self._path)
 
     @cached_property
     def _values(self) -> Mapping[int, Sequence[FieldValue]]:

@@ -7,11 +7,14 @@ only counted. Alters no file, runs no script.
 
 from __future__ import annotations
 
+import io
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -77,13 +80,21 @@ def annotations_of(page: pdfium.PdfPage) -> Annotations:
     return Annotations(printed, fields, comments)
 
 
-def flatten(page: pdfium.PdfPage) -> bool:
-    """Print the page's annotations into its content, in memory; reload the page afterwards.
+def flattened(path: Path) -> pdfium.PdfDocument | None:
+    """The document with its annotations printed into the pages, in memory; ``None`` when that fails.
 
-    Returns:
-        False when that failed and the page is unchanged.
+    By qpdf, not by PDFium: on malformed annotations PDFium's own flattening ends the process.
     """
-    return bool(pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_FAIL)
+    copy = io.BytesIO()
+    try:
+        with warnings.catch_warnings(), pikepdf.open(path, suppress_warnings=True) as untrusted_pdf:
+            warnings.simplefilter("ignore")
+            untrusted_pdf.generate_appearance_streams()
+            untrusted_pdf.flatten_annotations("all")
+            untrusted_pdf.save(copy)
+        return pdfium.PdfDocument(copy.getvalue())
+    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, RuntimeError, RecursionError):
+        return None
 
 
 def field_values(path: Path) -> Mapping[int, Sequence[FieldValue]]:

@@ -8,6 +8,7 @@ scripts, launches and embedded files are named, never followed.
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,9 +94,10 @@ def open_pdf(path: Path, name: str) -> OpenedPdf:
 
 def repaired(path: Path) -> pdfium.PdfDocument | None:
     """The file rewritten in memory by qpdf and opened again; ``None`` when that fails too."""
+    copy = io.BytesIO()
     try:
-        with pikepdf.open(path, suppress_warnings=True) as untrusted_pdf:
-            copy = io.BytesIO()
+        with warnings.catch_warnings(), pikepdf.open(path, suppress_warnings=True) as untrusted_pdf:
+            warnings.simplefilter("ignore")
             untrusted_pdf.save(copy)
         return pdfium.PdfDocument(copy.getvalue())
     except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, RuntimeError, RecursionError):
