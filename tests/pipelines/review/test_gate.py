@@ -532,6 +532,8 @@ def test_only_the_latest_revision_is_submitted(world: World) -> None:
         {"chronology.txt": b"CLEAN", "chronology.json": b"{}"},
         {"chronology.txt": b"CLEAN", "other.json": b"{}"},
         {"../chronology.txt": b"CLEAN", "chronology.json": b"{}"},
+        {**World.render("first", "CLEAN"), "annex.txt": b"more than was reviewed"},
+        {"chronology.json": World.render("first", "CLEAN")["chronology.json"]},
         {"manifest.json": b"{}", "chronology.json": b"{}"},
     ],
 )
