@@ -27,7 +27,7 @@ from pipelines.drafting import approved_template, draft_deliverable
 from pipelines.isolation import ReadingPool, default_workers
 from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
-from pipelines.matter_reading import documents, read_source, take_in_uploads, unread
+from pipelines.matter_reading import documents, read_source, readers, take_in_uploads, unread
 from pipelines.progress import progress
 from pipelines.review.history import Item
 from pipelines.review.release import release
@@ -56,12 +56,13 @@ def draft_treatment(matter_folder: str, preparer: str) -> State[Ids]:
         approved_template(matter, "treatment")  # refused now, rather than after an hour of reading
         with Store.open(matter) as store, ReadingPool(on_page=progress().page) as pool:
             take_in_uploads(matter, store)
-            reading = [read_document.submit(matter, store, pool, source.sha256) for source in unread(store)]
+            by = readers()
+            reading = [read_document.submit(matter, store, pool, s.sha256, by) for s in unread(store, by)]
             wait(reading)
-            for read in reading:
-                read.result()
-            pages, set_aside = documents(store), store.set_asides()
-        draft = draft_deliverable(matter, "treatment", pages, set_aside, preparer, datetime.now(UTC))
+            for task_run in reading:
+                task_run.result()
+            read, set_aside = documents(store, by), store.set_asides()
+        draft = draft_deliverable(matter, "treatment", read, set_aside, by, preparer, datetime.now(UTC))
     return Completed(name="AwaitingReview", data={"revision": draft.revision, "rows": draft.rows_sha256})
 
 
@@ -99,10 +100,10 @@ def _worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) 
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def read_document(matter: Matter, store: Store, pool: ReadingPool, sha256: str) -> int:
+def read_document(matter: Matter, store: Store, pool: ReadingPool, sha256: str, by: str) -> int:
     """Read one source in a process of its own; returns its pages, 0 when it was set aside."""
     with withheld():
-        return read_source(matter, store, pool, sha256)
+        return read_source(matter, store, pool, sha256, by)
 
 
 class Withheld(Exception):

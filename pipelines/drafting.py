@@ -8,6 +8,7 @@ made from the same rows, which lie in the sealed store under their digest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from extractors.pages import Document
@@ -39,6 +40,7 @@ def draft_deliverable(
     deliverable: str,
     documents: Sequence[Document],
     set_aside: Sequence[SetAside],
+    readers: str,
     preparer: str,
     now: datetime,
 ) -> Draft:
@@ -49,6 +51,7 @@ def draft_deliverable(
         deliverable: its name, e.g. ``treatment``.
         documents: everything read, sorted by digest.
         set_aside: the files that could not be read.
+        readers: who read them, stated in the draft: with other readers the same files may give other rows.
         preparer: roster id of the person who prepares it.
         now: when, for the ledger; it reaches no file of the draft.
 
@@ -64,7 +67,8 @@ def draft_deliverable(
     progress().stage("Finding dates, encounters, codes and charges")
     facts = gather(documents, matter.client, matter.date_of_incident)
     progress().stage("Laying out the rows and proving every quote")
-    rows = draft_chronology(matter, facts, set_aside, template, PROGRAM)
+    drafted = draft_chronology(matter, facts, set_aside, template, PROGRAM)
+    rows = replace(drafted, stats=tuple(sorted((*drafted.stats, ("readers", readers)))))
     progress().stage("Writing Word, Excel and JSON")
     files = kind(deliverable).render(rows, template, Mark.DRAFT)
     inputs = {name: d.source.sha256 for d in documents for name in d.source.names}

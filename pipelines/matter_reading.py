@@ -2,10 +2,14 @@
 
 Answers: which sources still have to be read, and what was read of all. Refuses to lose a file: one that
 cannot be read is set aside in the store, with reason and remedy, and the others go on. What was read is kept
-by (digest, reader version), so a second draft reads only what is new.
+by (digest, readers), so a second draft reads only what is new. "Readers" is the version of our readers and,
+where the machine has it, of Tesseract: its second opinion can mark a line as doubtful, so it is an input.
 """
 
 from __future__ import annotations
+
+import shutil
+import subprocess
 
 from extractors.errors import SetAsideError
 from extractors.pages import Document, Source
@@ -18,21 +22,33 @@ from pipelines.rows import SetAside
 from pipelines.store import READING_STAGE, Store
 
 
+def readers() -> str:
+    """Who reads: our reader version, and Tesseract's where it is installed, e.g. ``1, tesseract 5.3.0``."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return READER_VERSION
+    try:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return READER_VERSION
+    return ", ".join((READER_VERSION, *(said.stdout or said.stderr).splitlines()[:1]))
+
+
 def take_in_uploads(matter: Matter, store: Store) -> IntakeReport:
     """Take in what lies in the matter's drop folder; what lay there before is known and stays as it is."""
     return take_in(matter, store, [matter.uploads] if matter.uploads.is_dir() else [])
 
 
-def unread(store: Store) -> tuple[Source, ...]:
-    """The sources that this version of the readers has not read yet, the largest first: it takes longest."""
+def unread(store: Store, readers: str) -> tuple[Source, ...]:
+    """The sources that these readers have not read yet, the largest first: it takes longest."""
     sources = [s for s in store.sources() if s.media_type not in CONTAINERS]
-    waiting = [s for s in sources if store.document(s.sha256, READER_VERSION) is None]
+    waiting = [s for s in sources if store.document(s.sha256, readers) is None]
     progress().reading(waiting, len(sources) - len(waiting))
     return tuple(sorted(waiting, key=lambda s: (-s.size, s.sha256)))
 
 
-def read_source(matter: Matter, store: Store, pool: ReadingPool, sha256: str) -> int:
-    """Read one source into the store.
+def read_source(matter: Matter, store: Store, pool: ReadingPool, sha256: str, readers: str) -> int:
+    """Read one source into the store, as read by these `readers`.
 
     Returns:
         Its pages; 0 when it had to be set aside.
@@ -50,11 +66,11 @@ def read_source(matter: Matter, store: Store, pool: ReadingPool, sha256: str) ->
         return 0
     finally:
         progress().source_done(source.name)
-    store.put_document(document, READER_VERSION)
+    store.put_document(document, readers)
     return len(document.pages)
 
 
-def documents(store: Store) -> tuple[Document, ...]:
+def documents(store: Store, readers: str) -> tuple[Document, ...]:
     """Every document of the matter, sorted by digest; sources set aside are not among them."""
-    found = (store.document(s.sha256, READER_VERSION) for s in store.sources())
+    found = (store.document(s.sha256, readers) for s in store.sources())
     return tuple(d for d in found if d is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,41 @@ def pincite(environment: Mapping[str, str]) -> Pincite:
             timeout=300,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def server(
+    tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str]
+) -> Iterator[tuple[str, Path]]:
+    """A Prefect server as a firm would run one, every service on: its address, and its folder."""
+    home, cwd = tmp_path_factory.mktemp("prefect-home"), tmp_path_factory.mktemp("prefect-cwd")
+    process = subprocess.Popen(
+        [sys.executable, "-P", str(ROOT / "pipelines" / "prefect_server_process.py"), str(home / "empty.db")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=cwd,
+        env={**environment, "PREFECT_HOME": str(home), "DO_NOT_TRACK": "1"},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    port = int(process.stdout.readline())
+    yield f"http://127.0.0.1:{port}/api", home
+    process.stdin.close()
+    process.wait(timeout=20)
+    process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def served(pincite: Pincite, server: tuple[str, Path]) -> Pincite:
+    """As `pincite`, on the lasting server: quicker, for tests of what the work gives and not of how it starts."""
+
+    def run(
+        *arguments: str | Path, env: Mapping[str, str] | None = None, text: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        return pincite(*arguments, env={"PREFECT_API_URL": server[0], **(env or {})}, text=text)
 
     return run
 

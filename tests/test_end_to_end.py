@@ -97,55 +97,55 @@ def test_every_file_of_the_draft_says_draft_and_the_manifest_knows_its_bytes(sma
 
 
 def test_shuffled_input_in_another_place_gives_the_same_bytes(
-    pincite: Pincite, small_run: Path, tmp_path: Path
+    served: Pincite, small_run: Path, tmp_path: Path
 ) -> None:
     """Another folder, files one by one in another order, older clock times, an added duplicate."""
     office = tmp_path / "elsewhere" / "office"
-    assert pincite("init", office).returncode == 0
-    assert pincite("matter", "new", "matter", "--office", office, *SMALL_CLIENT).returncode == 0
+    assert served("init", office).returncode == 0
+    assert served("matter", "new", "matter", "--office", office, *SMALL_CLIENT).returncode == 0
     matter = office / "matters" / "matter"
     records = tmp_path / "records"
     shutil.copytree(SMALL / "files", records)
     for i, file in enumerate(sorted(records.iterdir(), key=lambda p: p.stat().st_size)):
         os.utime(file, (i * 86400, i * 86400))
-        assert pincite("add", matter, file).returncode == 0
-    assert pincite("draft", "treatment", matter, "--preparer", "somebody").returncode == 0
+        assert served("add", matter, file).returncode == 0
+    assert served("draft", "treatment", matter, "--preparer", "somebody").returncode == 0
     assert contents(matter / "drafts" / "treatment" / "1") == contents(small_run / "draft")
 
 
 def test_the_same_command_again_leaves_the_same_draft(
-    pincite: Pincite, small_run: Path, tmp_path: Path
+    served: Pincite, small_run: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     shutil.copytree(small_run, out)
-    done = pincite("run", "treatment", SMALL / "files", *SMALL_CLIENT, "--out", out, "--preparer", "pat")
+    done = served("run", "treatment", SMALL / "files", *SMALL_CLIENT, "--out", out, "--preparer", "pat")
     assert done.returncode == 0, done.stderr
     assert contents(out / "draft") == contents(small_run / "draft")
     assert [p.name for p in (out / "office/matters/matter/drafts/treatment").iterdir()] == ["1"]
 
 
 def test_from_draft_to_a_release_that_a_stranger_verifies(
-    pincite: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
+    served: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
 ) -> None:
     matter, key = office / "matters" / "matter", tmp_path / "lee.key"
-    submitted = pincite("review", "submit", matter, "--actor", "pat")
+    submitted = served("review", "submit", matter, "--actor", "pat")
     assert submitted.returncode == 0, submitted.stderr
-    assert "in review" in pincite("review", "list", "--office", office).stdout
+    assert "in review" in served("review", "list", "--office", office).stdout
     assert not (matter / "released").exists()
     approved = sign("approve", matter, "--actor", "lee", "--key", key)
     assert approved.returncode == 0, approved.stderr
     assert "approved by Lee Moss" in approved.stdout
-    released = pincite("release", matter, "--actor", "rory")
+    released = served("release", matter, "--actor", "rory")
     assert released.returncode == 0, released.stderr
-    assert "released" in pincite("status", matter).stdout
+    assert "released" in served("status", matter).stdout
 
     copied = tmp_path / "on another machine"
     shutil.copytree(matter / "released" / "treatment" / "1", copied)
     roster = shutil.copy(office / "roster.toml", tmp_path / "roster.toml")
-    verified = pincite("verify", copied, "--roster", roster)
+    verified = served("verify", copied, "--roster", roster)
     assert verified.returncode == 0, verified.stdout
     assert verified.stdout.startswith("verified: treatment revision 1, signed by Lee Moss")
-    assert pincite("ledger", "verify", matter).returncode == 0
+    assert served("ledger", "verify", matter).returncode == 0
 
     clean = json.loads((copied / "chronology.json").read_bytes())
     draft = chronology(matter / "drafts" / "treatment" / "1")
@@ -154,20 +154,20 @@ def test_from_draft_to_a_release_that_a_stranger_verifies(
 
     with (copied / "chronology.docx").open("ab") as file:
         file.write(b"\0")
-    tampered = pincite("verify", copied, "--roster", roster)
+    tampered = served("verify", copied, "--roster", roster)
     assert tampered.returncode == 8
     assert "altered: chronology.docx" in tampered.stdout
 
 
 def test_nobody_releases_what_no_attorney_signed(
-    pincite: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
+    served: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
 ) -> None:
     matter, key = office / "matters" / "matter", tmp_path / "lee.key"
-    too_early = pincite("release", matter, "--actor", "rory")
+    too_early = served("release", matter, "--actor", "rory")
     assert too_early.returncode == 6
     assert "nobody has submitted for review" in too_early.stderr
-    assert pincite("review", "submit", matter, "--actor", "pat").returncode == 0
-    unsigned = pincite("release", matter, "--actor", "rory")
+    assert served("review", "submit", matter, "--actor", "pat").returncode == 0
+    unsigned = served("release", matter, "--actor", "rory")
     assert unsigned.returncode == 6
     assert "is in review" in unsigned.stderr
     not_an_attorney = sign("approve", matter, "--actor", "pat", "--key", key)
@@ -178,15 +178,15 @@ def test_nobody_releases_what_no_attorney_signed(
 
 
 def test_changes_requested_make_a_new_revision(
-    pincite: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
+    served: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
 ) -> None:
     matter = office / "matters" / "matter"
-    assert pincite("review", "submit", matter, "--actor", "pat").returncode == 0
-    back = pincite("review", "request-changes", matter, "--actor", "lee", "--reason", "Ask for the MRI.")
+    assert served("review", "submit", matter, "--actor", "pat").returncode == 0
+    back = served("review", "request-changes", matter, "--actor", "lee", "--reason", "Ask for the MRI.")
     assert back.returncode == 0, back.stderr
-    assert "changes requested" in pincite("status", matter).stdout
+    assert "changes requested" in served("status", matter).stdout
     assert sign("approve", matter, "--actor", "lee", "--key", tmp_path / "lee.key").returncode == 6
-    assert pincite("draft", "treatment", matter, "--preparer", "pat").returncode == 0
+    assert served("draft", "treatment", matter, "--preparer", "pat").returncode == 0
     assert (matter / "drafts" / "treatment" / "2").is_dir()
     ledger = (matter / "ledger.jsonl").read_text(encoding="utf-8")
     assert "Ask for the MRI" not in ledger

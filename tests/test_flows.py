@@ -6,19 +6,18 @@ import json
 import os
 import pickle
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from pipelines.prefect_server import temporary_server
 from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
-
-SERVER = ROOT / "pipelines" / "prefect_server_process.py"
 
 
 def marked_processes(mark: str) -> list[int]:
@@ -50,29 +49,6 @@ def new_matter(pincite: Pincite, folder: Path) -> Path:
     matter = office / "matters" / "m1"
     assert pincite("add", matter, SMALL / "files").returncode == 0
     return matter
-
-
-@pytest.fixture(scope="module")
-def server(
-    tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str]
-) -> Iterator[tuple[str, Path]]:
-    """A Prefect server as a firm would run one, every service on: its address, and its folder."""
-    home, cwd = tmp_path_factory.mktemp("prefect-home"), tmp_path_factory.mktemp("prefect-cwd")
-    process = subprocess.Popen(
-        [sys.executable, "-P", str(SERVER), str(home / "empty.db")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=cwd,
-        env={**environment, "PREFECT_HOME": str(home), "DO_NOT_TRACK": "1"},
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    port = int(process.stdout.readline())
-    yield f"http://127.0.0.1:{port}/api", home
-    process.stdin.close()
-    process.wait(timeout=20)
-    process.stdout.close()
 
 
 def everything_in(folder: Path) -> bytes:
@@ -167,14 +143,32 @@ def test_a_killed_command_leaves_no_process_and_can_be_run_again(
     assert pincite("draft", "treatment", matter).returncode == 0
 
 
-def test_the_second_draft_reads_nothing_again(pincite: Pincite, tmp_path: Path) -> None:
-    matter = new_matter(pincite, tmp_path)
-    first = pincite("draft", "treatment", matter)
-    second = pincite("draft", "treatment", matter)
+def test_the_second_draft_reads_nothing_again(served: Pincite, tmp_path: Path) -> None:
+    matter = new_matter(served, tmp_path)
+    first = served("draft", "treatment", matter)
+    second = served("draft", "treatment", matter)
     assert "Reading 3 files ..." in first.stderr
     assert "Reading 0 files; 3 were read before ..." in second.stderr
     assert (matter / "drafts" / "treatment" / "1").is_dir()
     assert not (matter / "drafts" / "treatment" / "2").exists()
+
+
+def test_another_second_reader_reads_anew_and_is_stated_in_the_draft(served: Pincite, tmp_path: Path) -> None:
+    """Tesseract's opinion can mark a line, so whether it is there, and which one, is an input."""
+    matter, programs = new_matter(served, tmp_path), tmp_path / "programs"
+    programs.mkdir()
+    tesseract = programs / "tesseract"
+    tesseract.write_text("#!/bin/sh\necho tesseract 9.9.9\n", encoding="utf-8")
+    tesseract.chmod(0o755)
+    without = {"PATH": "/usr/bin:/bin"} if shutil.which("tesseract") is None else {}
+    first = served("draft", "treatment", matter, env=without)
+    second = served("draft", "treatment", matter, env={"PATH": f"{programs}:{os.environ['PATH']}"})
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "Reading 3 files ..." in second.stderr
+    drafts = [json.loads((matter / f"drafts/treatment/{n}/chronology.json").read_bytes()) for n in (1, 2)]
+    assert "9.9.9" not in drafts[0]["stats"]["readers"]
+    assert drafts[1]["stats"]["readers"].endswith(", tesseract 9.9.9")
+    assert drafts[0]["rows"] == drafts[1]["rows"]
 
 
 def test_a_torn_empty_database_is_made_anew(tmp_path: Path) -> None:
