@@ -24,6 +24,7 @@ Verdict = tuple[DateRole, str]
 """A role and the rule that gave it."""
 
 _REACH = 110
+_RUNNING_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
 _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?,?\s*$",
     re.IGNORECASE,
@@ -330,9 +331,6 @@ def _line_start(place: _Place) -> Verdict:
     return _in_sentence(place)
 
 
-_RUNNING_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
-
-
 def _under_label(place: _Place, alone: bool) -> Verdict | None:
     if place.index and len(_RUNNING_WORD.findall(place.lines[place.index - 1].text)) > 4:
         return None  # a sentence above is no label, whatever its last word
@@ -375,7 +373,9 @@ def _wraps(before: str, right: str) -> bool:
 def _ends_block(text: str) -> bool:
     """Whether a line can end the entry before: a signature, a blank, a sentence's end, a heading."""
     stripped = text.strip()
-    return not stripped or stripped[-1] in ".:_)" or len(stripped) < 60 or stripped[0] in "-—"
+    if not stripped or stripped[-1] in ".:_)" or stripped[-1].isdigit() or stripped[0] in "-—":
+        return True
+    return len(stripped) < 60 or len(_RUNNING_WORD.findall(stripped)) < 4
 
 
 _INCIDENT_WORDS = re.compile(
@@ -386,7 +386,9 @@ _INCIDENT_WORDS = re.compile(
 
 
 def _in_sentence(place: _Place) -> Verdict:
-    start = max(place.lines[max(place.index - 1, 0)].start, place.item.span_start - 200)
+    before = place.lines[max(place.index - 1, 0)]
+    start = before.start if len(_RUNNING_WORD.findall(before.text)) >= 4 else place.line.start
+    start = max(start, place.item.span_start - 200)
     sentence = re.split(r"(?<=[a-z)])\.\s", place.page.text[start : place.item.span_start])[-1]
     nearest = nearest_cue(normal(sentence))
     if nearest:

@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from extractors.pages import Line, Page
 
 _HEAD, _FOOT = 12, 6
+_ALIKE = 88.0
+"""Letters two copies of a running line must share, of a hundred: scans misread a few."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -44,7 +48,7 @@ def _running(keys: Sequence[str], near: Sequence[set[str]]) -> int:
     for other in near:
         count = 0
         for key in keys:
-            if key not in other:
+            if key not in other and not any(fuzz.ratio(key, known) >= _ALIKE for known in other):
                 break
             count += 1
         longest = max(longest, count)

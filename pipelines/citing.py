@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.citations import Citation, cite
+from extractors.facts import DateRole
 from extractors.identity import Owner
 from extractors.pages import CONFIDENCE_FLOOR, Page
 from pipelines.gather import Facts
 from pipelines.rows import SourceCitation
+
+_ADDED = frozenset({DateRole.FAXED, DateRole.PRINTED, DateRole.RECEIVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Citer:
     bates: dict[tuple[str, int], str | None]
     originals: dict[tuple[str, int], tuple[str, int]]
     """Every copied page and the page it repeats."""
+    added_lines: dict[tuple[str, int], tuple[int, ...]]
+    """Offsets of fax, print and received lines: a page is cited by its own words where it has any."""
     strangers: frozenset[tuple[str, int]] = frozenset()
     """Pages of other people: never quoted anywhere in the deliverable."""
 
@@ -35,9 +40,11 @@ class Citer:
         if (sha256, number) in self.strangers:
             return None
         page = self.pages[(sha256, number)]
-        for line in page.lines():
-            if line.text.strip():
-                return self.source(cite(page, line.start, line.end))
+        lines = [line for line in page.lines() if line.text.strip()]
+        added = self.added_lines.get((sha256, number), ())
+        own = [line for line in lines if not any(line.start <= at < line.end for at in added)]
+        for line in own or lines:
+            return self.source(cite(page, line.start, line.end))
         return None
 
     def doubtful(self, citation: Citation) -> bool:
@@ -54,6 +61,10 @@ def citer(facts: Facts) -> Citer:
         facts.pages(),
         {key: page.bates for key, page in facts.page_facts().items()},
         {(p.copy.sha256, p.copy.page): (p.original.sha256, p.original.page) for p in facts.duplicates},
+        {
+            key: tuple(d.citation.start for d in page.dates if d.role in _ADDED)
+            for key, page in facts.page_facts().items()
+        },
         frozenset(
             (page.sha256, page.page)
             for document in facts.facts
