@@ -148,9 +148,8 @@ def _directory(file: BinaryIO) -> tuple[bytes, int]:
     if at < 0 or at + END.size > len(tail):
         raise ZipDamage("it has no table of contents")
     fields = END.unpack_from(tail, at)
-    length, offset, end = fields[5], fields[6], start + at
-    if 0xFFFFFFFF in (length, offset) or fields[4] == 0xFFFF:
-        length, offset, end = _large_end(file, end, length, offset)
+    # Some programs write the large record for small archives too; where it stands, it says more.
+    length, offset, end = _large_end(file, start + at, fields[5], fields[6])
     begin = end - length
     if length > LONGEST_DIRECTORY:
         raise ZipDamage("its table of contents is too large")
