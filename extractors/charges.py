@@ -26,8 +26,8 @@ _MONEY_IN = re.compile(
     r"payment|\bpaid\b|\bpmt\b|\bpymt\b|write[- ]?off|\bw/o\b|contractual|refund", re.IGNORECASE
 )
 _NO_SERVICE = re.compile(
-    r"adjust|total|balance|transfer|creation date|credit|forward|discount|check|co-?pay|\bpip\b|visa|mastercard"
-    r"|\bcash\b|\beft\b|interest|deductible|\bins\b",
+    r"adjust|total|balance|transfer|creation date|credit|forward|discount|check|co-?pay|\bpip\b|visa"
+    r"|mastercard|\bcash\b|\beft\b|interest|deductible|\bins\b",
     re.IGNORECASE,
 )
 _ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})

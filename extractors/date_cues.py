@@ -17,8 +17,8 @@ from extractors.lexicon import load, normal
 _LONGEST_LABEL = 7
 # "Date of Daily Note", "date of office visit": any contact named between the two words.
 _DATE_OF = re.compile(
-    r"\bdate of (?:\w+ ){0,2}(?:note|visit|service|exam|examination|encounter|procedure|evaluation|treatment|session"
-    r"|consultation|surgery|operation|study|contact|assessment)$"
+    r"\bdate of (?:\w+ ){0,2}(?:note|visit|service|exam|examination|encounter|procedure|evaluation|treatment"
+    r"|session|consultation|surgery|operation|study|contact|assessment)$"
 )
 _FILLERS = frozenset({"on", "of", "at", "is", "was", "the", "a", "and", "date", "time"})
 _FUZZY_CUT = 86.0

@@ -1,7 +1,7 @@
 """The forms in which American records print dates, as patterns with named parts.
 
-``y`` year, ``m`` month number, ``mon`` month name, ``d`` day; a second day ``d2`` (with ``m2`` or ``mon2``) makes a
-range. Every run of blanks is bounded, so that finding dates takes time linear in the text.
+``y`` year, ``m`` month number, ``mon`` month name, ``d`` day; a second day ``d2`` (with ``m2`` or ``mon2``)
+makes a range. Every run of blanks is bounded, so that finding dates takes time linear in the text.
 """
 
 from __future__ import annotations

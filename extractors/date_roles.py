@@ -1,8 +1,8 @@
 """Gives every printed date its role, with the rule that gave it.
 
 A date's role comes from how records are made: a label beside it, the cell above it, its column's heading,
-its place (an entry's first word, a letter's date line, a fax header), or the sentence it stands in. Without
-any of these it stays `UNKNOWN`: a date never becomes a date of service by default.
+its place (an entry's first word, a letter's date line, a fax header), or the sentence it stands in. A date
+never becomes a date of service by default: told in a sentence it is history, under an unknown label unknown.
 """
 
 from __future__ import annotations
@@ -11,25 +11,17 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.cells import cells
 from extractors.citations import cite
 from extractors.date_cues import following_cue, label_in, label_role, nearest_cue, told_in_sentence
-from extractors.date_tables import ROW_KINDS, column_roles, dates_under_years, in_dated_rows, row_role
+from extractors.date_lines import role_at_line_start, role_in_sentence
+from extractors.date_place import BULLETS, NEAR_TOP, Place, Verdict, cell_above
+from extractors.date_tables import ROW_KINDS, column_roles, dates_under_years, row_role
 from extractors.dates import FoundDate, find_dates, resolve_century
 from extractors.facts import CLINICAL, DateMention, DateRole, PageKind
 from extractors.lexicon import normal, normal_words
-from extractors.pages import Layer, Line, Page
-
-Verdict = tuple[DateRole, str]
-"""A role and the rule that gave it."""
+from extractors.pages import Page
 
 _REACH = 110
-_RUNNING_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
-_WEEKDAY = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?,?\s*$",
-    re.IGNORECASE,
-)
-_BULLETS = " |*-•#.\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +30,6 @@ class MatterDates:
 
     born: date | None
     incident: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a date stands: its line, the other dates of the line, the columns of the table around it."""
-
-    page: Page
-    kind: PageKind
-    lines: tuple[Line, ...]
-    index: int
-    dates: tuple[FoundDate, ...]
-    nth: int
-    columns: tuple[DateRole, ...]
-
-    @property
-    def item(self) -> FoundDate:
-        return self.dates[self.nth]
-
-    @property
-    def line(self) -> Line:
-        return self.lines[self.index]
-
-    @property
-    def left(self) -> str:
-        """The line's text before the date, from the date before it on."""
-        start = self.dates[self.nth - 1].span_end if self.nth else self.line.start
-        return _WEEKDAY.sub("", self.page.text[start : self.item.span_start])
-
-    @property
-    def cell_left(self) -> str:
-        """As `left`, but from the last wide gap of the line on."""
-        starts = [c.start for c in cells(self.line) if c.start <= self.item.span_start]
-        cut = self.page.text[max(starts) : self.item.span_start] if starts else self.left
-        return min(self.left, _WEEKDAY.sub("", cut), key=len)
-
-    @property
-    def begins_cell(self) -> bool:
-        return not self.cell_left.strip(_BULLETS)
-
-    @property
-    def right(self) -> str:
-        """The rest of the line."""
-        return self.page.text[self.item.span_end : self.line.end]
-
-    @property
-    def scanned(self) -> bool:
-        return self.page.layer is Layer.OCR
 
 
 def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMention, ...]:
@@ -111,7 +56,7 @@ def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMenti
             position += 1
         dates = found[first:position]
         for nth, item in enumerate(dates):
-            role, rule = _role(_Place(page, kind, lines, index, dates, nth, columns))
+            role, rule = _role(Place(page, kind, lines, index, dates, nth, columns))
             span = resolve_century(item, birth=role is DateRole.BIRTH, near=near, born=matter.born)
             if span is None:
                 continue
@@ -139,7 +84,7 @@ def _by_value(role: DateRole, rule: str, day: date, matter: MatterDates) -> Verd
     return role, rule
 
 
-def _role(place: _Place) -> Verdict:
+def _role(place: Place) -> Verdict:
     left = place.left
     if _is_fax_header(place):
         return DateRole.FAXED, "fax header line"
@@ -168,13 +113,13 @@ def _role(place: _Place) -> Verdict:
         return following
     if bare:
         return _BARE_DATE.get(place.kind, DateRole.SERVICE), "bare “Date” on this kind of page"
-    if not left.strip(_BULLETS):
-        return _line_start(place)
+    if not left.strip(BULLETS):
+        return role_at_line_start(place)
     if re.search(r"(?:^|[\s/])[Dd](?:ate|ATE)\s*[:#]\s*$", left):
         return DateRole.UNKNOWN, "a label that is not known"
-    if place.index < _NEAR_TOP and _TITLE_BEFORE.search(place.cell_left):
+    if place.index < NEAR_TOP and _TITLE_BEFORE.search(place.cell_left):
         return DateRole.SERVICE, "in the note's title"
-    return _in_sentence(place)
+    return role_in_sentence(place)
 
 
 _TITLE_BEFORE = re.compile(
@@ -184,24 +129,24 @@ _TITLE_BEFORE = re.compile(
 )
 
 
-def _is_bare_date(place: _Place) -> bool:
-    """Whether "Date" alone labels the date: a cell of its own, or after another field's value ("Name: Roe Date:")."""
+def _is_bare_date(place: Place) -> bool:
+    """Whether "Date" alone labels the date: in its own cell, or behind a field's value ("Name: Roe Date:")."""
     words = normal_words(place.cell_left)
     if words in (["date"], ["dated"]):
         return True
     return bool(re.search(r":\s.*\b(?:Date|DATE)\s*[:#]?\s*$", place.cell_left)) and words[-1:] == ["date"]
 
 
-def _in_grid(place: _Place) -> Verdict | None:
+def _in_grid(place: Place) -> Verdict | None:
     """A date that begins a cell in the middle of its line, under the label of its column."""
     if not place.begins_cell or not place.line.words:
         return None
-    above = _cell_above(place)
+    above = cell_above(place)
     labelled = label_role(normal_words(above), place.scanned) if above else None
     return (labelled[0], f"under {labelled[1]}") if labelled else None
 
 
-def _by_column(place: _Place) -> Verdict | None:
+def _by_column(place: Place) -> Verdict | None:
     """The role of a date in a row of a ledger, profile or list: that of its column's heading."""
     if place.kind not in ROW_KINDS or not place.columns:
         return None
@@ -215,7 +160,7 @@ _DATES_A_ROW = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECT
 _SEEN = re.compile(r"\b(?:seen|evaluated|examined|treated)\b[^.]{0,40}\bon\s*$", re.IGNORECASE)
 
 
-def _labelled(place: _Place, labelled: Verdict) -> Verdict:
+def _labelled(place: Place, labelled: Verdict) -> Verdict:
     if place.kind is PageKind.WORK_STATUS and _SEEN.search(place.left):
         return DateRole.SERVICE, "seen on this date, says the slip"
     if label_in(labelled[1]) == "result date" and place.kind in (PageKind.LAB, PageKind.IMAGING):
@@ -232,7 +177,7 @@ _FAX_LINE = re.compile(
 )
 
 
-def _is_fax_header(place: _Place) -> bool:
+def _is_fax_header(place: Place) -> bool:
     """A transmission line: at the page's edge, with what fax machines print beside the date."""
     edge = place.index < 2 or place.index >= len(place.lines) - 2
     if not edge or place.kind is PageKind.FAX_COVER or "rinted" in place.line.text:
@@ -261,140 +206,3 @@ _BARE_DATE = {
     PageKind.APPOINTMENTS: DateRole.APPOINTMENT,
     PageKind.POLICE: DateRole.INCIDENT,
 }
-_ENTRY_KINDS = {
-    PageKind.PHONE: DateRole.PHONE_CALL,
-    PageKind.FLOW_SHEET: DateRole.CHART_DAY,
-    PageKind.ORDERS: DateRole.CHART_DAY,
-    PageKind.MEDICATION_LIST: DateRole.CHART_DAY,
-    PageKind.LEDGER: DateRole.BILLED_SERVICE,
-    PageKind.CMS1500: DateRole.BILLED_SERVICE,
-    PageKind.UB04: DateRole.BILLED_SERVICE,
-    PageKind.EOB: DateRole.BILLED_SERVICE,
-    PageKind.PHARMACY: DateRole.FILLED,
-    PageKind.APPOINTMENTS: DateRole.APPOINTMENT,
-    PageKind.HOSPITAL: DateRole.CHART_DAY,
-}
-_LETTER_KINDS = {
-    PageKind.REQUEST: DateRole.REQUEST,
-    PageKind.INSURER_LETTER: DateRole.LETTER,
-    PageKind.WAGE: DateRole.LETTER,
-    PageKind.CERTIFICATION: DateRole.CERTIFICATION,
-    PageKind.FAX_COVER: DateRole.FAXED,
-}
-_ENTRY_WORDS = re.compile(
-    r"visit|provider|treatment|therapy|eval|session|follow|note|exam|consult|adjust|\bs:|subjective|progress"
-    r"|office|chiro"
-    r"|daily|spinal|seen|f/u|manip|injection|soap|tx\b|treated|here\b|presents|patient|\bpt\b",
-    re.IGNORECASE,
-)
-_NEAR_TOP = 16
-_NOT_KEPT = re.compile(
-    r"[^A-Za-z]{0,4}(?:re-?exam\w*\W+)?(?:no[- ]?show\w*|NS\b|DNKA|DNS\b|cancel\w*|canc\b|rescheduled"
-    r"|r/s\b|missed|did not (?:keep|show)"
-    r"|pt\.? (?:called|phoned|cancel\w*))",
-    re.IGNORECASE,
-)
-
-
-def _line_start(place: _Place) -> Verdict:
-    """A date that begins its line: a cell under a label, an entry of a list of visits, a letter's date."""
-    right = place.right
-    alone = not right.strip(" .,;|") or len(place.dates) > 1
-    under = _under_label(place, alone)
-    if under:
-        return under
-    if place.kind in _ENTRY_KINDS:
-        return _ENTRY_KINDS[place.kind], "first word of an entry"
-    if place.kind in _LETTER_KINDS:
-        return _LETTER_KINDS[place.kind], "date line of a letter"
-    if place.item.form == "under a year":
-        if _NOT_KEPT.match(right):
-            return DateRole.APPOINTMENT, "an appointment not kept"
-        return DateRole.SERVICE, "entry under a year heading"
-    if alone and place.index < _NEAR_TOP:
-        return DateRole.LETTER, "alone on a line near the top"
-    if place.index and _wraps(place.lines[place.index - 1].text, right):
-        return _in_sentence(place)
-    if _NOT_KEPT.match(right):
-        return DateRole.APPOINTMENT, "an appointment not kept"
-    begins = place.index == 0 or _ends_block(place.lines[place.index - 1].text)
-    if right.strip() and _ENTRY_WORDS.search(right[:60]) and begins:
-        return DateRole.SERVICE, "heads an entry"
-    if place.columns and right.strip():
-        return place.columns[0], "first column of its table"
-    if (
-        right.strip()
-        and (place.kind in CLINICAL or place.kind is PageKind.OTHER)
-        and in_dated_rows(place.lines, place.index)
-    ):
-        return DateRole.SERVICE, "row of a table of visits"
-    return _in_sentence(place)
-
-
-def _under_label(place: _Place, alone: bool) -> Verdict | None:
-    if place.index and len(_RUNNING_WORD.findall(place.lines[place.index - 1].text)) > 4:
-        return None  # a sentence above is no label, whatever its last word
-    above = _cell_above(place)
-    if above is not None and (alone or len(place.right.split()) <= 8):
-        labelled = label_role(normal_words(above), place.scanned)
-        if labelled:
-            return labelled[0], f"under {labelled[1]}"
-    if place.index and alone:
-        words = normal_words(place.lines[place.index - 1].text)
-        labelled = label_role(words, place.scanned)
-        if labelled and not words[-1].isdigit():
-            return labelled[0], f"under {labelled[1]}"
-    return None
-
-
-def _cell_above(place: _Place) -> str | None:
-    """The words of the line above that stand over the date (by geometry where there is any)."""
-    if not place.index:
-        return None
-    words = place.page.words_in(place.item.span_start, place.item.span_end)
-    upper = place.lines[place.index - 1]
-    if not words or not upper.words:
-        return upper.text if len(upper.text.split()) <= 9 else None
-    left, right = words[0].box.x0, words[-1].box.x1
-    height = max(words[0].box.bottom - words[0].box.top, 1.0)
-    if words[0].box.top - upper.words[0].box.bottom > 3 * height:
-        return None
-    cell = [w for w in upper.words if w.box.x1 > left - height and w.box.x0 < right + height]
-    return " ".join(w.text for w in cell) or None
-
-
-def _wraps(before: str, right: str) -> bool:
-    """Whether a date begins its line only because the sentence before it was broken there."""
-    if len(before.rstrip()) < 50 or before.rstrip()[-1:] in ".:;)":
-        return False
-    return bool(re.match(r"\s*[,.;)]|\s+[a-z]{2,}", right))
-
-
-def _ends_block(text: str) -> bool:
-    """Whether a line can end the entry before: a signature, a blank, a sentence's end, a heading."""
-    stripped = text.strip()
-    if not stripped or stripped[-1] in ".:_)" or stripped[-1].isdigit() or stripped[0] in "-—":
-        return True
-    return len(stripped) < 60 or len(_RUNNING_WORD.findall(stripped)) < 4
-
-
-_INCIDENT_WORDS = re.compile(
-    r"accident|collision|crash|injur|\bmva\b|\bmvc\b|rear[- ]?end|slipped|\bfell\b|incident|struck"
-    r"|motor vehicle|dog bite|assault|loss of",
-    re.IGNORECASE,
-)
-
-
-def _in_sentence(place: _Place) -> Verdict:
-    before = place.lines[max(place.index - 1, 0)]
-    start = before.start if len(_RUNNING_WORD.findall(before.text)) >= 4 else place.line.start
-    start = max(start, place.item.span_start - 200)
-    sentence = re.split(r"(?<=[a-z)])\.\s", place.page.text[start : place.item.span_start])[-1]
-    nearest = nearest_cue(normal(sentence))
-    if nearest:
-        return nearest
-    if _INCIDENT_WORDS.search(sentence):
-        return DateRole.HISTORY, "accident or injury told in a sentence"
-    if place.kind in _ENTRY_KINDS and place.kind is not PageKind.HOSPITAL:
-        return _ENTRY_KINDS[place.kind], "a row of this kind of page"
-    return DateRole.HISTORY, "told in a sentence"

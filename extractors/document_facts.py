@@ -22,9 +22,10 @@ from extractors.facts import (
     Printed,
     Reference,
 )
-from extractors.identity import Owner, owner_of, read_identity
+from extractors.identity import Owner, mentions, owner_of, read_identity
 from extractors.lexicon import normal
-from extractors.notes import ANCHORS, split_notes
+from extractors.note_starts import ANCHORS
+from extractors.notes import split_notes
 from extractors.page_kinds import classify, page_of
 from extractors.pages import Document, Page
 from extractors.references import references_of
@@ -53,7 +54,7 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
         fact = _page_facts(page, matter, not_names)
         owner = _owner(page, fact, client)
         if owner is Owner.UNSTATED and owners and fact.kind in _GUARDED:
-            owner = _inherited(owners[-1], facts[-1], fact)
+            owner = _inherited(owners[-1], facts[-1], fact, page, client)
         facts.append(fact)
         owners.append(owner)
     facts = [replace(f, bates=b) for f, b in zip(_carry_kinds(facts), bates_of(document.pages), strict=True)]
@@ -131,15 +132,20 @@ def _owner(page: Page, fact: PageFacts, client: ClientFacts) -> Owner:
     )
 
 
-def _inherited(owner: Owner, before: PageFacts, here: PageFacts) -> Owner:
-    """A page that names nobody behind one of someone else: theirs if numbered on, else to be checked."""
+def _inherited(owner: Owner, before: PageFacts, here: PageFacts, page: Page, client: ClientFacts) -> Owner:
+    """A page that names nobody, behind one of someone else: not ours until a page says whose it is.
+
+    It is theirs unless it begins a run of its own or mentions the client: a lost page is listed and can be put
+    back, a stranger's page in the chronology cannot be taken back.
+    """
     if owner not in (Owner.OTHER, Owner.CONFLICT) or here.kind in (PageKind.BLANK, PageKind.UNREADABLE):
+        return Owner.UNSTATED
+    if mentions(page, (client.name, *client.aliases)):
         return Owner.UNSTATED
     if here.page_of and before.page_of:
         goes_on = before.page_of[1] == here.page_of[1] and here.page_of[0] == before.page_of[0] + 1
         return owner if goes_on else Owner.UNSTATED
-    starts_anew = here.page_of is not None and here.page_of[0] == 1
-    return Owner.UNSTATED if starts_anew else Owner.CONFLICT
+    return Owner.UNSTATED if here.page_of is not None and here.page_of[0] == 1 else owner
 
 
 _MANY_PAGED = BILLING | {

@@ -56,7 +56,7 @@ def read_identity(page: Page, dates: tuple[DateMention, ...]) -> Identity:
             if value and (match["colon"] or "," in line.text[value[0] : value[1]]):
                 _keep(page, names, line.start + value[0], line.start + value[1])
         for position, cell in enumerate(cells(line)):
-            if normal(cell.text) not in name_words("patient", "labels"):
+            if _unnumbered(cell.text) not in name_words("patient", "labels"):
                 continue
             row = cells(line)
             candidates = [row[position + 1]] if position + 1 < len(row) and len(row) > 1 else []
@@ -81,8 +81,13 @@ def read_identity(page: Page, dates: tuple[DateMention, ...]) -> Identity:
     return Identity(tuple(names[k] for k in sorted(names)), births)
 
 
+def _unnumbered(text: str) -> str:
+    """A form's label without the number of its box: "2. PATIENT'S NAME" → "patients name"."""
+    return re.sub(r"^\d{1,2}[a-z]? ", "", normal(text))
+
+
 def _name_at(text: str, start: int) -> tuple[int, int] | None:
-    """Span of a name that begins at ``start``: two to five capitalised words, cut at the next field's label."""
+    """Span of a name that begins at ``start``: two to five capitalised words, up to the next field."""
     run = _NAME_RUN.match(text, start)
     if run is None:
         return None
@@ -117,7 +122,7 @@ def _folded(token: str) -> str:
 
 
 def same_person(printed: str, client: str) -> bool:
-    """Whether the client's first and last name stand in a printed name; misread letters and an initial may."""
+    """Whether a printed name holds the client's first and last: letters misread, an initial for the first."""
     have = [_folded(t) for t in _tokens(printed)]
     want = [_folded(t) for t in _tokens(client) if len(t) > 1]
     if not have or not want:
@@ -155,11 +160,12 @@ def owner_of(
     if born_agrees:
         return Owner.CLIENT if scanned else Owner.CONFLICT
     likeness = max(fuzz.token_set_ratio(normal(n.value), normal(k)) for n in identity.names for k in known)
-    if not births and (_mentions(page, known) or (scanned and likeness > 60)):
+    if not births and (mentions(page, known) or (scanned and likeness > 60)):
         return Owner.CONFLICT
     return Owner.OTHER
 
 
-def _mentions(page: Page, known: tuple[str, ...]) -> bool:
+def mentions(page: Page, known: tuple[str, ...]) -> bool:
+    """Whether a page prints all parts of one of the names anywhere."""
     plain = normal(page.text)
     return any(all(t in plain for t in _tokens(k) if len(t) > 1) for k in known)

@@ -63,6 +63,12 @@ def classify(page: Page) -> KindVerdict:
     return _score(page.text)
 
 
+def _is_value(line: str, phrase: str) -> bool:
+    """Whether a phrase only fills a section: "PLAN: Physical therapy." names no paper."""
+    _, colon, value = line.partition(":")
+    return bool(colon) and normal(value).startswith(phrase) and value.rstrip().endswith(".")
+
+
 # What machines and clerks print on an empty page: page and Bates numbers, fax lines, received stamps.
 _STAMPS = re.compile(
     r"^.*\b(?:FAX|Fax|FROM|From):?.*\d{2}.*$|^\s*[A-Z][A-Z0-9]{1,11}[ _-]?\d{4,9}\s*$"
@@ -103,7 +109,7 @@ def _score(text: str) -> KindVerdict:
             kind = PageKind(name)
             if weight == "title":
                 # A title must be most of its line, so that a mention in a sentence is not one.
-                if not title or (end - start) * 3 < len(doc):
+                if not title or (end - start) * 3 < len(doc) or _is_value(line, phrase):
                     continue
                 points = TITLE_WEIGHT + (2 if index < 4 else 0)
                 if index < _FIRST_LINES and (end - start) * 2 >= len(doc):
@@ -134,7 +140,7 @@ _BILLED_LINE = re.compile(
 )
 _BILLED_LINE_WEIGHT, _ENOUGH_BILLED_LINES = 3, 6
 
-# Kinds whose small words stand on any page ("to", "from", "BP", "routine"): only a title or a strong cue makes one.
+# Kinds whose small words stand on any page ("to", "BP", "routine"): only a title or a strong cue makes one.
 _NEEDS_PROOF = frozenset({PageKind.FAX_COVER, PageKind.ORDERS, PageKind.FLOW_SHEET, PageKind.MEDICATION_LIST})
 _FIRST_LINES = 8
 _OTHER_MONEY_PAPERS = (PageKind.EOB, PageKind.PHARMACY, PageKind.CMS1500, PageKind.UB04)

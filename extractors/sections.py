@@ -110,8 +110,8 @@ def passages_of(
 # Where a quote must stop: signatures and print-outs' own lines are not findings.
 _STOP = re.compile(
     r"(?:^|\n)\s*(?i:electronically signed|authenticated by|signed(?:\s+(?:by|on|electronically)|\s*[:(])"
-    r"|digitally signed|e-signed|encounter signed|printed (?:by|on)|sincerely|_{5,}|page \d+ of \d+|.{0,40}\(continued\)"
-    r"|thank you for|records reviewed|dictated (?:by|but)|cc:)"
+    r"|digitally signed|e-signed|encounter signed|printed (?:by|on)|sincerely|_{5,}|page \d+ of \d+"
+    r"|.{0,40}\(continued\)|thank you for|records reviewed|dictated (?:by|but)|cc:)"
     r"|\n\s*- [A-Z][\w.' -]+, (?:MD|DO|DC|PT|PA|NP)"
     r"|\n[A-Z][A-Z .,&'’-]{8,}\n\d+ [A-Z]\w+ (?i:st|ave|avenue|street|road|rd|blvd|boulevard|drive|dr|lane|ln"
     r"|way|court|ct|parkway|pkwy|pike|highway|hwy|place|plaza|circle|square)\b"

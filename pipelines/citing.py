@@ -27,6 +27,8 @@ class Citer:
     """Offsets of fax, print and received lines: a page is cited by its own words where it has any."""
     strangers: frozenset[tuple[str, int]] = frozenset()
     """Pages of other people: never quoted anywhere in the deliverable."""
+    unsettled: frozenset[tuple[str, int]] = frozenset()
+    """Pages whose name and birth date disagree."""
 
     def source(self, citation: Citation) -> SourceCitation:
         """A citation with its file name, Bates number and box."""
@@ -65,10 +67,15 @@ def citer(facts: Facts) -> Citer:
             key: tuple(d.citation.start for d in page.dates if d.role in _ADDED)
             for key, page in facts.page_facts().items()
         },
-        frozenset(
-            (page.sha256, page.page)
-            for document in facts.facts
-            for page, owner in zip(document.pages, document.owners, strict=True)
-            if owner == Owner.OTHER.value
-        ),
+        _owned(facts, Owner.OTHER),
+        _owned(facts, Owner.CONFLICT),
+    )
+
+
+def _owned(facts: Facts, owner: Owner) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (page.sha256, page.page)
+        for document in facts.facts
+        for page, found in zip(document.pages, document.owners, strict=True)
+        if found == owner.value
     )

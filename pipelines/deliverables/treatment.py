@@ -240,6 +240,8 @@ def _flags(group: Group, findings: Sequence[VerbatimFinding], cites: Citer) -> t
         flags.append("date printed day first: check")
     if lead.date.role is DateRole.LETTER:
         flags.append("dated by the letter's own date line")
+    if any((e.sha256, p) in cites.unsettled for e in group.members for p in e.pages):
+        flags.append("whose page this is does not agree: check the identity")
     if cites.doubtful(lead.date.citation):
         flags.append("date read with low confidence")
     if lead.facility and lead.facility_inherited:
