@@ -90,7 +90,7 @@ REMEDIES: dict[str, tuple[str, str]] = {
     "audio/ogg": ("a sound recording", "Add its transcript instead."),
     "audio/x-wav": ("a sound or video recording", "Add its transcript instead."),
     "video/mp4": ("a sound or video recording", "Add its transcript instead."),
-    OLE: ("an old Office file", "Print it to PDF and add that."),
+    OLE: ("an old or locked Office file", PRINT_IT),
     UNKNOWN: (
         "of a kind Pincite does not know",
         "Print it to PDF with the program that made it, and add that.",

@@ -87,7 +87,9 @@ def read_docx(path: Path, source: Source, options: ReadingOptions) -> Document:
             root = package.xml(main)
         except PartError as error:
             raise SetAsideError(
-                error.reason, f"{source.name} is a Word file that cannot be read: {error.what}.", PRINT_IT
+                error.reason,
+                f"{source.name} is a Word file whose main part cannot be read: {error.what}.",
+                PRINT_IT,
             ) from error
         body = first(root, "w:body")
         relationships = package.relationships(main)

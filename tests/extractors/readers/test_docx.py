@@ -364,7 +364,7 @@ def test_document_types_are_refused(tmp_path: Path, declaration: str) -> None:
     refused = refusal(tmp_path, made(main))
     assert refused.reason is Reason.UNSAFE
     assert str(refused) == (
-        "made.docx is a Word file that cannot be read: "
+        "made.docx is a Word file whose main part cannot be read: "
         "its XML carries a document type declaration, which no Word file needs. "
         "Open it in Word, print it to PDF, and add that."
     )
