@@ -70,7 +70,7 @@ def server(
 
 @pytest.fixture(scope="session")
 def served(pincite: Pincite, server: tuple[str, Path]) -> Pincite:
-    """As `pincite`, on the lasting server: quicker, for tests of what the work gives and not of how it starts."""
+    """As `pincite`, on the lasting server: quicker, for tests that are not about how a command starts."""
 
     def run(
         *arguments: str | Path, env: Mapping[str, str] | None = None, text: str = ""

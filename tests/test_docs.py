@@ -84,7 +84,9 @@ def test_every_command_in_the_documentation_exists_with_its_options(path: Path) 
         assert {word for word in words if word.startswith("--")} <= options, line
 
 
-def test_the_walkthrough_runs_as_it_is_written(environment: Mapping[str, str], tmp_path: Path) -> None:
+def test_the_walkthrough_runs_as_it_is_written(
+    environment: Mapping[str, str], server: tuple[str, Path], tmp_path: Path
+) -> None:
     """With the small matter in the place of the demo's, which takes longer, and a passphrase from a file."""
     (tmp_path / "fixtures" / "demo").mkdir(parents=True)
     (tmp_path / "fixtures" / "demo" / "files").symlink_to(SMALL / "files")
@@ -105,10 +107,11 @@ def test_the_walkthrough_runs_as_it_is_written(environment: Mapping[str, str], t
     )
     script = script.replace("cp fixtures/demo/files/*.txt", "echo 'Call 2024-05-01.' > call.txt; cp call.txt")
     assert script.count("pincite ") > 15
+    path = f"{shim.parent}{os.pathsep}{environment['PATH']}"
     done = subprocess.run(
         ["sh", "-eu", "-c", script],
         cwd=tmp_path,
-        env={**environment, "PATH": f"{shim.parent}{os.pathsep}{environment['PATH']}"},
+        env={**environment, "PATH": path, "PREFECT_API_URL": server[0]},
         capture_output=True,
         text=True,
         timeout=300,

@@ -14,8 +14,6 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
-
 from pipelines.prefect_server import temporary_server
 from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
 
