@@ -27,9 +27,11 @@ _MONEY_IN = re.compile(
 )
 _NO_SERVICE = re.compile(
     r"adjust|total|balance|transfer|creation date|credit|forward|discount|check|co-?pay|\bpip\b|visa"
-    r"|mastercard|\bcash\b|\beft\b|interest|deductible|\bins\b",
+    r"|mastercard|\bcash\b|\beft\b|interest|insurance|deductible|\bins\b",
     re.IGNORECASE,
 )
+# Money that came in is printed with a minus, in brackets or with "CR"; the plain figure behind it is a balance.
+_CREDIT = re.compile(r"(?<!\S)[-(]\s?\$?\d[\d,]*\.\d{2}|\d\.\d{2}\s?(?:-|CR\b)")
 _ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})
 
 
@@ -58,7 +60,7 @@ def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateM
     for date in dates:
         bare = bare.replace(date.citation.quote, " " * len(date.citation.quote), 1)
     code = _CODE.search(bare)
-    if code is None and _NO_SERVICE.search(bare):
+    if code is None and (_NO_SERVICE.search(bare) or _CREDIT.search(bare)):
         return None
     words = re.findall(
         r"[A-Za-z][A-Za-z/&,'-]*(?: [A-Za-z][A-Za-z0-9/&,'-]*)*", bare[code.end() if code else 0 :]

@@ -57,6 +57,12 @@ class Place:
         return min(self.left, _WEEKDAY.sub("", cut), key=len)
 
     @property
+    def cell_before(self) -> str:
+        """The cell of the line before the date's own; "" when there is none."""
+        before = [c for c in cells(self.line) if c.end <= self.item.span_start]
+        return before[-1].text if before else ""
+
+    @property
     def begins_cell(self) -> bool:
         return not self.cell_left.strip(BULLETS)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from extractors.cells import cells
 from extractors.date_cues import label_roles
 from extractors.dates import FoundDate, find_partial_dates
 from extractors.facts import DateRole, PageKind, Precision
-from extractors.lexicon import normal_words
+from extractors.lexicon import normal, normal_words
 from extractors.pages import Line
 
 _YEAR_HEADING = re.compile(
@@ -93,6 +94,9 @@ def column_roles(line: Line) -> tuple[DateRole, ...]:
     ):
         return ()
     labels = label_roles()
+    by_cell = [labels.get(normal(c.text)) or _HEAD_ROLES.get(normal(c.text)) for c in cells(line)]
+    if len(by_cell) >= 3:
+        return tuple(role for role in by_cell if role is not None)
     roles: list[DateRole] = []
     i = 0
     while i < len(words):

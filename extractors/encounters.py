@@ -15,7 +15,7 @@ from extractors.identity import Owner
 from extractors.lexicon import load, normal
 from extractors.notes import Note
 from extractors.pages import Page
-from extractors.provider_names import NAMED, provider_of
+from extractors.provider_names import provider_of
 from extractors.sections import bounded_passage, passages_of
 
 _TITLE_KINDS = frozenset(
@@ -76,8 +76,7 @@ def encounter_of(
     first = note.spans[0]
     if provider is None and first.start > 0:
         # Cards and logs name the provider once, above their entries.
-        head = provider_of(pages[first.index], 0, first.start, client)
-        provider = head if head and head[0] != NAMED else None
+        provider = provider_of(pages[first.index], 0, first.start, client)
     if not passages:
         passages = [*_unheaded(pages, bodies, note)]
     return Encounter(

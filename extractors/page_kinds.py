@@ -126,6 +126,9 @@ def _score(text: str) -> KindVerdict:
             len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES
         )
     scores[PageKind.DEPOSITION] += STRONG_WEIGHT * (len(_QUESTION_LINE.findall(text)) >= _ENOUGH_QUESTIONS)
+    if len({m[1].lower() for m in _COVER_LINE.finditer(text)}) >= _ENOUGH_COVER_LINES:
+        scores[PageKind.FAX_COVER] += STRONG_WEIGHT
+        proved.add(PageKind.FAX_COVER)
     for kind in _NEEDS_PROOF - proved:
         scores[kind] = 0
     best = max(order, key=lambda k: (scores[k], -order.index(k)))
@@ -143,6 +146,11 @@ _BILLED_LINE_WEIGHT, _ENOUGH_BILLED_LINES = 3, 6
 # Kinds whose small words stand on any page ("to", "BP", "routine"): only a title or a strong cue makes one.
 _NEEDS_PROOF = frozenset({PageKind.FAX_COVER, PageKind.ORDERS, PageKind.FLOW_SHEET, PageKind.MEDICATION_LIST})
 _FIRST_LINES = 8
+# A cover sheet without the word: its own fields, each heading a line.
+_COVER_LINE = re.compile(
+    r"^[^\S\n]*(to|from|re|cc|attn|attention|fax|phone|pages|date|subject)[^\S\n]*:", re.I | re.M
+)
+_ENOUGH_COVER_LINES = 4
 _OTHER_MONEY_PAPERS = (PageKind.EOB, PageKind.PHARMACY, PageKind.CMS1500, PageKind.UB04)
 # Transcripts number their lines and begin them with Q or A.
 _QUESTION_LINE = re.compile(r"^[^\S\n]*\d{1,2}[^\S\n]+[QA][.:]?[^\S\n]", re.MULTILINE)

@@ -24,7 +24,7 @@ SIGNED, LABELLED, ALONE, NAMED = 4, 3, 2, 1
 @cache
 def _person() -> re.Pattern[str]:
     known = sorted((re.escape(c) for c in load("names")["person"]["credentials"]), key=lambda c: (-len(c), c))
-    credential = rf"(?:{'|'.join(known)})(?![A-Za-z])\.?"
+    credential = rf"(?:{'|'.join(known)})(?![A-Za-z]|[ \t]+\d{{5}}\b)\.?"
     gap = r"[ \t]"
     word = r"[A-Z][A-Za-z'’-]+"
     particle = rf"(?:{gap}+(?:de|la|van|von|del|St\.){gap}?)?"
@@ -176,6 +176,9 @@ def _plain_person(
         line_end = page.text.find("\n", name.end(), end)
         around = normal(page.text[at : min(line_end if line_end >= 0 else end, name.end() + 24)])
         if not word_pattern("facility", "words").search(around):
+            credited = _person().match(page.text, name.start("name"), end)
+            if credited:
+                return score, _printed(page, credited)
             return score, Printed(name["name"], cite(page, name.start("name"), name.end("name")))
     return None
 

@@ -155,9 +155,13 @@ def _drafted(matter: Matter, preparer: str) -> Draft:
     from pipelines.orchestrate import run_flow
     from pipelines.progress import told_to
 
-    with shown_progress() as display, told_to(display):
-        display.stage("Starting Prefect for this run")
-        ids = run_flow("draft_treatment", matter_folder=str(matter.folder), preparer=preparer)
+    try:
+        with shown_progress() as display, told_to(display):
+            display.stage("Starting Prefect")
+            ids = run_flow("draft_treatment", matter_folder=str(matter.folder), preparer=preparer)
+    except KeyboardInterrupt:
+        note("Interrupted. Run the same command again: what was read stays read.")
+        raise
     return load_draft(matter, TREATMENT, ids["revision"])
 
 

@@ -101,8 +101,8 @@ def _link(links: dict[int, list[int]], a: int, b: int) -> None:
 def _candidates(prints: Sequence[_Print], positions: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs that share at least two of their rarest sampled runs.
 
-    Runs on one page only are its own misreadings; runs on many pages are the form's. So the work stays near the
-    number of pages, however many look alike.
+    Runs on one page only are its own misreadings; runs on many pages are the form's. So the work stays near
+    the number of pages, however many look alike.
     """
     sampled = {p: [g for g in prints[p].grams if g % _SAMPLE == 0] for p in positions}
     frequency = Counter(g for grams in sampled.values() for g in grams)

@@ -18,7 +18,7 @@ from extractors.lexicon import normal
 from extractors.pages import Layer
 from pipelines.duplicates import DuplicatePair
 from pipelines.gather import Facts
-from pipelines.same_names import last_name, same_facility, same_provider
+from pipelines.same_names import assists, last_name, same_facility, same_provider
 
 _APART = (
     PageKind.IMAGING,
@@ -155,7 +155,10 @@ def _same(a: Encounter, b: Encounter) -> bool:
         return False
     if a.kind is PageKind.IMAGING and a.title and b.title and not _same_study(a.title.value, b.title.value):
         return False
-    seen_by = same_provider(a.provider.value, b.provider.value) if a.provider and b.provider else None
+    named = a.provider and b.provider and not (assists(a.provider.value) or assists(b.provider.value))
+    seen_by = (
+        same_provider(a.provider.value, b.provider.value) if named and a.provider and b.provider else None
+    )
     if a.facility and b.facility and not same_facility(a.facility.value, b.facility.value):
         # One provider, one day, one file: two print-outs of the name, not two visits.
         return a.sha256 == b.sha256 and seen_by is True
@@ -185,7 +188,7 @@ def _lead(
             e.amended is not None,
             scanned,
             e.facility is None or e.facility_inherited,
-            e.provider is None,
+            e.provider is None or assists(e.provider.value),
             -len(e.passages),
             names[e.sha256],
             e.pages[0],

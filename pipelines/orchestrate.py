@@ -10,7 +10,6 @@ import importlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipelines.prefect_server import QUIET, cache_folder, temporary_server
@@ -44,11 +43,10 @@ def _on(api_url: str) -> Iterator[Any]:
 @contextmanager
 def _alone() -> Iterator[Any]:
     """A server for this one run. Settings must stand in the environment before Prefect is imported."""
-    with TemporaryDirectory(prefix="pincite-prefect-") as home:
-        for key, value in {"PREFECT_HOME": home, **QUIET}.items():
+    # Both at once: the server needs a core for four seconds, while this process loads Prefect on another.
+    with temporary_server(cache_folder()) as server:
+        for key, value in {"PREFECT_HOME": str(server.home / "client"), **QUIET}.items():
             os.environ.setdefault(key, value)
-        # Both at once: the server needs a core for four seconds, while this process loads Prefect on another.
-        with temporary_server(cache_folder()) as address:
-            flows = importlib.import_module("flows")
-            with flows.against(address()):
-                yield flows
+        flows = importlib.import_module("flows")
+        with flows.against(server.address()):
+            yield flows

@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
@@ -69,27 +70,32 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "pincite"
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that is starting. ``home`` is a private folder that goes with it."""
+
+    home: Path
+    address: Callable[[], str]
+    """Waits until the server is up; its address, ``http://127.0.0.1:<port>/api``. Raises `PinciteError`."""
+
+
 @contextmanager
-def temporary_server(cache: Path) -> Iterator[Callable[[], str]]:
+def temporary_server(cache: Path) -> Iterator[Serving]:
     """Serve Prefect's API while the block runs.
 
     Args:
         cache: folder for the empty, migrated database, which saves half of the start; made when missing.
-
-    Yields:
-        A function that waits until the server is up and returns its address, ``http://127.0.0.1:<port>/api``.
-        It raises `PinciteError` when the server does not start.
     """
     empty = cache / f"prefect-{version('prefect')}.db"
-    processes = [_start(empty)]
+    started = [_start(empty)]
 
     def address() -> str:
-        port = _port_of(processes[-1])
+        port = _port_of(started[-1][0])
         if port is None and empty.exists():
             # The kept database may be torn (a full disk, a killed copy): make it anew once.
             empty.unlink(missing_ok=True)
-            processes.append(_start(empty))
-            port = _port_of(processes[-1])
+            started.append(_start(empty))
+            port = _port_of(started[-1][0])
         if port is None:
             raise PinciteError(
                 "Prefect's temporary server did not start.",
@@ -98,17 +104,18 @@ def temporary_server(cache: Path) -> Iterator[Callable[[], str]]:
         return f"http://127.0.0.1:{port}/api"
 
     try:
-        yield address
+        yield Serving(started[0][1], address)
     finally:
-        for process in processes:
+        for process, home in started:
             _end(process)
+            shutil.rmtree(home, ignore_errors=True)
 
 
-def _start(empty: Path) -> subprocess.Popen[bytes]:
+def _start(empty: Path) -> tuple[subprocess.Popen[bytes], Path]:
     home = Path(mkdtemp(prefix="pincite-prefect-"))
     with suppress(OSError):
         shutil.copyfile(empty, home / "prefect.db")
-    return subprocess.Popen(
+    process = subprocess.Popen(
         # -P: neither this folder nor the working folder may shadow a library's module.
         [sys.executable, "-P", str(_PROCESS), str(empty)],
         stdin=subprocess.PIPE,
@@ -117,6 +124,7 @@ def _start(empty: Path) -> subprocess.Popen[bytes]:
         cwd=home,
         env={**os.environ, **QUIET, **_ALONE, "PREFECT_HOME": str(home)},
     )
+    return process, home
 
 
 def _port_of(process: subprocess.Popen[bytes]) -> int | None:

@@ -6,6 +6,8 @@ cannot be settled by letters is left apart: two rows are a smaller fault than a 
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz
 
 from extractors.lexicon import normal
@@ -92,6 +94,14 @@ def last_name(name: str) -> str:
             return head[0]
     words = [w for w in normal(name).split() if w not in _CREDENTIALS and len(w) > 1]
     return words[-1] if words else ""
+
+
+_ASSISTING = re.compile(r"(?<![A-Za-z])(?:RN|R\.N\.|LPN|LVN|CNA|BSN|EMT-B|Medic)(?![A-Za-z])")
+
+
+def assists(name: str) -> bool:
+    """Whether the credentials are those of staff who assist a visit: their pages are part of that visit."""
+    return bool(_ASSISTING.search(name))
 
 
 def same_provider(one: str, other: str) -> bool:

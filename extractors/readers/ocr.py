@@ -22,6 +22,7 @@ from extractors.readers.ocr_second_reader import (
     same_reading,
     second_readings,
 )
+from extractors.readers.ocr_slant import slant_of
 from extractors.readers.ocr_votes import glance, read_strip
 from extractors.readers.placed import PlacedWord
 from extractors.readers.reading_order import reading_lines
@@ -177,7 +178,7 @@ def _ordered(
     lines: Sequence[PrintedLine], turn: int, width: int, height: int
 ) -> tuple[tuple[PlacedWord, ...], ...]:
     """Words in reading order. The order is found on the page made straight; boxes stay on the image."""
-    slant = _slant([x for x in lines if x.turn == turn])
+    slant = slant_of([x.quad for x in lines if x.turn == turn], turn)
     cos, sin = math.cos(-slant), math.sin(-slant)
     middle = np.array([width / 2, height / 2])
     straight: list[PlacedWord] = []
@@ -193,23 +194,6 @@ def _ordered(
             )
     found = reading_lines(straight, float(width), float(height))
     return tuple(tuple(at_home[id(word)] for word in line) for line in found)
-
-
-def _slant(lines: Sequence[PrintedLine]) -> float:
-    """The page's slant in radians: the middle of its lines' slants, long lines counting more."""
-    slants: list[tuple[float, float]] = []
-    for line in lines:
-        edge = line.quad[1] - line.quad[0]
-        angle = math.atan2(float(edge[1]), float(edge[0])) - math.radians(line.turn)
-        angle = math.remainder(angle, 2 * math.pi)
-        slants.append((angle, float(np.linalg.norm(edge)) ** 2))
-    slants.sort()
-    half = sum(weight for _, weight in slants) / 2
-    for angle, weight in slants:
-        half -= weight
-        if half <= 0:
-            return angle
-    return 0.0
 
 
 def _word_corners(quad: Quad, x0: float, x1: float) -> Quad:
