@@ -137,7 +137,7 @@ def test_a_killed_command_leaves_no_process_and_can_be_run_again(
     process.wait()
     process.stderr.close()
     assert wait_until(lambda: marked_processes("pincite_test_killed") == [])
-    assert not list(tmp_path.glob("pincite-prefect-*/prefect.db"))
+    assert wait_until(lambda: not list(tmp_path.glob("pincite-prefect-*")))
     assert pincite("draft", "treatment", matter).returncode == 0
 
 
@@ -174,8 +174,8 @@ def test_a_torn_empty_database_is_made_anew(tmp_path: Path) -> None:
 
     kept = tmp_path / f"prefect-{version('prefect')}.db"
     kept.write_bytes(b"SQLite format 3\0 and then nothing that follows from it" * 100)
-    with temporary_server(tmp_path) as address:
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", address())
+    with temporary_server(tmp_path) as server:
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", server.address())
     assert kept.read_bytes().startswith(b"SQLite format 3\0")
     assert kept.stat().st_size > 100_000
 
