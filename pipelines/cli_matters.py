@@ -12,7 +12,7 @@ from pipelines.cli_inputs import MatterArgument, OfficeOption, day, find_matter,
 from pipelines.cli_words import command, say, say_next, say_set_aside
 from pipelines.matter import Client, Matter
 from pipelines.matter_file import create_matter
-from pipelines.office import open_office
+from pipelines.office import office_of, open_office
 from pipelines.review.states import State
 
 matter = typer.Typer(help="Matters of the office.", no_args_is_help=True)
@@ -127,10 +127,12 @@ def _say_status(matter: Matter) -> None:
         say("  nothing drafted yet")
         say(f"  next: {command('draft', 'treatment', matter.folder, '--preparer', 'YOUR-ID')}")
         return
+    last = histories[-1]
+    folder = matter.released / last.item.deliverable / str(last.item.revision)
     step = {
         State.DRAFT: command("review", "submit", matter.folder, "--actor", "YOUR-ID"),
         State.IN_REVIEW: command("review", "show", matter.folder),
         State.APPROVED: command("release", matter.folder, "--actor", "YOUR-ID"),
-        State.RELEASED: command("verify", matter.released / str(histories[-1].item.deliverable) / "N"),
-    }.get(histories[-1].state, command("draft", "treatment", matter.folder, "--preparer", "YOUR-ID"))
+        State.RELEASED: command("verify", folder, "--roster", office_of(matter).roster_file),
+    }.get(last.state, command("draft", last.item.deliverable, matter.folder, "--preparer", "YOUR-ID"))
     say(f"  next: {step}")

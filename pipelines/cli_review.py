@@ -24,7 +24,7 @@ from pipelines.cli_inputs import (
 from pipelines.cli_words import command, say, say_next
 from pipelines.drafts import load_draft
 from pipelines.matter import Matter
-from pipelines.office import open_office
+from pipelines.office import office_of, open_office
 from pipelines.review.history import Item
 from pipelines.review.standing import status
 from pipelines.review.states import OPEN
@@ -224,8 +224,7 @@ def release(
     )
     folder = matter.released / item.deliverable / str(item.revision)
     say(f"{item} is released to {folder}.")
-    roster = matter.folder.parent.parent / "roster.toml"
-    say_next(command("verify", folder, "--roster", roster))
+    say_next(command("verify", folder, "--roster", office_of(matter).roster_file))
 
 
 def verify(
