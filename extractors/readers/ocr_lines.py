@@ -36,10 +36,10 @@ _CLEAR_GAP = 0.4
 _WIDE_STEP = 1.25
 """From letter to letter over a space it is at least this many usual steps."""
 
-_UNREAD_INK = 2.3
-"""Ink between the middles of two letters, in usual steps, from which a letter must be missing."""
+_UNREAD_STEP = 2.4
+"""From letter to letter without a space, in usual steps, from which a letter must be missing."""
 
-_UNREAD_INK_IN_NUMBERS = 1.7
+_UNREAD_STEP_IN_NUMBERS = 1.75
 """The same between digits: figures are all of one width."""
 
 _LEAST_SURE = 3
@@ -177,12 +177,18 @@ def _has_unread_ink(pairs: Sequence[_Pair], width: int) -> bool:
     close = [p for p in pairs if not p.spaced]
     if len(close) < 4:
         return False
-    usual = median(p.b.at - p.a.at for p in close) * width
+    usual = median(p.b.at - p.a.at for p in close)
+    digits = [p.b.at - p.a.at for p in close if p.numeric]
+    pitch = median(digits) if len(digits) >= 3 else usual
     for pair in close:
         if pair.a.text in _BROAD or pair.b.text in _BROAD:
             continue
-        limit = _UNREAD_INK_IN_NUMBERS if pair.numeric else _UNREAD_INK
-        if pair.inked >= limit * usual:
+        step = pair.b.at - pair.a.at
+        if pair.numeric:
+            missing = step >= _UNREAD_STEP_IN_NUMBERS * pitch and pair.white < _LEAST_GAP_IN_NUMBERS
+        else:
+            missing = step >= _UNREAD_STEP * usual and pair.inked >= usual * width
+        if missing:
             return True
     return False
 

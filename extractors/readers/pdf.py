@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 
 from extractors.pages import Document, Layer, Page, Source, Unread, lay_out
 from extractors.readers.pdf_forms import FieldValue, annotations_of, field_values, flattened
-from extractors.readers.pdf_open import OpenedPdf, open_pdf, repaired
+from extractors.readers.pdf_open import OpenedPdf, damaged, open_pdf, repaired
 from extractors.readers.pdf_page import ReadPage, Surroundings, read_page
 from extractors.readers.pdf_plain import read_plain_page
 from extractors.readers.tables import ruled_rows
@@ -43,9 +43,13 @@ def read_pdf(path: Path, source: Source, options: ReadingOptions) -> Document:
     """
     opened = open_pdf(path, source.name)
     try:
-        return _Reading(path, source, options, opened).document()
+        document = _Reading(path, source, options, opened).document()
     finally:
-        opened.pdf.close()
+        if opened.pdf is not None:
+            opened.pdf.close()
+    if opened.pdf is None and not any(p.text for p in document.pages):
+        raise damaged(source.name)
+    return document
 
 
 class _Reading:
@@ -77,7 +81,7 @@ class _Reading:
         return Document(self._source, tuple(pages), tuple(unread), self._opened.carried.remarks)
 
     def _read(self, number: int) -> ReadPage | None:
-        if number <= self._opened.readable:
+        if self._opened.pdf is not None and number <= self._opened.readable:
             read = self._try(self._opened.pdf, number)
             if read is not None:
                 return read

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.errors import Reason, SetAsideError
 from extractors.readers.library_logs import silence
+from extractors.readers.pdf_plain import count_plain_pages
 from extractors.readers.pdf_remarks import PdfRemarks, remarks_on
 
 MAX_PAGES = 10_000
@@ -31,13 +32,13 @@ class OpenedPdf:
     """A document open in PDFium.
 
     Args:
-        pdf: pages by index from 0.
+        pdf: pages by index from 0; ``None`` when only the slow reader can open the file.
         readable: pages PDFium offers.
         pages: pages the file has, by the reader that found more.
         carried: what the file carries besides its pages.
     """
 
-    pdf: pdfium.PdfDocument
+    pdf: pdfium.PdfDocument | None
     readable: int
     pages: int
     carried: PdfRemarks
@@ -74,16 +75,20 @@ def open_pdf(path: Path, name: str) -> OpenedPdf:
             pdf, carried = mended, carried.with_remark(remark)
         elif mended is not None:
             mended.close()
-    if pdf is None:
-        raise _damaged(name, counted)
-    readable = len(pdf)
+    if pdf is None and (plain := 0 if counted == 0 else count_plain_pages(path)):
+        counted = max(plain, counted or 0)
+        carried = carried.with_remark("damaged; read by the fallback reader")
+    elif pdf is None:
+        raise damaged(name, counted)
+    readable = len(pdf) if pdf is not None else 0
     pages = max(readable, counted or 0)
-    if counted is not None and counted != readable:
+    if pdf is not None and counted is not None and counted != readable:
         carried = carried.with_remark(
             f"page count: {readable} by one reader, {counted} by another; the larger set is kept"
         )
     if pages > MAX_PAGES:
-        pdf.close()
+        if pdf is not None:
+            pdf.close()
         raise SetAsideError(
             Reason.OVERSIZED,
             f"{name} has {pages} pages, more than the {MAX_PAGES} read from one file.",
@@ -136,7 +141,8 @@ def _second_opinion(path: Path) -> tuple[int | None, PdfRemarks]:
         return None, PdfRemarks()
 
 
-def _damaged(name: str, counted: int | None) -> SetAsideError:
+def damaged(name: str, counted: int | None = None) -> SetAsideError:
+    """The refusal of a file no reader can open, or in which none finds a readable page."""
     if counted == 0:
         return SetAsideError(
             Reason.EMPTY, f"{name} is a PDF without pages.", "Ask the sender to send the file again."

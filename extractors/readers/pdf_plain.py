@@ -20,6 +20,18 @@ MAX_WORDS = 50_000
 MARK = "read by the fallback reader"
 
 
+def count_plain_pages(path: Path) -> int:
+    """How many pages this reader sees; 0 when it cannot open the file either."""
+    import pdfplumber
+
+    silence("pdfminer", "pdfplumber")
+    try:
+        with pdfplumber.open(path) as untrusted_pdf:
+            return len(untrusted_pdf.pages)
+    except Exception:  # a malformed file makes this parser raise almost anything
+        return 0
+
+
 def read_plain_page(path: Path, number: int) -> ReadPage | None:
     """Read page ``number`` (from 1); ``None`` when this reader fails too or finds nothing.
 
