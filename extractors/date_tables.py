@@ -141,6 +141,17 @@ _TABLE_OF_VISITS = re.compile(
 )
 
 
+_VITALS = frozenset(
+    {"bp", "ht", "wt", "pulse", "hr", "temp", "resp", "rr", "spo2", "bmi", "height", "weight", "o2"}
+)
+
+
+def _heads_visits(text: str) -> bool:
+    """Whether a line heads a log of visits; a table of vital signs has dates too."""
+    words = normal_words(text)
+    return bool(_TABLE_OF_VISITS.match(text)) and len(words) >= 3 and len(_VITALS.intersection(words)) < 2
+
+
 def _broken_off(before: str, text: str) -> bool:
     """Whether a line begins with a date only because the sentence before it was broken there."""
     unfinished = len(before.rstrip()) >= 50 and before.rstrip()[-1:] not in ".:;)"
@@ -155,5 +166,5 @@ def in_dated_rows(lines: tuple[Line, ...], index: int) -> bool:
         for i, line in enumerate(lines)
         if _ROW_START.match(line.text) and not (i and _broken_off(lines[i - 1].text, line.text))
     ]
-    headed = any(_TABLE_OF_VISITS.match(line.text) and len(line.text.split()) >= 3 for line in lines[:index])
+    headed = any(_heads_visits(line.text) for line in lines[:index])
     return (headed and len(rows) >= 1) or len(rows) >= 3

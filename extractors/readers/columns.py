@@ -40,7 +40,7 @@ class Columns:
     bands: tuple[tuple[int, int], ...]
 
 
-class _Segment(NamedTuple):
+class Segment(NamedTuple):
     """Words of one row without a wide gap between them."""
 
     row: int
@@ -60,17 +60,18 @@ def find_columns(rows: Sequence[Row]) -> Columns | None:
     if len(rows) < MIN_LINES:
         return None
     height = median(item.height for row in rows for item in row)
-    segments = [_segments(index, row, height) for index, row in enumerate(rows)]
+    segments = [segments_of(index, row, height) for index, row in enumerate(rows)]
     best: Columns | None = None
-    for edge in _aligned_edges(segments, height):
-        for first, end in _free_stretches(rows, edge - 0.4 * height):
+    for edge in aligned_edges(segments, height):
+        for first, end in free_stretches(rows, edge - 0.4 * height):
             found = _as_prose(rows, segments, first, end, edge, height)
             if found is not None and (best is None or found.end - found.first > best.end - best.first):
                 best = found
     return best
 
 
-def _segments(index: int, row: Row, height: float) -> list[_Segment]:
+def segments_of(index: int, row: Row, height: float) -> list[Segment]:
+    """The parts of a row between its wide gaps."""
     parts: list[list[Item]] = [[row[0]]]
     reach = row[0].x1
     for item in row[1:]:
@@ -78,10 +79,10 @@ def _segments(index: int, row: Row, height: float) -> list[_Segment]:
             parts.append([])
         parts[-1].append(item)
         reach = max(reach, item.x1)
-    return [_Segment(index, tuple(part)) for part in parts]
+    return [Segment(index, tuple(part)) for part in parts]
 
 
-def _aligned_edges(segments: Sequence[Sequence[_Segment]], height: float) -> list[float]:
+def aligned_edges(segments: Sequence[Sequence[Segment]], height: float) -> list[float]:
     """Left edges shared by at least `MIN_LINES` segments, the page's own left edge excepted."""
     starts = sorted(s.x0 for row in segments for s in row)
     tolerance = 0.4 * height
@@ -98,7 +99,7 @@ def _aligned_edges(segments: Sequence[Sequence[_Segment]], height: float) -> lis
     return [edge for _, edge in edges[:8]]
 
 
-def _free_stretches(rows: Sequence[Row], x: float) -> list[tuple[int, int]]:
+def free_stretches(rows: Sequence[Row], x: float) -> list[tuple[int, int]]:
     """Maximal spans of rows in which no word crosses ``x``."""
     spans: list[tuple[int, int]] = []
     first: int | None = None
@@ -116,7 +117,7 @@ def _free_stretches(rows: Sequence[Row], x: float) -> list[tuple[int, int]]:
 
 def _as_prose(
     rows: Sequence[Row],
-    segments: Sequence[Sequence[_Segment]],
+    segments: Sequence[Sequence[Segment]],
     first: int,
     end: int,
     edge: float,
@@ -124,9 +125,9 @@ def _as_prose(
 ) -> Columns | None:
     gutter = edge - 0.4 * height
     first, end = _trim(rows, segments, first, end, gutter)
-    left: list[_Segment] = []
-    right: list[_Segment] = []
-    every: list[_Segment] = []
+    left: list[Segment] = []
+    right: list[Segment] = []
+    every: list[Segment] = []
     for index in range(first, end):
         before = [s for s in segments[index] if s.x0 < gutter]
         after = [s for s in segments[index] if s.x0 >= gutter]
@@ -137,17 +138,17 @@ def _as_prose(
             right.append(after[0])
     if len(left) < MIN_LINES or len(right) < MIN_LINES:
         return None
-    if not _side_by_side(left, right) or not _gutter_is_clear(left, edge, height):
+    if not side_by_side(left, right) or not gutter_is_clear(left, edge, height):
         return None
     if sum(_words(s) >= 3 for s in every) < 0.7 * len(every):
         return None
-    if not (_is_prose(left) and _is_prose(right)):
+    if not (is_prose(left) and is_prose(right)):
         return None
     return Columns(first, end, gutter, _bands(rows, first, end, gutter, height))
 
 
 def _trim(
-    rows: Sequence[Row], segments: Sequence[Sequence[_Segment]], first: int, end: int, gutter: float
+    rows: Sequence[Row], segments: Sequence[Sequence[Segment]], first: int, end: int, gutter: float
 ) -> tuple[int, int]:
     """Leave out rows at both ends that are pairs of short items (labels and values, table heads)."""
 
@@ -172,7 +173,7 @@ def _trim(
     return first, end
 
 
-def _side_by_side(left: Sequence[_Segment], right: Sequence[_Segment]) -> bool:
+def side_by_side(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     """Both sides run over mostly the same height."""
     spans = [
         (min(i.top for s in side for i in s.items), max(i.bottom for s in side for i in s.items))
@@ -182,15 +183,15 @@ def _side_by_side(left: Sequence[_Segment], right: Sequence[_Segment]) -> bool:
     return shared >= 0.6 * min(spans[0][1] - spans[0][0], spans[1][1] - spans[1][0])
 
 
-def _gutter_is_clear(left: Sequence[_Segment], edge: float, height: float) -> bool:
+def gutter_is_clear(left: Sequence[Segment], edge: float, height: float) -> bool:
     """Nine lines in ten end well before the right column begins."""
     ends = sorted(s.x1 for s in left)
     return edge - ends[int(0.9 * (len(ends) - 1))] >= 0.8 * height
 
 
-def _is_prose(side: Sequence[_Segment]) -> bool:
+def is_prose(side: Sequence[Segment]) -> bool:
     """Lines of several words, mostly letters, of like width, that run on from one to the next."""
-    bodies = [_body(s) for s in side]
+    bodies = [body_of(s) for s in side]
     lines = [b for b in bodies if b]
     if len(lines) < MIN_LINES or median(len(b) for b in lines) < 3.5:
         return False
@@ -203,29 +204,29 @@ def _is_prose(side: Sequence[_Segment]) -> bool:
     fill = median(s.x1 - s.x0 for s in side) / width if width > 0 else 0.0
     if fill < 0.6:
         return False
-    running = sum(_continues(upper, lower) for upper, lower in pairwise(lines))
+    running = sum(continues(upper, lower) for upper, lower in pairwise(lines))
     share = running / (len(lines) - 1)
     return share >= 0.3 or (fill >= 0.85 and share >= 0.15 and len(lines) >= 8)
 
 
-def _body(segment: _Segment) -> list[str]:
+def body_of(segment: Segment) -> list[str]:
     """The words of a line without the line number of a pleading or transcript."""
     words = [i.word.text for i in segment.items]
     return words[1:] if len(words) > 1 and _LINE_NUMBER.match(words[0]) else words
 
 
-def _continues(upper: list[str], lower: list[str]) -> bool:
+def continues(upper: list[str], lower: list[str]) -> bool:
     """A line that goes on in the next: no full stop at its end, no capital or label at the next's start."""
     runs_on = upper[-1][-1] not in ".:;!?)"
     return runs_on and (lower[0][0].islower() or (upper[-1][-1] in ",-" and lower[0][0].isalpha()))
 
 
-def _labelled(segment: _Segment) -> bool:
+def _labelled(segment: Segment) -> bool:
     """A line that opens with a label of one to three words and a colon."""
     return any(i.word.text.endswith(":") for i in segment.items[:3])
 
 
-def _words(segment: _Segment) -> int:
+def _words(segment: Segment) -> int:
     return len(segment.items)
 
 

@@ -1,7 +1,7 @@
 """In which order the words of a page are read: one list per visual row, or per row of a column.
 
 Answers: the lines of a page. Rows of tables, ledgers and forms stay whole, however wide their gaps;
-running text set in columns is read column by column. Refuses to guess at meaning: it sees words and
+running text set in columns, or beside a sidebar, is read column by column. Refuses to guess at meaning: it sees words and
 boxes only.
 
     ┌──────────────────────────┐
@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from extractors.readers.columns import find_columns
 from extractors.readers.placed import PlacedWord, upright_box
 from extractors.readers.rows import Item, Row, rows_of
+from extractors.readers.sidebars import find_sidebar
 
 MAX_NESTING = 8
 """Columns within columns, at most: real pages have two levels."""
@@ -61,7 +62,7 @@ def _by_turn(words: Sequence[PlacedWord]) -> list[tuple[int, list[PlacedWord]]]:
 
 def _read(rows: list[Row], nesting: int) -> list[Row]:
     """Rows as they are, with each stretch of prose columns replaced by its columns in turn."""
-    columns = find_columns(rows) if nesting else None
+    columns = (find_columns(rows) or find_sidebar(rows)) if nesting else None
     if columns is None:
         return rows
     read: list[Row] = _read(rows[: columns.first], nesting - 1)
