@@ -34,12 +34,17 @@ _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class PlacedImage:
-    """An image as displayed: its box (points), its share of the page (0-1), its pixels per inch."""
+    """An image as displayed: its box (points), its share of the page (0-1), its pixels per inch.
+
+    ``handle`` is PDFium's, valid while the page is open; ``pixels`` is its size before placing.
+    """
 
     box: Box
     share: float
     dpi: float
     order: int
+    pixels: int
+    handle: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +88,13 @@ class PageObjects:
     cut: bool
 
     @property
-    def covered_from(self) -> int:
-        """Painting order of the image, or the last strip, that covers the page; -1 without one.
-
-        Text painted before is hidden behind it.
-        """
-        whole = [i.order for i in self.images if i.share >= COVERING]
-        strips = [i.order for i in self.images if i.share >= 0.01]
+    def cover(self) -> PlacedImage | None:
+        """The image, or the last strip, that covers the page. Text painted before is hidden behind it."""
+        whole = [i for i in self.images if i.share >= COVERING]
+        strips = [i for i in self.images if i.share >= 0.01]
         if self.image_share < COVERING or not strips:
-            return -1
-        return max(whole or strips)
+            return None
+        return (whole or strips)[-1]
 
     @property
     def image_dpi(self) -> float:
@@ -228,7 +230,8 @@ def _placed_image(handle: object, matrix: _Matrix, geometry: PageGeometry, order
         pixels_across.value / inches_across if inches_across else 0.0,
         pixels_down.value / inches_down if inches_down else 0.0,
     )
-    return PlacedImage(box, width * height / (geometry.width * geometry.height), dpi, order)
+    share = width * height / (geometry.width * geometry.height)
+    return PlacedImage(box, share, dpi, order, pixels_across.value * pixels_down.value, handle)
 
 
 def _covered(images: list[PlacedImage], geometry: PageGeometry) -> float:

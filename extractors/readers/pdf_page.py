@@ -42,6 +42,12 @@ MANY_DRAWINGS = 200
 UNKNOWN_LETTERS = 0.2
 """Share of native characters without a known letter from which the text layer is not used."""
 
+ENOUGH_TO_TELL = 80
+"""Characters from which on gibberish can be told from a few codes and rules."""
+
+VOWELS = frozenset("aeiouyAEIOUY")
+FILLING = frozenset("_.-=*·•…|☐☒")
+
 UNCHECKED = 0.5
 """Confidence of hidden text that could not be compared with an image."""
 
@@ -105,7 +111,7 @@ def read_page(page: pdfium.PdfPage, options: ReadingOptions, around: Surrounding
         if any(w.text not in ("☒", "☐") for w in added):
             marks.append("form values that the page does not print are added")
         words = SortedWords(words.seen + added, words.hidden)
-    garbled = native.unmapped > UNKNOWN_LETTERS * max(1, native.characters)
+    garbled = native.unmapped > UNKNOWN_LETTERS * max(1, native.characters) or not_language(words.seen)
     if garbled:
         marks.append("the text layer has no known letters")
         words = SortedWords((), words.hidden + words.seen)
@@ -115,6 +121,21 @@ def read_page(page: pdfium.PdfPage, options: ReadingOptions, around: Surrounding
         return _unchecked_page(geometry, words, marks)
     image, scale = render(page, geometry, objects)
     return _imaged_page(image, scale, geometry, words, marks, options)
+
+
+def not_language(words: Sequence[PlacedWord]) -> bool:
+    """Whether a text layer is gibberish: fonts whose letters stand for others, with no table to tell.
+
+    Any text, table or price list is letters and figures for the most part (leaders and blanks to fill in
+    aside), and Latin letters have vowels among them.
+    """
+    text = [c for w in words for c in w.text if c not in FILLING]
+    if len(text) < ENOUGH_TO_TELL:
+        return False
+    if sum(c.isalnum() for c in text) < 0.35 * len(text):
+        return True
+    latin = [c for c in text if c.isascii() and c.isalpha()]
+    return len(latin) >= ENOUGH_TO_TELL and sum(c in VOWELS for c in latin) < 0.1 * len(latin)
 
 
 def _marks_of(native: NativeText, objects: PageObjects, words: SortedWords) -> list[str]:

@@ -15,13 +15,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.pages import Box
-from extractors.readers.pdf_objects import PageObjects, address_of
+from extractors.readers.pdf_objects import PageObjects, PlacedImage, address_of
 from extractors.readers.pdf_words import NativeText, NativeWord, PageGeometry
 from extractors.readers.placed import PlacedWord
-from extractors.readers.scan import scale_within_budget
+from extractors.readers.scan import MAX_PIXELS, scale_within_budget
 
 _SCALE = 1.5  # pixels per point: enough to tell ink from none
 _LEAST_CONTRAST = 12
+_OPAQUE = 200  # of 255
+_SEE_THROUGH = 0.2  # share of pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ def sort_by_sight(
     layered: bool = False,
 ) -> SortedWords:
     """Sort a page's native words; with ``layered``, every one of them may be out of sight."""
-    first = min(objects.texts.values(), default=objects.covered_from)
+    covered_from = _covered_from(page, objects)
+    first = min(objects.texts.values(), default=covered_from)
     over = [(s.order, s.box) for s in objects.shapes if s.order > first and s.hides_words]
     over.extend((i.order, i.box) for i in objects.images if i.order > first)
-    if not (layered or objects.invisible or objects.pale or over or objects.covered_from >= 0):
+    if not (layered or objects.invisible or objects.pale or over or covered_from >= 0):
         return SortedWords(tuple(w.placed for w in native.words))
     seen: list[NativeWord] = []
     hidden: list[PlacedWord] = []
@@ -59,8 +62,8 @@ def sort_by_sight(
     for word in native.words:
         handle = pdfium_c.FPDFText_GetTextObject(textpage.raw, word.index)
         address = address_of(handle) if handle else 0
-        order = objects.texts.get(address, objects.covered_from)
-        if address in objects.invisible or order < objects.covered_from:
+        order = objects.texts.get(address, covered_from)
+        if address in objects.invisible or order < covered_from:
             hidden.append(word.placed)
         elif layered or address in objects.pale or _covered(word.placed.box, order, over):
             suspects.append(word)
@@ -72,6 +75,29 @@ def sort_by_sight(
     seen.extend(w for w, is_shown in zip(suspects, shown, strict=True) if is_shown)
     seen.sort(key=lambda w: w.index)
     return SortedWords(tuple(w.placed for w in seen), tuple(hidden), shown.count(False))
+
+
+def _covered_from(page: pdfium.PdfPage, objects: PageObjects) -> int:
+    """Painting order of the page-covering image, -1 without one; a watermark one sees through is none."""
+    cover = objects.cover
+    if cover is None:
+        return -1
+    if min(objects.texts.values(), default=cover.order) < cover.order and _is_see_through(page, cover):
+        return -1
+    return cover.order
+
+
+def _is_see_through(page: pdfium.PdfPage, image: PlacedImage) -> bool:
+    """Whether a good part of an image is transparent, as its own mask says."""
+    if image.pixels > MAX_PIXELS:
+        return False
+    raw = pdfium_c.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, image.handle)
+    if not raw:
+        return False
+    pixels = pdfium.PdfBitmap.from_raw(raw).to_numpy()  # freed with its last reference, not before
+    if pixels.ndim != 3 or pixels.shape[2] != 4:
+        return False
+    return float((pixels[..., 3] < _OPAQUE).mean()) > _SEE_THROUGH
 
 
 def _covered(word: Box, order: int, over: Sequence[tuple[int, Box]]) -> bool:

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pages import Box, Layer
+from extractors.readers.pdf_page import not_language
+from extractors.readers.placed import PlacedWord
+from extractors.reading_options import ReadingOptions
 from tests.extractors.readers.made_pdf import LETTER, changed, drawn, first_page, lines, read
 
 LEFT = (
@@ -181,9 +186,33 @@ def test_a_page_without_anything_on_it_is_blank(tmp_path: Path) -> None:
 
 
 def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
-    from extractors.reading_options import ReadingOptions
-
     told: list[tuple[int, int]] = []
     content = drawn(lines("one"), lines("two"), lines("three"))
     read(tmp_path, content, ReadingOptions(ocr=False, page_done=lambda done, of: told.append((done, of))))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_watermark_one_sees_through_hides_nothing(tmp_path: Path) -> None:
+    mark = Image.new("RGBA", (612, 792), (0, 0, 0, 0))
+    mark.paste((200, 0, 0, 60), (150, 300, 450, 500))
+
+    def draw(canvas: Canvas) -> None:
+        lines("Under the watermark")(canvas)
+        canvas.drawImage(ImageReader(mark), 0, 0, *LETTER, mask="auto")
+
+    page = first_page(tmp_path, drawn(draw), ReadingOptions(tesseract=False))
+    assert page.text == "Under the watermark"
+    assert page.layer is Layer.NATIVE
+
+
+def test_letters_that_stand_for_others_are_not_believed() -> None:
+    def words(text: str) -> list[PlacedWord]:
+        return [PlacedWord(w, Box(0, 0, 1, 1)) for w in text.split()]
+
+    consonants = "xklm qwrt zzpf ghjk bvcx nmlk " * 6
+    assert not_language(words(consonants))
+    assert not_language(words('"#$ %&\' ()* +,/ !!" ##$ ' * 8))
+    assert not not_language(words(" ".join(LEFT)))
+    assert not not_language(words("03/01/2016 99203 CPT XR L-SPN 2-3 VWS 285.00 " * 5))
+    assert not not_language(words("________ ....... " * 20))
+    assert not not_language(words("Пациент жалуется на боль в шее после аварии " * 4))
