@@ -30,7 +30,7 @@ _NO_SERVICE = re.compile(
     r"|mastercard|\bcash\b|\beft\b|interest|insurance|deductible|\bins\b",
     re.IGNORECASE,
 )
-# Money that came in is printed with a minus, in brackets or with "CR"; the plain figure behind it is a balance.
+# Money that came in is printed with a minus, in brackets or with "CR"; the plain figure behind is a balance.
 _CREDIT = re.compile(r"(?<!\S)[-(]\s?\$?\d[\d,]*\.\d{2}|\d\.\d{2}\s?(?:-|CR\b)")
 _ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})
 

@@ -130,7 +130,7 @@ _TITLE_BEFORE = re.compile(
 
 
 def _is_bare_date(place: Place) -> bool:
-    """Whether "Date" alone labels the date: in its own cell, or behind a field's value ("Name: Roe Date:")."""
+    """Whether "Date" alone labels the date: in its own cell, or behind a value ("Name: Roe Date:")."""
     words = normal_words(place.cell_left or place.cell_before)
     if words in (["date"], ["dated"]) or normal_words(place.left) == ["date"]:
         return True

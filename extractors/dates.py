@@ -175,7 +175,7 @@ def resolve_century(
             year = candidates[0]
         elif near is not None:
             # Nothing in a file lies decades after the incident, nothing of the client before the birth.
-            alive = [y for y in candidates if (born is None or y >= born.year) and y <= near.year + 10]
+            alive = [y for y in candidates if (born is None or y >= born.year) and y <= near.year + 25]
             year = min(alive or candidates, key=lambda y: abs(y - near.year))
         else:
             year = candidates[1] if year < 50 else candidates[0]

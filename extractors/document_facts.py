@@ -135,8 +135,8 @@ def _owner(page: Page, fact: PageFacts, client: ClientFacts) -> Owner:
 def _inherited(owner: Owner, before: PageFacts, here: PageFacts, page: Page, client: ClientFacts) -> Owner:
     """A page that names nobody behind one of someone else: not ours until a page says whose it is.
 
-    It is theirs unless it begins a run of its own or mentions the client: a lost page is listed and can be put
-    back, a stranger's page in the chronology cannot be taken back.
+    It is theirs unless it begins a run of its own or mentions the client: a lost page is listed and can be
+    put back, a stranger's page in the chronology cannot be taken back.
     """
     if owner not in (Owner.OTHER, Owner.CONFLICT) or here.kind in (PageKind.BLANK, PageKind.UNREADABLE):
         return Owner.UNSTATED

@@ -20,6 +20,8 @@ _CONFUSED = str.maketrans("oilsbgzqec", "0115892900")
 _GRAM = 8
 _SAMPLE = 8
 _RAREST = 24
+_SHARED_BY_ALL = 40
+"""A run on more pages than this is the form's or the language's, and tells no two pages apart."""
 _LEAST_LETTERS = 60
 _CHANGES_BETWEEN_COPIES = frozenset({DateRole.PRINTED, DateRole.FAXED, DateRole.RECEIVED, DateRole.STATEMENT})
 _ALIKE_ON_ALL = frozenset({DateRole.BIRTH, DateRole.INCIDENT})
@@ -113,6 +115,8 @@ def _candidates(prints: Sequence[_Print], positions: Sequence[int]) -> list[tupl
             index[gram].append(position)
     met: Counter[tuple[int, int]] = Counter()
     for holders in index.values():
+        if len(holders) > _SHARED_BY_ALL:
+            continue
         for i, a in enumerate(holders):
             for b in holders[i + 1 :]:
                 met[(a, b)] += 1
@@ -128,7 +132,8 @@ def _pairs(prints: Sequence[_Print], links: dict[int, list[int]]) -> tuple[Dupli
         group, queue = {start}, [start]
         while queue:
             for other in links[queue.pop()]:
-                if other not in group:
+                # A scan between two native pages must not join what their own letters keep apart.
+                if other not in group and _likeness(prints[start], prints[other]):
                     group.add(other)
                     queue.append(other)
         seen |= group

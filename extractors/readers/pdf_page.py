@@ -240,20 +240,17 @@ class _Cover:
     """Where native words stand in the rendered page, so that the image is not read there again."""
 
     def __init__(self, words: Sequence[PlacedWord], scale: float) -> None:
-        self._boxes = [
-            (w.box.x0 * scale, w.box.top * scale, w.box.x1 * scale, w.box.bottom * scale) for w in words
-        ]
+        edges = [(w.box.x0, w.box.top, w.box.x1, w.box.bottom) for w in words]
+        self._left, self._top, self._right, self._bottom = np.array(edges, dtype=np.float64).T * scale
 
     def is_free(self, quad: Quad) -> bool:
         """Whether most of a detected line lies beside the native words."""
         x0, top = (float(v) for v in quad.min(axis=0))
         x1, bottom = (float(v) for v in quad.max(axis=0))
-        taken = 0.0
-        for left, upper, right, lower in self._boxes:
-            across = min(x1, right) - max(x0, left)
-            down = min(bottom, lower) - max(top, upper)
-            if across > 0 and down > 0.4 * min(lower - upper, bottom - top):
-                taken += across
+        across = np.minimum(x1, self._right) - np.maximum(x0, self._left)
+        down = np.minimum(bottom, self._bottom) - np.maximum(top, self._top)
+        beside = down > 0.4 * np.minimum(self._bottom - self._top, bottom - top)
+        taken = float(across[beside & (across > 0)].sum())
         return taken < 0.4 * max(1.0, x1 - x0)
 
 

@@ -22,6 +22,7 @@ from extractors.readers.scan import MAX_PIXELS, scale_within_budget
 
 _SCALE = 1.5  # pixels per point: enough to tell ink from none
 _LEAST_CONTRAST = 12
+_MANY_SHAPES = 300  # beyond, looking at the rendered page is quicker than at each shape
 _OPAQUE = 200  # of 255
 _SEE_THROUGH = 0.2  # share of pixels
 
@@ -56,6 +57,7 @@ def sort_by_sight(
     over.extend((i.order, i.box) for i in objects.images if i.order > first)
     if not (layered or objects.invisible or objects.pale or over or covered_from >= 0):
         return SortedWords(tuple(w.placed for w in native.words))
+    layered = layered or len(over) > _MANY_SHAPES
     seen: list[NativeWord] = []
     hidden: list[PlacedWord] = []
     suspects: list[NativeWord] = []

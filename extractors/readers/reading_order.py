@@ -1,8 +1,8 @@
 """In which order the words of a page are read: one list per visual row, or per row of a column.
 
 Answers: the lines of a page. Rows of tables, ledgers and forms stay whole, however wide their gaps;
-running text set in columns, or beside a sidebar, is read column by column. Refuses to guess at meaning: it sees words and
-boxes only.
+running text set in columns, or beside a sidebar, is read column by column. Refuses to guess at meaning:
+it sees words and boxes only.
 
     ┌──────────────────────────┐
     │ Patient: …      DOB: …   │   a row of labels: one line

@@ -14,6 +14,7 @@ from extractors.readers.placed import PlacedWord
 
 _LOOK_BACK = 4
 _TALL = 1.7
+_MOST_COMPARED = 2_000_000
 
 
 class Item(NamedTuple):
@@ -52,8 +53,10 @@ def rows_of(items: Iterable[Item]) -> list[Row]:
         if item.height <= _TALL * usual:
             _join(open_rows, item)
     tall_rows: list[_OpenRow] = []
-    for item in ordered:
-        if item.height > _TALL * usual and not _joins_base_line(open_rows, item):
+    tall = [item for item in ordered if item.height > _TALL * usual]
+    placeable = len(tall) * len(open_rows) <= _MOST_COMPARED  # no page of print comes near
+    for item in tall:
+        if not (placeable and _joins_base_line(open_rows, item)):
             _join(tall_rows, item)
     found = sorted(open_rows + tall_rows, key=lambda r: (r.top + r.bottom, r.items[0].x0))
     return [sorted(row.items, key=lambda i: (i.x0, i.top)) for row in found]

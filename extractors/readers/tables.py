@@ -8,6 +8,7 @@ rules: their rows are the visual rows.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -43,15 +44,25 @@ def has_staggered_row(shapes: Sequence[Shape], words: Sequence[PlacedWord]) -> b
     if len(across) + len(down) < MIN_RULES:
         return any(s.stroked and s.segments > _GRID_SEGMENTS for s in shapes)
     levels = _clustered(r.top for r in across)
-    for top, bottom in pairwise(levels):
-        if bottom - top < _LEAST_RULE:
-            continue
-        middle = (top + bottom) / 2
-        edges = _clustered(r.x0 for r in down if r.top <= middle <= r.bottom)
-        cells = [Box(left, top, right, bottom) for left, right in pairwise(edges)]
-        if _is_staggered([[w for w in words if _stands_in(w, cell)] for cell in cells]):
-            return True
+    bands: dict[int, list[PlacedWord]] = {}
+    for word in words:
+        if not word.turn:
+            bands.setdefault(bisect_right(levels, (word.box.top + word.box.bottom) / 2), []).append(word)
+    for band, inside in sorted(bands.items()):
+        if 0 < band < len(levels) and levels[band] - levels[band - 1] >= _LEAST_RULE:
+            middle = (levels[band - 1] + levels[band]) / 2
+            edges = _clustered(r.x0 for r in down if r.top <= middle <= r.bottom)
+            if len(edges) >= 3 and _is_staggered(_by_column(inside, edges)):
+                return True
     return False
+
+
+def _by_column(words: Sequence[PlacedWord], edges: Sequence[float]) -> list[list[PlacedWord]]:
+    """Words between each two upright rules."""
+    columns: list[list[PlacedWord]] = [[] for _ in range(len(edges) + 1)]
+    for word in words:
+        columns[bisect_right(edges, (word.box.x0 + word.box.x1) / 2)].append(word)
+    return columns[1:-1]
 
 
 def _rules(shapes: Sequence[Shape]) -> tuple[list[Box], list[Box]]:
