@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Literal
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors.errors import Reason, SetAsideError
 from extractors.pages import Layer
@@ -198,3 +200,18 @@ def test_a_page_that_needs_ocr_is_listed_when_ocr_is_off(tmp_path: Path) -> None
     assert document.unread[0].remedy == "Run again with OCR on."
 
 
+
+
+def test_a_page_with_absurdly_many_words_and_rules_stays_quick(tmp_path: Path) -> None:
+    def flood(canvas: Canvas) -> None:
+        for i in range(2_000):
+            canvas.line(10, 5 + i * 0.39, 600, 5 + i * 0.39)
+        for i in range(12_000):
+            canvas.setFont("Helvetica", 2 + i % 7)
+            canvas.drawString((i * 37) % 600, (i * 53) % 780, f"w{i}")
+
+    content = drawn(flood)
+    started = time.process_time()
+    page = read(tmp_path, content).pages[0]
+    assert time.process_time() - started < 10
+    assert len(page.words) > 8_000
