@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 DRAFT = HERE.parents[1] / "demo-output" / "draft" / "chronology.docx"
 WIDTH = 1320
 """Pixels."""
-COLOURS = 48
+COLOURS = 128
 
 PICTURES: dict[str, Callable[[str], bool]] = {
     "cover.png": lambda text: "Files set aside" in text,
