@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.citations import Citation, cite
-from extractors.facts import DateRole, Encounter, PageKind, Printed
+from extractors.facts import Charge, DateRole, Encounter, PageKind, Printed
 from extractors.pages import Page
 from pipelines.approved import ApprovedTemplate
 from pipelines.billing import Reconciliation, reconcile
@@ -143,8 +143,16 @@ def _row(
         _codes(group, "cpt", tuple(c.code for c in billed[1]) if billed else ()),
         billed[0] if billed else None,
         tuple(citations),
-        _flags(group, findings, cites),
+        (*_flags(group, findings, cites), *(_unadded_claim(billed[1]) if billed else ())),
     )
+
+
+def _unadded_claim(charges: Sequence[Charge]) -> tuple[str, ...]:
+    """A flag for hospital claim lines that stand beside itemised charges: two papers, perhaps two bills."""
+    claim = [c.amount for c in charges if c.paper is PageKind.UB04]
+    if not claim or len(claim) == len(charges):
+        return ()
+    return (f"hospital claim (UB-04) lines of ${sum(claim):,.2f} are not in the amount: check",)
 
 
 def _first(group: Group, field: str) -> Printed | None:

@@ -16,7 +16,7 @@ TEXT = [
     "brace allows it, and asks whether she may climb the stairs",
     "of the cold room with the trays that she has to carry down.",
 ]
-NOTES = ["PATIENT", "Roe, Ann", "DOB 1/2/1990", "VISIT DATE", "3/4/2021", "SEEN BY", "Tom Low, PA-C", "Pain 7/10"]
+NOTES = ["PATIENT", "Roe, Ann", "DOB 1/2/1990", "VISIT DATE", "3/4/2021", "SEEN BY", "Tom Low, PA-C", "Pain"]
 
 
 def placed(text: str, x: float, bottom: float) -> list[PlacedWord]:
