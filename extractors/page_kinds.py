@@ -126,7 +126,8 @@ def _score(text: str) -> KindVerdict:
             len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES
         )
     scores[PageKind.DEPOSITION] += STRONG_WEIGHT * (len(_QUESTION_LINE.findall(text)) >= _ENOUGH_QUESTIONS)
-    if len({m[1].lower() for m in _COVER_LINE.finditer(text)}) >= _ENOUGH_COVER_LINES:
+    fields = {m[1].lower() for m in _COVER_LINE.finditer(text)}
+    if len(fields) >= _ENOUGH_COVER_LINES and fields & {"fax", "pages", "phone"}:
         scores[PageKind.FAX_COVER] += STRONG_WEIGHT
         proved.add(PageKind.FAX_COVER)
     for kind in _NEEDS_PROOF - proved:

@@ -98,13 +98,19 @@ def passages_of(
     """
     headings = headings_of(page, start, end, kind)
     passages: list[Passage] = []
-    if carried and start < (headings[0].start if headings else end):
+    if carried and _goes_on(page.text[start : headings[0].start if headings else end]):
         _add(page, passages, carried, start, headings[0].start if headings else end)
     for index, heading in enumerate(headings):
         stop = headings[index + 1].start if index + 1 < len(headings) else end
         if heading.heading:
             _add(page, passages, heading.heading, heading.body, stop)
     return tuple(passages), (headings[-1].heading if headings else carried)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether text before a page's first heading is the running on of a section, not a form's header again."""
+    first = " ".join(text.split()[:30])
+    return bool(re.match(r"[a-z]", first)) or len(re.findall(r"(?<![\w'’-])[a-z]{2,}", first)) >= 5
 
 
 # Where a quote must stop: signatures and print-outs' own lines are not findings.
