@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from extractors.errors import PinciteError
 from extractors.pages import Document, Layer, Page, Source, Unread, lay_out
 from extractors.readers.pdf_forms import FieldValue, annotations_of, field_values, flattened
 from extractors.readers.pdf_open import OpenedPdf, damaged, open_pdf, repaired
@@ -26,7 +27,7 @@ UNREAD_MARK = "could not be read"
 REPAIRED_MARK = "read from a copy repaired in memory"
 _NO_OCR = "The page's text is in its image, and reading images is switched off."
 _NO_OCR_REMEDY = "Run again with OCR on."
-_BROKEN = "The page is damaged and no reader could load it."
+_BROKEN = "No reader could read the page; it is damaged or larger than any page of print."
 _BROKEN_REMEDY = "Look at the page in the original, or ask the sender for the file again."
 
 
@@ -109,7 +110,7 @@ class _Reading:
                 partial(ruled_rows, self._path, number),
             )
             read = read_page(page, self._options, around)
-        except ImportError:
+        except (ImportError, PinciteError):  # about this installation or the request, not about the page
             raise
         except Exception:  # the border described above; the page is tried again in other ways
             return None

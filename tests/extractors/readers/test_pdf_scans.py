@@ -5,11 +5,13 @@ Few and small: each page costs a second.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from extractors.errors import UsageError
 from extractors.pages import CONFIDENCE_FLOOR, Layer
 from extractors.readers.pdf_page import DISAGREES
 from extractors.reading_options import ReadingOptions
@@ -92,3 +94,30 @@ def test_without_ocr_a_hidden_layer_is_used_as_doubtful(tmp_path: Path) -> None:
     assert page.confidence < CONFIDENCE_FLOOR
     assert "hidden text layer not compared with the image" in page.marks
     assert document.unread[0].page == 1
+
+
+def test_a_second_reader_that_is_required_must_be_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError, match="Tesseract is asked for"):
+        read(tmp_path, scanned(sheet()), ReadingOptions(tesseract=True))
+
+
+def test_a_second_reader_that_differs_lowers_confidence_and_leaves_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = tmp_path / "answer.tsv"
+    heading = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+    readings = ("03/14/1981", "09/27/2016", "$1,234.56")  # the lines with figures; the second differs
+    rows = (f"5\t1\t1\t1\t{i}\t1\t24\t{24 + 72 * i}\t50\t48\t91\t{r}" for i, r in enumerate(readings))
+    answer.write_text("\n".join((heading, *rows)), encoding="utf-8")
+    program = tmp_path / "tesseract"
+    program.write_text(f"#!/bin/sh\ncat >/dev/null\ncat '{answer}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    page = first_page(tmp_path, scanned(sheet()), ReadingOptions(tesseract=True))
+    assert page.text == TEXT
+    assert page.marks == ("two readers differ on 1 line",)
+    doubtful = {w.text for w in page.words if w.confidence is not None and w.confidence < CONFIDENCE_FLOOR}
+    assert doubtful == {"Date", "of", "service:", "09/21/2016"}
