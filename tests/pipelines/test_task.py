@@ -25,6 +25,7 @@ def test_the_shipped_task_says_what_a_treatment_chronology_is(task: Task) -> Non
     assert task.headings == (
         *("Complaint", "History / mechanism", "Examination", "Imaging impression", "Diagnosis", "Procedure"),
         *("Treatment / plan", "Work status / restrictions", "Medication"),
+        *("Laboratory results", "Entry as recorded"),
     )
     assert any("Legal judgment" in line for line in task.scope.outside)
     assert task.escalation_path[0] == "preparer"
