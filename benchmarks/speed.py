@@ -3,8 +3,8 @@
     python benchmarks/speed.py FOLDER [FOLDER ...]
 
 Each folder is read in one process of its own, without cache, page by page as the readers report progress;
-then its facts are gathered. Prints one JSON line a folder: pages by layer, processor seconds a page by layer (a
-page counts under the layer its text came from), seconds to gather, peak resident memory in MB.
+then its facts are gathered. Prints one JSON line a folder: pages by layer, processor seconds a page by layer
+(a page counts under the layer its text came from), seconds to gather, peak resident memory in MB.
 """
 
 from __future__ import annotations
