@@ -108,7 +108,7 @@ def passages_of(
 
 
 def _goes_on(text: str) -> bool:
-    """Whether text before a page's first heading is the running on of a section, not a form's header again."""
+    """Whether text before a page's first heading runs on from the page before, and is no header again."""
     first = " ".join(text.split()[:30])
     return bool(re.match(r"[a-z]", first)) or len(re.findall(r"(?<![\w'’-])[a-z]{2,}", first)) >= 5
 
