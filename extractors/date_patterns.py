@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+# Scans read "Jul" as "Jui" or "Ju1", "Oct" as "0ct", "Nov" as "N0v": no other word looks like these.
 MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|ju[l1i]y?|aug(?:ust)?|sept?(?:ember)?"
+    r"|[o0]ct(?:[o0]ber)?|n[o0]v(?:ember)?|dec(?:ember)?)\.?"
 )
 # Digits as OCR prints them: a capital O, a lower-case l and an S stand in for 0, 1 and 5 inside dates only.
 _D = r"[0-9OoIlSBg]"

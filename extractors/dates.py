@@ -86,7 +86,8 @@ def _inside_a_number(text: str, start: int, covered: bytearray) -> bool:
 
 
 def _month_number(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    short = name[:3].lower().replace("0", "o")
+    return _MONTHS.index("jul" if short in ("ju1", "jui") else short) + 1
 
 
 def _number(digits: str) -> int | None:
