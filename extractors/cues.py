@@ -2,8 +2,8 @@
 
 Answers: which entry is met, and where. An entry is data: ``phrases`` ("~" stands for up to four words),
 ``needs`` (lists of which one word must be in the sentence), ``after`` (lists of which one word must follow
-within ``reach`` words, ten if not said), ``unless`` (phrases that silence the entry). It judges nothing: "no" and "not" stay in the
-sentence that is quoted, and only callers that ask about negation look at it.
+within ``reach`` words, ten if not said), ``unless`` (phrases that silence the entry). It judges nothing: "no"
+and "not" stay in the sentence that is quoted, and only callers that ask about negation look at it.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def _cue(entry: Mapping[str, Any], lists: Mapping[str, Sequence[str]], name_key:
     pattern = phrase_pattern(entry["phrases"])
     if entry.get("after"):
         reach = int(entry.get("reach", _REACH))
-        pattern += rf"(?: [a-z0-9]+){{0,{reach}}}? " + phrase_pattern([w for name in entry["after"] for w in lists[name]])
+        following = phrase_pattern([w for name in entry["after"] for w in lists[name]])
+        pattern += rf"(?: [a-z0-9]+){{0,{reach}}}? {following}"
     needs = [w for name in entry.get("needs", ()) for w in lists[name]]
     unless = [*entry.get("unless", ()), *(w for name in entry.get("unless_any", ()) for w in lists[name])]
     return Cue(

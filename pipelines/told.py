@@ -84,7 +84,7 @@ def _sentences(
     page: Page, kind: PageKind, body: tuple[int, int], notes: Sequence[tuple[int, Encounter]]
 ) -> Iterator[tuple[Sentence, Encounter | None]]:
     """The sentences of a page with the note that tells each; no sentence runs from one note into the next."""
-    spans = [(at, encounter) for at, encounter in notes] or [(0, None)]
+    spans: list[tuple[int, Encounter | None]] = [*notes] or [(0, None)]
     ends = [at for at, _ in spans[1:]] + [len(page.text)]
     for (at, encounter), end in zip(spans, ends, strict=True):
         start, stop = max(at, body[0]), min(end, body[1])
