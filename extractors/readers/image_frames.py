@@ -23,6 +23,8 @@ from extractors.readers.scan import MAX_PIXELS, dark_on_light, square_pixels
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
 """What is opened. Never EPS: it starts an interpreter."""
 
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
+
 MAX_DECODED_PIXELS = 180_000_000
 """Pixels of one frame at most, before it is made smaller."""
 
@@ -62,6 +64,10 @@ def open_frames(path: Path, name: str) -> tuple[int, Iterator[Frame | None]]:
     except Pillow.DecompressionBombError as error:
         raise _oversized(name) from error
     except UnidentifiedImageError as error:
+        with path.open("rb") as file:
+            begins_as_one = file.read(8).startswith(_SIGNATURES)
+        if begins_as_one:
+            raise _damaged(name) from error
         raise SetAsideError(
             Reason.UNSUPPORTED,
             f"{name} is not an image that can be read here.",

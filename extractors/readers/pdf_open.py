@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.errors import Reason, SetAsideError
 from extractors.readers.library_logs import silence
+from extractors.readers.pdf_loops import cut_loops
 from extractors.readers.pdf_plain import count_plain_pages
 from extractors.readers.pdf_remarks import PdfRemarks, remarks_on
 
@@ -65,7 +66,11 @@ def open_pdf(path: Path, name: str) -> OpenedPdf:
             f"{name} is locked with a certificate or a security scheme that cannot be opened here.",
             "Open it in the program it was made for, print it to an unlocked PDF, and add that.",
         )
-    counted, carried = _second_opinion(path)
+    counted, carried, looping = _second_opinion(path)
+    if looping and pdf is not None:
+        pdf.close()
+        pdf = repaired(path)
+        carried = carried.with_remark("a drawing that contains itself was cut")
     if pdf is None or (counted is not None and counted > len(pdf)):
         mended = repaired(path)
         if mended is not None and (pdf is None or len(mended) > len(pdf)):
@@ -103,6 +108,7 @@ def repaired(path: Path) -> pdfium.PdfDocument | None:
     try:
         with warnings.catch_warnings(), pikepdf.open(path, suppress_warnings=True) as untrusted_pdf:
             warnings.simplefilter("ignore")
+            cut_loops(untrusted_pdf)
             untrusted_pdf.save(copy)
         return pdfium.PdfDocument(copy.getvalue())
     except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, RuntimeError, RecursionError):
@@ -132,13 +138,16 @@ def _open(path: Path) -> tuple[pdfium.PdfDocument | None, int]:
         return None, error.err_code or pdfium_c.FPDF_ERR_UNKNOWN
 
 
-def _second_opinion(path: Path) -> tuple[int | None, PdfRemarks]:
-    """Pages counted by the second reader and what it sees in the file; ``None`` if it cannot open it."""
+def _second_opinion(path: Path) -> tuple[int | None, PdfRemarks, bool]:
+    """Pages counted by the second reader, what it sees in the file, and whether a drawing contains itself.
+
+    The count is ``None`` if it cannot open the file.
+    """
     try:
         with pikepdf.open(path, suppress_warnings=True) as untrusted_pdf:
-            return len(untrusted_pdf.pages), remarks_on(untrusted_pdf)
+            return len(untrusted_pdf.pages), remarks_on(untrusted_pdf), bool(cut_loops(untrusted_pdf))
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
-        return None, PdfRemarks()
+        return None, PdfRemarks(), False
 
 
 def damaged(name: str, counted: int | None = None) -> SetAsideError:
