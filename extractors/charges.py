@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
     r"|\d+\.\d{2})(?P<close>\)?-?)(?![\w.])"
 )
 _BOXED_AMOUNT = re.compile(r"(?<!\w)(?P<dollars>\d{1,6})\s+(?P<cents>\d{2})(?=\s+\d{1,3}\b|\s*$)")
-_CODE = re.compile(r"(?<![\w.$])(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?(?![\w.])")
+CODE = re.compile(r"(?<![\w.$])(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?(?![\w.])")
 # With a code and a plain amount a line is a charge unless it says that money came in; without a code, more
 # words say so. "Adjustment", "transfer" and "total" also name treatments (98940, 97530, 27447).
 _MONEY_IN = re.compile(
@@ -59,7 +59,7 @@ def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateM
     bare = line.text
     for date in dates:
         bare = bare.replace(date.citation.quote, " " * len(date.citation.quote), 1)
-    code = _CODE.search(bare)
+    code = CODE.search(bare)
     if code is None and (_NO_SERVICE.search(bare) or _CREDIT.search(bare)):
         return None
     words = re.findall(
@@ -80,7 +80,7 @@ def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateM
     )
 
 
-_PAYEE = re.compile(
+PAYEE = re.compile(
     r"\b(?:provider|payee|rendered by|billing provider|paid to)(?:\s+name)?\s*:\s*"
     r"(?P<name>[A-Z][A-Za-z&.,'’ -]*?[A-Za-z.])"
     r"(?=\s{2,}|\s+[A-Z][A-Za-z]*:|\n|$)",
@@ -96,7 +96,7 @@ def _payee(
     end = line.start + code.start() if code else line.end
     words = re.match(r"\W*(?P<name>[A-Za-z][^\d$]*[A-Za-z.)])", page.text[start:end])
     if not words:
-        above = list(_PAYEE.finditer(page.text, 0, line.start))
+        above = list(PAYEE.finditer(page.text, 0, line.start))
         if not above:
             return None
         return Printed(above[-1]["name"], cite(page, *above[-1].span("name")))
@@ -108,7 +108,7 @@ def _amount(kind: PageKind, text: str, tail_from: int) -> Decimal | None:
     if printed:
         return Decimal(printed[0]["figure"].replace(",", ""))
     if kind is PageKind.CMS1500:
-        code = _CODE.search(text, tail_from)
+        code = CODE.search(text, tail_from)
         boxed = _BOXED_AMOUNT.search(text, code.end() if code else tail_from)
         if boxed:
             return Decimal(f"{boxed['dollars']}.{boxed['cents']}")

@@ -7,7 +7,7 @@ where itemised professional lines exist for a day they are what the row shows, n
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from extractors.facts import Charge, PageKind
 from extractors.lexicon import normal
+from pipelines.counted_once import counted_once
 from pipelines.gather import Facts
 from pipelines.merging import Group
 from pipelines.same_names import same_facility
@@ -124,16 +125,13 @@ def _kinds_for(code: str) -> tuple[PageKind, ...]:
 
 def _total(charges: Sequence[Charge]) -> Decimal:
     professional = [c for c in charges if c.paper is not PageKind.UB04]
-    papers: dict[tuple[PageKind, str], Counter[tuple[str, Decimal]]] = defaultdict(Counter)
-    for charge in professional or charges:
-        # One ledger per document; each claim form page is part of the document's set of claims.
-        papers[(charge.paper, charge.citation.sha256)][
-            (charge.code or charge.description, charge.amount)
-        ] += 1
-    most: Counter[tuple[str, Decimal]] = Counter()
-    for counted in papers.values():
-        most |= counted
-    return sum((amount * times for (_, amount), times in most.items()), Decimal("0.00"))
+    # One ledger per document; each claim form page is part of the document's set of claims.
+    bundles = counted_once(
+        professional or charges,
+        paper=lambda c: (c.paper, c.citation.sha256),
+        charge=lambda c: (c.code or c.description, c.amount),
+    )
+    return sum((bundle[0].amount for bundle in bundles), Decimal("0.00"))
 
 
 def _day_bills(charges: Sequence[Charge]) -> tuple[DayBill, ...]:

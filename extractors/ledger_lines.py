@@ -1,0 +1,122 @@
+"""Every money line and printed total of a bill page: ledgers and statements, explanations of benefits,
+pharmacy profiles, claim forms.
+
+Answers what each printed figure is, by its column and by the words and the sign of its line, and cites the
+line. Refuses a line whose figure was not read: it is cited as unread, so that no sum is taken for whole that
+is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.citations import cite
+from extractors.claim_lines import cms1500_money, ub04_money
+from extractors.facts import BILLING, PageFacts, PageKind
+from extractors.ledger_facts import LedgerLine, MoneyPage, PrintedTotal
+from extractors.ledger_rows import Table, is_row, row_of
+from extractors.money import amounts_in, garbled_amount
+from extractors.money_columns import assign
+from extractors.money_headings import Heading, Meaning, headings_of
+from extractors.pages import Page
+from extractors.printed_totals import labels_in, totals_below, totals_in
+
+MONEY_PAPERS = BILLING | {PageKind.PHARMACY}
+
+
+def money_of(page: Page, facts: PageFacts, before: Heading | None) -> tuple[MoneyPage, Heading | None]:
+    """The money of one page, and the table heading in force at its end.
+
+    Args:
+        page: the page.
+        facts: its facts; other kinds than bills and pharmacy profiles give nothing.
+        before: the heading in force on the page before, for a page of the same bill that prints none.
+    """
+    if facts.kind is PageKind.CMS1500:
+        return cms1500_money(page, facts), None
+    table = table_of(page, facts)
+    headings = headings_of(table.lines, [i for i, d in enumerate(table.dates) if d])
+    if facts.kind is PageKind.UB04:
+        return ub04_money(table, headings), None
+    if facts.kind not in MONEY_PAPERS:
+        return MoneyPage(page.source, page.number, facts.kind, (), (), ()), None
+    return _tables(table, headings, before)
+
+
+def table_of(page: Page, facts: PageFacts) -> Table:
+    """The page's lines with their dates and sums."""
+    lines = page.lines()
+    dates = tuple(
+        tuple(
+            sorted(
+                (d for d in facts.dates if line.start <= d.citation.start < line.end),
+                key=lambda d: d.citation.start,
+            )
+        )
+        for line in lines
+    )
+    amounts = tuple(
+        amounts_in(line.text, line.start, [(d.citation.start, d.citation.end) for d in found])
+        for line, found in zip(lines, dates, strict=True)
+    )
+    return Table(page, facts, lines, dates, amounts)
+
+
+def _tables(
+    table: Table, headings: Sequence[Heading], before: Heading | None
+) -> tuple[MoneyPage, Heading | None]:
+    page = table.page
+    below = {h.lines[-1]: h for h in headings}
+    of_headings = {i for h in headings for i in h.lines}
+    sections: list[tuple[Heading | None, list[int]]] = [(before, [])]
+    for i in range(len(table.lines)):
+        if i in below:
+            sections.append((below[i], []))
+        elif i not in of_headings:
+            sections[-1][1].append(i)
+    found: list[LedgerLine] = []
+    totals: list[PrintedTotal] = []
+    unread = []
+    for number, (heading, indexes) in enumerate(sections):
+        # Above the first heading of a paper stand its letterhead and its summary, never a row.
+        may_hold_rows = number > 0 or before is not None or not headings
+        rows = _rows(table, indexes, heading) if may_hold_rows else ()
+        sums = [i for i in indexes if i not in rows and table.amounts[i] and labels_in(table.lines[i].text)]
+        meanings = _meanings(table, heading, rows, sums)
+        found += [r for i in rows if (r := row_of(table, i, heading, meanings))]
+        for i in sums:
+            totals += totals_in(page, table.lines[i], table.amounts[i], meanings)
+        unread += [
+            cite(page, table.lines[i].start, table.lines[i].end)
+            for i in indexes
+            if may_hold_rows
+            and not table.amounts[i]
+            and table.leads(i)
+            and garbled_amount(table.lines[i].text)
+        ]
+    for i, line in enumerate(table.lines[:-1]):
+        if not table.amounts[i]:
+            totals += totals_below(page, line, table.lines[i + 1], table.amounts[i + 1])
+    totals.sort(key=lambda t: t.citation)
+    money = MoneyPage(page.source, page.number, table.facts.kind, tuple(found), tuple(totals), tuple(unread))
+    return money, sections[-1][0]
+
+
+def _rows(table: Table, indexes: Sequence[int], heading: Heading | None) -> tuple[int, ...]:
+    last = max((i for i in indexes if table.amounts[i] and table.leads(i)), default=-1)
+    return tuple(i for i in indexes if is_row(table, i, heading, i < last))
+
+
+def _meanings(
+    table: Table, heading: Heading | None, rows: Sequence[int], sums: Sequence[int]
+) -> dict[int, Meaning]:
+    """What each sum's column is. The columns are found from the rows; a total is laid under them one by one,
+    because totals often stand apart from the columns."""
+    if heading is None:
+        return {}
+    lines = [(table.lines[i], table.amounts[i]) for i in rows]
+    meanings = assign(heading, lines)
+    for i in sums:
+        with_it = assign(heading, [*lines, (table.lines[i], table.amounts[i])])
+        meanings.update({a.start: with_it[a.start] for a in table.amounts[i]})
+    return meanings

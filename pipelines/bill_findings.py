@@ -1,0 +1,58 @@
+"""Findings about the arithmetic of the bills: printed totals that are not the sums of their lines."""
+
+from __future__ import annotations
+
+from extractors.ledger_facts import TotalKind
+from pipelines.bills import bills_of
+from pipelines.citing import Citer
+from pipelines.footing import Footing, Outcome, footings
+from pipelines.gather import Facts
+from pipelines.rows import MatterFinding
+
+_NAMED = {
+    TotalKind.CHARGES: "total of charges",
+    TotalKind.PAYMENTS: "total of payments",
+    TotalKind.ADJUSTMENTS: "total of adjustments",
+    TotalKind.CREDITS: "total of credits",
+    TotalKind.BALANCE: "balance",
+    TotalKind.ALLOWED: "total of allowed sums",
+    TotalKind.PATIENT: "total of the patient's shares",
+    TotalKind.SUBTOTAL: "subtotal",
+    TotalKind.TOTAL: "total",
+}
+
+
+def total_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
+    """Printed totals that do not foot, each with both figures; copies of a bill are not told again."""
+    return tuple(
+        _finding(footing, citer)
+        for bill in bills_of(facts)
+        if not bill.copied
+        for footing in footings(bill)
+        if footing.outcome is Outcome.DOES_NOT_FOOT
+    )
+
+
+def _finding(footing: Footing, citer: Citer) -> MatterFinding:
+    total, summed = footing.total, footing.summed
+    assert summed is not None, "a total that does not foot was compared with a sum"
+    name = citer.names[total.citation.sha256]
+    lines = "line adds" if footing.lines == 1 else "lines add"
+    caution = " Read from an image: compare with the page." if footing.bill.from_image else ""
+    facility = footing.bill.facility
+    return MatterFinding(
+        "total_does_not_foot",
+        f"{name}, p. {total.citation.page}: the printed {_NAMED[total.kind]} is ${total.amount:,.2f}; its "
+        f"{footing.lines} {lines} up to ${summed:,.2f}, a difference of ${abs(total.amount - summed):,.2f}."
+        f"{caution}",
+        (citer.source(total.citation),),
+        (
+            ("difference", f"{abs(total.amount - summed):.2f}"),
+            ("facility", facility.value if facility else ""),
+            ("page", total.citation.page),
+            ("printed", f"{total.amount:.2f}"),
+            ("source", name),
+            ("summed", f"{summed:.2f}"),
+            ("total", total.kind.value),
+        ),
+    )
