@@ -27,7 +27,7 @@ from pipelines.drafting import approved_template, draft_deliverable
 from pipelines.isolation import ReadingPool, default_workers
 from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
-from pipelines.matter_reading import documents, read_source, readers, take_in_uploads, unread
+from pipelines.matter_reading import read_or_set_aside, read_source, readers, take_in_uploads, unread
 from pipelines.progress import progress
 from pipelines.review.history import Item
 from pipelines.review.release import release
@@ -61,7 +61,7 @@ def draft_treatment(matter_folder: str, preparer: str) -> State[Ids]:
             wait(reading)
             for task_run in reading:
                 task_run.result()
-            read, set_aside = documents(store, by), store.set_asides()
+            read, set_aside = read_or_set_aside(store, by)
         draft = draft_deliverable(matter, "treatment", read, set_aside, by, preparer, datetime.now(UTC))
     return Completed(name="AwaitingReview", data={"revision": draft.revision, "rows": draft.rows_sha256})
 

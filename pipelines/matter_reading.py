@@ -1,7 +1,8 @@
 """Every page of a matter, read once.
 
 Answers: which sources still have to be read, and what was read of all. Refuses to lose a file: one that
-cannot be read is set aside in the store, with reason and remedy, and the others go on. What was read is kept
+cannot be read is set aside in the store, with reason and remedy, and the others go on; one that is neither
+stops the draft. What was read is kept
 by (digest, readers), so a second draft reads only what is new. "Readers" is the version of our readers and,
 where the machine has it, of Tesseract: its second opinion can mark a line as doubtful, so it is an input.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from extractors.errors import SetAsideError
+from extractors.errors import AccountingError, SetAsideError
 from extractors.pages import Document, Source
 from extractors.reading import CONTAINERS, READER_VERSION
 from pipelines.intake import IntakeReport, take_in
@@ -70,7 +71,23 @@ def read_source(matter: Matter, store: Store, pool: ReadingPool, sha256: str, re
     return len(document.pages)
 
 
-def documents(store: Store, readers: str) -> tuple[Document, ...]:
-    """Every document of the matter, sorted by digest; sources set aside are not among them."""
-    found = (store.document(s.sha256, readers) for s in store.sources())
-    return tuple(d for d in found if d is not None)
+def read_or_set_aside(store: Store, readers: str) -> tuple[tuple[Document, ...], tuple[SetAside, ...]]:
+    """Every document of the matter, sorted by digest, and every file set aside: each source is one of them.
+
+    What other readers could not read, and these have read, is not set aside.
+
+    Raises:
+        AccountingError: a source is neither, as when somebody added it while the others were being read.
+    """
+    sources = store.sources()
+    read = tuple(d for s in sources if (d := store.document(s.sha256, readers)) is not None)
+    known = {d.source.sha256 for d in read}
+    aside = tuple(a for a in store.set_asides() if a.stage != READING_STAGE or a.sha256 not in known)
+    known |= {a.sha256 for a in aside if a.stage == READING_STAGE and a.sha256 is not None}
+    missing = sum(s.sha256 not in known for s in sources)
+    if missing:
+        raise AccountingError(
+            f"{missing} of {len(sources)} files are neither read nor set aside; perhaps they came meanwhile.",
+            "Draft again: what was read stays read.",
+        )
+    return read, aside

@@ -180,13 +180,16 @@ class Store:
         """Record that a file was set aside; the same file and bytes again replace the earlier entry.
 
         Args:
-            entry: file, reason and remedy.
+            entry: file, reason and remedy. At reading, bytes have one entry, under their name of today: a
+                name changes when another file of the same name arrives.
             origin: where the file lay. What was set aside there without a byte of it being kept (empty, still
                 being written, not to be opened) is taken back once something else comes from the same place.
                 What had bytes stays listed: only a person can say that other bytes stand in for it.
         """
         with self._writing() as run:
             _take_back(run, origin)
+            if entry.stage == READING_STAGE:
+                run("DELETE FROM set_asides WHERE sha256 = ? AND stage = ?", (entry.sha256, READING_STAGE))
             run(
                 "INSERT OR REPLACE INTO set_asides VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -201,11 +204,11 @@ class Store:
             )
 
     def set_asides(self) -> tuple[SetAside, ...]:
-        """Every file set aside, sorted by name and digest."""
+        """Every file set aside, sorted by what is printed of it: where it lay must not show in a draft."""
         with self._reading() as run:
             rows = run(
                 "SELECT file, sha256, stage, reason, detail, remedy FROM set_asides"
-                " ORDER BY file, sha256, origin"
+                " ORDER BY file, sha256, stage, reason, detail, remedy"
             ).fetchall()
         return tuple(
             SetAside(file, sha256 or None, stage, reason, detail, remedy)

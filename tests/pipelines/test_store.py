@@ -220,3 +220,19 @@ def test_hostile_names_are_only_data(store: Store) -> None:
     name = "'; DROP TABLE sources; -- % _ \" \\ .pdf"
     store.add_source(source(A, name))
     assert store.sources() == (source(A, name),)
+
+
+def test_bytes_set_aside_at_reading_stand_once_under_their_name_of_today(store: Store) -> None:
+    first = SetAside("r.pdf", A, READING_STAGE, "crashed", "It crashed.", "Print it.")
+    store.set_aside(first)
+    renamed = SetAside("r [aaaaaaaa].pdf", A, READING_STAGE, "crashed", "It crashed.", "Print it.")
+    store.set_aside(renamed)
+    assert store.set_asides() == (renamed,)
+
+
+def test_where_files_lay_does_not_order_them(store: Store) -> None:
+    empty = SetAside("r.pdf", None, "intake", "empty", "Empty.", "Ask again.")
+    link = SetAside("r.pdf", None, "intake", "unsafe", "A link.", "Add the file.")
+    store.set_aside(empty, "/b/r.pdf")
+    store.set_aside(link, "/a/r.pdf")
+    assert store.set_asides() == (empty, link)

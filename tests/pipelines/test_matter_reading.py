@@ -1,0 +1,58 @@
+"""Every source of a matter is read or set aside, or there is no draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import AccountingError
+from extractors.pages import Document, Source
+from pipelines.matter import Client, Matter
+from pipelines.matter_reading import read_or_set_aside
+from pipelines.rows import SetAside
+from pipelines.store import READING_STAGE, Store
+
+A, B = "a" * 64, "b" * 64
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(Matter(tmp_path, "roe", Client("Jane Roe", None), None)) as store:
+        yield store
+
+
+def source(sha256: str) -> Source:
+    return Source(sha256, (f"{sha256[0]}.pdf",), "application/pdf", 1)
+
+
+def aside(sha256: str, stage: str = READING_STAGE) -> SetAside:
+    return SetAside(f"{sha256[0]}.pdf", sha256, stage, "damaged", "It is damaged.", "Ask for it again.")
+
+
+def test_what_is_read_and_what_is_set_aside(store: Store) -> None:
+    for sha256 in (A, B):
+        store.add_source(source(sha256))
+    store.put_document(Document(source(A), ()), "1")
+    store.set_aside(aside(B))
+    read, set_aside = read_or_set_aside(store, "1")
+    assert [d.source.sha256 for d in read] == [A]
+    assert set_aside == (aside(B),)
+
+
+def test_a_source_that_came_meanwhile_stops_the_draft(store: Store) -> None:
+    store.add_source(source(A))
+    store.put_document(Document(source(A), ()), "1")
+    store.add_source(source(B))
+    store.set_aside(aside(B, "intake"))  # parts of a mail, say: the mail itself must still be read
+    with pytest.raises(AccountingError, match=r"1 of 2 files .* Draft again"):
+        read_or_set_aside(store, "1")
+
+
+def test_what_other_readers_could_not_read_is_not_set_aside(store: Store) -> None:
+    store.add_source(source(A))
+    store.put_document(Document(source(A), ()), "1")
+    store.set_aside(aside(A))  # by readers 2
+    assert read_or_set_aside(store, "1")[1] == ()
+    assert read_or_set_aside(store, "2") == ((), (aside(A),))
