@@ -23,6 +23,7 @@ from pipelines.found_files import OPEN_FLAGS, Entry, ignored_by_rule
 from pipelines.frames import Kind
 from pipelines.isolation import READER
 from pipelines.limits import Limits
+from pipelines.source_names import shortened
 from pipelines.watch import Watch
 from pipelines.worker import Worker, WorkerLate, WorkerLost
 
@@ -157,7 +158,7 @@ class Unpacker:
 
 def _entries(part: _Found, container: str, staging: Path) -> Iterator[Entry]:
     """The part as an entry, its file open only while it is looked at."""
-    name = f"{container}/{printable(part.name)}"
+    name = shortened(f"{container}/{printable(part.name)}")
     if part.ignored or (part.file is not None and ignored_by_rule(part.name)):
         yield Entry(name, ignored=True)
         return
@@ -166,14 +167,14 @@ def _entries(part: _Found, container: str, staging: Path) -> Iterator[Entry]:
         yield Entry(name, refusal=SetAsideError(refused.reason, f"{name} {refused.problem}.", refused.remedy))
         return
     assert part.file is not None  # by `_checked`
-    descriptor = os.open(staging / part.file, OPEN_FLAGS)
+    no_file = Entry(name, refusal=SetAsideError(Reason.UNSAFE, f"{name} is no file.", "Add it by itself."))
+    try:
+        descriptor = os.open(staging / part.file, OPEN_FLAGS)
+    except OSError:  # the process told of a file that is not there, or put a link in its place
+        yield no_file
+        return
     with os.fdopen(descriptor, "rb") as file:
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):
-            yield Entry(name, file=file)
-        else:
-            yield Entry(
-                name, refusal=SetAsideError(Reason.UNSAFE, f"{name} is no file.", "Add it by itself.")
-            )
+        yield Entry(name, file=file) if stat.S_ISREG(os.fstat(descriptor).st_mode) else no_file
 
 
 def _checked(untrusted: Any) -> _Found:

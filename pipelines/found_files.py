@@ -18,6 +18,7 @@ from typing import BinaryIO
 from extractors.errors import Reason, SetAsideError, UsageError
 from extractors.printable import printable
 from pipelines.limits import Limits
+from pipelines.source_names import shortened
 
 IGNORED_NAMES = frozenset(
     {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", "icon\r", ".directory"}
@@ -116,7 +117,7 @@ class _Walk:
 
     def one(self, name: str, path: str, folder: int | None) -> Iterator[Entry]:
         """A thing that is no folder: ``path`` is relative to the descriptor ``folder`` if there is one."""
-        shown = printable(name)
+        shown = shortened(printable(name))
         if ignored_by_rule(name):
             yield Entry(shown, ignored=True)
             return

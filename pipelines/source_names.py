@@ -1,16 +1,26 @@
 """Names of sources that tell them apart.
 
-Answers: under which names each source is printed, when different files arrived under the same name.
+Answers: under which names each source is printed, when different files arrived under the same name; how a
+name too long for people is shown.
 Refuses to let the order of arrival decide: every file under a shared name gets its digest's beginning.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import count
 from pathlib import PurePosixPath
 
 SHORT_DIGEST = 8
+LONGEST_NAME = 1_000
+"""Characters. Names in archives and mails may be far longer than any table or process can carry."""
+
+
+def shortened(name: str) -> str:
+    """The name, its middle left out (``…``) if it is longer than `LONGEST_NAME`; the ending stays."""
+    half = (LONGEST_NAME - 3) // 2
+    return name if len(name) <= LONGEST_NAME else f"{name[:half]} … {name[-half:]}"
 
 
 def distinct_names(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -27,12 +37,22 @@ def distinct_names(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...
         owners[name].add(sha256)
     names: defaultdict[str, set[str]] = defaultdict(set)
     for name, digests in owners.items():
-        for sha256 in digests:
-            names[sha256].add(name if len(digests) == 1 else _with_digest(name, sha256))
+        for sha256, shown in _told_apart(name, digests, owners).items():
+            names[sha256].add(shown)
     return {sha256: tuple(sorted(own)) for sha256, own in names.items()}
 
 
-def _with_digest(name: str, sha256: str) -> str:
-    path = PurePosixPath(name)
-    stem, suffix = name[: len(name) - len(path.suffix)], path.suffix
-    return f"{stem} [{sha256[:SHORT_DIGEST]}]{suffix}"
+def _told_apart(name: str, digests: Collection[str], taken: Collection[str]) -> dict[str, str]:
+    """The name of each digest: with as much of the digest as makes it nobody else's.
+
+    A file may bear a name that was made to look like one of these, or share a digest's beginning.
+    """
+    if len(digests) == 1:
+        return dict.fromkeys(digests, name)
+    suffix = PurePosixPath(name).suffix
+    stem = name[: len(name) - len(suffix)]
+    for length in count(SHORT_DIGEST, SHORT_DIGEST):
+        shown = {sha256: f"{stem} [{sha256[:length].ljust(length, '+')}]{suffix}" for sha256 in digests}
+        if len(set(shown.values())) == len(digests) and not any(s in taken for s in shown.values()):
+            return shown
+    raise AssertionError("unreachable: finitely many names are taken")

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.containers import Unpacker
+from pipelines.containers import Unpacker, _entries, _Found
 from pipelines.intake import IntakeReport, describe, take_in
+from pipelines.isolation import ReadingPool
 from pipelines.limits import LIMITS, MB, Limits
 from pipelines.matter import Client, Matter
 from pipelines.store import Store
@@ -370,3 +371,21 @@ def test_a_process_that_dies_while_unpacking_costs_that_archive(
         "crashed: b.zip was not unpacked to its end: it crashed the process that unpacks. " + TRUST_ALL
     ]
     assert names(report) == ["a.zip/a.pdf", "c.zip/c.pdf"]
+
+
+def test_a_name_of_a_page_is_shortened(taken: Taken, matter: Matter) -> None:
+    report = taken(a_zip=zipped({"n" * 60_000 + ".txt": b"Seen 1/2/2017"}))
+    (name,) = names(report)
+    assert len(name) < 1_001
+    assert name.endswith("n.txt")
+    (added,) = report.added
+    with ReadingPool(workers=1) as pool:
+        assert pool.read(matter.sources / added.sha256, added).pages[0].text
+
+
+def test_a_part_that_is_not_where_the_process_says_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "2").symlink_to("/etc/passwd")
+    for file in ("1", "2"):
+        (entry,) = _entries(_Found("a.txt", file, None, False), "a.zip", tmp_path)
+        assert entry.refusal is not None
+        assert entry.file is None
