@@ -116,7 +116,7 @@ def passphrase(descriptor: int | None, prompt: str, *, twice: bool = False) -> s
         try:
             with os.fdopen(descriptor, encoding="utf-8") as stream:
                 return stream.readline().rstrip("\r\n")
-        except (OSError, UnicodeDecodeError):
+        except (OSError, ValueError):  # ValueError: a negative number, or not UTF-8
             raise UsageError(
                 f"No passphrase can be read from file descriptor {descriptor}.",
                 "Open it in the shell, e.g. --passphrase-fd 3 3<passphrase-file.",

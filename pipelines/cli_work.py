@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from extractors.errors import UsageError
+from extractors.errors import IntegrityError, UsageError
 from pipelines.cli_inputs import MatterArgument, OfficeOption, find_matter, login_name
 from pipelines.cli_matters import (
     AliasOption,
@@ -28,6 +28,7 @@ from pipelines.cli_matters import (
 from pipelines.cli_office import SHIPPED_TEMPLATES
 from pipelines.cli_words import command, note, say, say_next, say_set_aside
 from pipelines.drafts import MANIFEST, Draft, load_draft
+from pipelines.durable import file_digest, read_regular
 from pipelines.matter import Client, Matter
 from pipelines.matter_file import MATTER_FILE, create_matter, load_matter
 from pipelines.office import Office, create_office, open_office
@@ -106,6 +107,7 @@ def run_treatment(
     from pipelines.intake import take_in
     from pipelines.store import Store
 
+    _refuse_foreign(out / "draft")
     office = _office_in(out / "office")
     matter = _matter_in(office, Client(client, dob, tuple(alias or ()), tuple(mrn or ())), incident, title)
     note(f"Taking in {files}")
@@ -165,8 +167,32 @@ def _drafted(matter: Matter, preparer: str) -> Draft:
     return load_draft(matter, TREATMENT, ids["revision"])
 
 
+def _refuse_foreign(folder: Path) -> None:
+    """Refuse to put a draft in the place of anything but an earlier draft as it was written.
+
+    Raises:
+        UsageError: the folder holds something else, or a file that a person has changed.
+    """
+    if not os.path.lexists(folder):
+        return
+    try:
+        files = json.loads(read_regular(folder / MANIFEST))["files"]
+        names = {p.name for p in folder.iterdir() if not p.name.startswith((".", "~$"))}
+        ours = names <= {*files, MANIFEST} and all(
+            file_digest(folder / name) == files[name]["sha256"] for name in names - {MANIFEST}
+        )
+    except (OSError, ValueError, KeyError, TypeError, IntegrityError):
+        ours = False
+    if not ours:
+        raise UsageError(
+            f"{folder} holds something other than the draft that was put there; it would be lost.",
+            "Move it elsewhere, or name another --out.",
+        )
+
+
 def _show(made: Draft, folder: Path) -> Path:
     """Put a copy of the draft where the person asked for it: all of it or nothing."""
+    _refuse_foreign(folder)  # again: reading takes long, and the folder may have been used meanwhile
     beside = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(made.folder, beside)

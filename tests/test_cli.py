@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import resource
 import subprocess
@@ -10,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.cli_inputs import day, login_name
+from extractors.errors import UsageError
+from pipelines.cli_inputs import day, login_name, passphrase
 from pipelines.cli_words import visible
+from pipelines.cli_work import _refuse_foreign
+from pipelines.durable import sha256_of
 from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
 
 START_LIMIT = 0.5
@@ -153,3 +157,27 @@ def test_without_a_terminal_the_passphrase_needs_a_descriptor(pincite: Pincite, 
     assert done.returncode == 2
     assert "Use --passphrase-fd." in done.stderr
     assert not (tmp_path / "lee.key").exists()
+
+
+def test_run_never_takes_the_place_of_what_is_not_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "draft"
+    _refuse_foreign(folder)
+    folder.mkdir()
+    (folder / "manifest.json").write_text(
+        json.dumps({"files": {"chronology.docx": {"sha256": sha256_of(b"as made")}}})
+    )
+    (folder / "chronology.docx").write_bytes(b"as made")
+    (folder / ".~lock.chronology.docx#").touch()
+    _refuse_foreign(folder)
+    (folder / "brief.docx").touch()
+    with pytest.raises(UsageError, match="would be lost"):
+        _refuse_foreign(folder)
+    (folder / "brief.docx").unlink()
+    (folder / "chronology.docx").write_bytes(b"with the paralegal's notes")
+    with pytest.raises(UsageError, match="would be lost"):
+        _refuse_foreign(folder)
+
+
+def test_a_descriptor_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match="file descriptor -1"):
+        passphrase(-1, "")
