@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import TemplateError, UsageError
+from pipelines.durable import replace_file
 from pipelines.rows import TemplateStamp
 from pipelines.task import Task, parse_task
 
@@ -28,6 +28,7 @@ APPROVALS = "approvals.toml"
 DOCX = "approved.docx"
 TASK = "task.toml"
 EXAMPLE = "example.json"
+READABLE = 0o644
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -121,10 +122,7 @@ def pin(templates: Path, deliverable: str, approver: str, now: datetime) -> None
         "approver": approver.strip(),
         "approved_at": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    # Written beside and renamed, so that a crash leaves the old approvals, never half of the new.
-    beside = path.with_name(f"{APPROVALS}.tmp")
-    beside.write_bytes(_approvals_toml(approvals).encode("utf-8"))
-    os.replace(beside, path)
+    replace_file(path, _approvals_toml(approvals).encode("utf-8"), READABLE)
 
 
 def _read_only_pair(templates: Path, deliverable: str) -> tuple[bytes, bytes]:

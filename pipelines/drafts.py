@@ -23,7 +23,15 @@ from typing import Any
 
 from extractors.errors import IntegrityError, UsageError
 from pipelines.canonical_json import canonical_bytes, readable_bytes
-from pipelines.durable import file_digest, plain_failure, read_regular, sha256_of, sync_folder, write_new
+from pipelines.durable import (
+    file_digest,
+    make_folder,
+    plain_failure,
+    read_regular,
+    sha256_of,
+    sync_folder,
+    write_new,
+)
 from pipelines.ledger import Ledger
 from pipelines.ledger_chain import is_id
 from pipelines.matter import Matter
@@ -260,7 +268,8 @@ def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     beside = folder.with_name(f".{folder.name}.tmp")
     if beside.exists():
         shutil.rmtree(beside)  # a crash's half-written folder; the lock is ours
-    beside.mkdir(parents=True)
+    make_folder(beside.parent)
+    beside.mkdir()
     for name in sorted(files):
         write_new(beside / name, files[name])
     sync_folder(beside)

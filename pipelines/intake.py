@@ -24,6 +24,7 @@ from extractors.reading import CONTAINERS, refusal
 from extractors.sniffing import sniff_open
 from extractors.unpacking import UNPACKERS
 from pipelines.containers import Budget, Unpacker
+from pipelines.durable import make_folder
 from pipelines.found_files import Entry, find
 from pipelines.limits import LIMITS, MB, Limits
 from pipelines.matter import Matter
@@ -74,7 +75,7 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
         PinciteError: the matter's folder cannot be written.
     """
     with _sole_intake(matter):
-        matter.sources.mkdir(mode=0o700, exist_ok=True)
+        make_folder(matter.sources)
         clear_unfinished(matter.sources)
         with Unpacker(matter.folder, limits) as unpacker:
             intake = _Intake(matter, store, limits, unpacker)

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from extractors.errors import GateRefusal, UsageError
-from pipelines.approved import APPROVALS, DOCX, EXAMPLE, TASK, load_approved
+from pipelines.approved import APPROVALS, DOCX, EXAMPLE, READABLE, TASK, load_approved
 from pipelines.durable import replace_file, sync_folder
 from pipelines.ledger import Ledger, Transaction
 from pipelines.ledger_chain import is_id
@@ -26,8 +26,6 @@ from pipelines.matter import Matter
 from pipelines.matter_file import MATTER_FILE, check_slug, load_matter
 from pipelines.policy import POLICY_TEXT, Policy, load_policy
 from pipelines.review.roster import Person, Role, Roster, checked, load_roster, roster_text
-
-_READABLE = 0o644
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def create_office(folder: Path, templates: Path) -> Office:
                     _copy(templates / name / part_name, office.templates / name / part_name)
         replace_file(office.roster_file, roster_text(Roster()).encode("utf-8"))
         # Last: a folder without a policy is not an office yet, and may be made again after a crash.
-        replace_file(office.policy_file, POLICY_TEXT.encode("utf-8"), _READABLE)
+        replace_file(office.policy_file, POLICY_TEXT.encode("utf-8"), READABLE)
         sync_folder(office.folder)
     except OSError as error:
         raise UsageError(
@@ -173,8 +171,9 @@ def add_key(
     The private half stays in that file, which belongs to the person alone and never enters the office.
 
     Raises:
-        GateRefusal: the actor is neither the person nor an admin (logged). UsageError: no such person, a
-        key already there, the path lies in a matter, the key cannot be made or opened.
+        GateRefusal: the actor is neither the person nor an admin (logged).
+        UsageError: no such person, a key already there, the path lies in a matter, the key cannot be made or
+            opened.
     """
     from pipelines.review.signing import create_key, load_key, public_half
 
@@ -228,4 +227,4 @@ def _refuse_outsiders(roster: Roster, ledger: Transaction, actor: str, now: date
 
 
 def _copy(source: Path, target: Path) -> None:
-    replace_file(target, source.read_bytes(), _READABLE)
+    replace_file(target, source.read_bytes(), READABLE)

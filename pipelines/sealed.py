@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from extractors.errors import IntegrityError
-from pipelines.durable import file_digest, read_regular, sha256_of, sync_folder, write_new
+from pipelines.durable import file_digest, make_folder, read_regular, sha256_of, sync_folder, write_new
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -27,7 +27,7 @@ def seal(store: Path, data: bytes) -> str:
     if os.path.lexists(path):
         check_sealed(store, sha256)
         return sha256
-    store.mkdir(mode=0o700, exist_ok=True)
+    make_folder(store)
     beside = store / f".{sha256}.{os.getpid()}.tmp"
     beside.unlink(missing_ok=True)
     write_new(beside, data)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import IntegrityError
-from pipelines.durable import copy_new, plain_failure, sha256_of, write_new
+from pipelines.durable import copy_new, make_folder, plain_failure, sha256_of, write_new
 from pipelines.sealed import check_sealed, seal, sealed_path, unseal
 from tests.pipelines.review.world import rewrite
 
@@ -76,3 +76,14 @@ def test_a_failing_disk_is_said_in_one_line() -> None:
     said = r"^Writing failed \(No space left on device\)\. Mend the disk"
     with pytest.raises(IntegrityError, match=said), plain_failure("Writing"):
         raise OSError(28, "No space left on device")
+
+
+def test_missing_folders_are_made_from_the_top_and_forced_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("pipelines.durable.sync_folder", synced.append)
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    assert synced == [tmp_path, tmp_path / "a"]

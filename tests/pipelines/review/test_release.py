@@ -134,7 +134,7 @@ def test_kill_at_every_step_of_approve(world: World, tmp_path: Path) -> None:
         shutil.rmtree(twin.root)
         if done:
             break
-    assert n > 30
+    assert n > 25  # steps: seal makes its folder only where it is missing
 
 
 def cut_short(world: World) -> None:
