@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from extractors.errors import UsageError
 from extractors.pages import Document
 from pipelines.approved import ApprovedTemplate, load_approved
 from pipelines.deliverables.catalog import kind
@@ -82,7 +83,15 @@ def clean_rendition(matter: Matter, draft: Draft) -> Mapping[str, bytes]:
 
     Raises:
         IntegrityError: the sealed rows are not the draft's.
+        UsageError: another version of the program made them, in a form that this one does not read.
         TemplateError: the approved template is no longer the one the draft was made with.
     """
-    rows = chronology_from_bytes(unseal(matter.sealed, draft.rows_sha256))
+    sealed = unseal(matter.sealed, draft.rows_sha256)
+    try:
+        rows = chronology_from_bytes(sealed)
+    except ValueError:
+        raise UsageError(
+            f"This version ({PROGRAM}) cannot read the rows of a draft made with {draft.program}.",
+            "Draft again.",
+        ) from None
     return kind(draft.deliverable).render(rows, approved_template(matter, draft.deliverable), Mark.CLEAN)

@@ -179,8 +179,8 @@ def _class(encounter: Encounter) -> str:
 def _lead(
     group: Sequence[Encounter], names: dict[str, str], layers: dict[tuple[str, int], Layer]
 ) -> Encounter:
-    """The member that speaks for the row: native before scanned, complete before cut, then by name and "
-    "page."""
+    """The member that speaks for the row: native before scanned, complete before cut, then by name and
+    page."""
 
     def rank(e: Encounter) -> tuple[bool, bool, bool, bool, int, str, int]:
         scanned = any(layers[(e.sha256, p)] is Layer.OCR for p in e.pages)

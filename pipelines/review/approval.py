@@ -231,7 +231,7 @@ def standing_approval(
         approval = read_statement(envelope.payload)
     except IntegrityError as error:
         return Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _invalid("the signed file is not an approval")
     if (
         approval.matter != submission.matter

@@ -63,10 +63,10 @@ def submit(
     """Freeze the latest draft for review: render it clean, seal the files, bind everything by digest.
 
     Args:
-        draft: the deliverable's latest revision. actor: roster id of a preparer or QC person; whoever
-        submits cannot approve. render_clean: the draft's rows as the files to be released, under the same
-        names as the draft's. One of
-            them must print the rows' digest in plain bytes, which ties the two renditions together.
+        draft: the deliverable's latest revision.
+        actor: roster id of a preparer or QC person; whoever submits cannot approve.
+        render_clean: the draft's rows as the files to be released, under the same names as the draft's.
+            One of them must print the rows' digest in plain bytes, which ties the two renditions together.
         now: the time, with its zone.
 
     Raises:
@@ -108,9 +108,8 @@ def approve(
     """Sign for the exact files of a submission, with the attorney's own key.
 
     Args:
-        actor: roster id of an attorney who neither drafted nor submitted the item (or whom the policy
-        names as
-            the office's solo attorney).
+        actor: roster id of an attorney who neither drafted nor submitted the item (or whom the policy names
+            as the office's solo attorney).
         key_path: the attorney's private key file, outside the matters.
         passphrase: opens it; used once, kept nowhere.
 

@@ -93,7 +93,7 @@ def load_submission(matter: Matter, history: History) -> Submission:
     packet = unseal(matter.sealed, history.recorded(EVENTS[Action.SUBMIT], "submission"))
     try:
         submission = _read(packet)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise IntegrityError(f"The submission of {history.item} is no submission.", AGAIN) from None
     if submission.item != history.item or submission.matter != matter.slug:
         raise IntegrityError(f"The submission of {history.item} belongs to another item.", AGAIN)
@@ -102,6 +102,8 @@ def load_submission(matter: Matter, history: History) -> Submission:
 
 def _read(packet: bytes) -> Submission:
     d = exact_keys(json.loads(packet), "submission", _KEYS)
+    if d["schema"] != SCHEMA:
+        raise ValueError(f"submission.schema: this version reads {SCHEMA}")
     item = Item(text(d["deliverable"], "deliverable"), whole_number(d["revision"], "revision"))
     return Submission(
         matter=text(d["matter"], "matter"),
