@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -22,20 +21,13 @@ from pipelines.render import wording
 from pipelines.render.package import repack
 from pipelines.render.printing import in_words, one_line, reflow
 from pipelines.render.sources import CitedPages, cited_pages, row_sources
+from pipelines.render.xlsx_cells import MOST_LINES, Value, cells, height, spread
 from pipelines.rows import Chronology, TreatmentRow
 from pipelines.rows_json import rows_digest
 
-CELL_LIMIT = 32_000
-"""Characters per cell; Excel's own limit is 32,767."""
-SMALL_LETTERS = 1.3
-"""Letters of the cells' size that fit into one unit of column width."""
 LINE_POINTS = 11.5
-MOST_LINES = 34
-"""Lines of the tallest row: Excel shows no more than 409 points of one."""
 _FIXED_DAY = datetime(2000, 1, 1)
 _HEADER_ROW = 1
-
-Value = str | int | Decimal | date | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,7 @@ def render_xlsx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) 
         sheet = book.add_worksheet(name)
         _set_up(sheet, formats, columns, _banner(c, template, mark, name), mark)
         last = _HEADER_ROW
-        for values in rows:
+        for values in (part for row in rows for part in spread(row)):
             last += 1
             sheet.set_row(last, LINE_POINTS * min(_lines(columns, values), MOST_LINES) + 4)
             for at, (column, value) in enumerate(zip(columns, values, strict=True)):
@@ -202,7 +194,7 @@ def _chronology(c: Chronology) -> Iterator[tuple[Value, ...]]:
     for number, row in enumerate(c.rows, 1):
         sources = row_sources(row)
         flags = "\n".join(wording.flag_words(f) for f in row.flags)
-        for part, text in enumerate(_cells(_findings_text(row), FINDINGS_WIDTH)):
+        for part, text in enumerate(cells(_findings_text(row), FINDINGS_WIDTH)):
             yield (
                 number,
                 row.date_start,
@@ -237,37 +229,9 @@ def _source(sources: CitedPages) -> str:
     return "\n".join(f"{name}, {line}" for name, under in lines for line in under)
 
 
-def _cells(text: str, width: int) -> Iterator[str]:
-    """The text in pieces that a cell can hold and a row can show, broken at lines, else at white space."""
-    cell: list[str] = []
-    for line in text.split("\n"):
-        for piece in _pieces(line, min(CELL_LIMIT, width * MOST_LINES)):
-            so_far = "\n".join([*cell, piece])
-            if cell and (_height(so_far, width) > MOST_LINES or len(so_far) > CELL_LIMIT):
-                yield "\n".join(cell)
-                cell = []
-            cell.append(piece)
-    yield "\n".join(cell)
-
-
-def _pieces(line: str, limit: int) -> Iterator[str]:
-    while len(line) > limit:
-        cut = line.rfind(" ", 1, limit)
-        cut = cut if cut > 0 else limit
-        yield line[:cut]
-        line = line[cut:].lstrip()
-    yield line
-
-
-def _height(text: str, width: int) -> int:
-    """About how many lines a wrapped text takes in a column of this width (in the book's default letters)."""
-    letters = int(width * SMALL_LETTERS)
-    return sum(1 + len(line) // letters for line in text.split("\n"))
-
-
 def _lines(columns: Sequence[Column], values: Sequence[Value]) -> int:
     heights = [
-        _height(value, column.width)
+        height(value, column.width)
         for column, value in zip(columns, values, strict=True)
         if isinstance(value, str) and column.look != "muted"
     ]
@@ -288,7 +252,7 @@ def _findings(c: Chronology) -> Iterator[tuple[Value, ...]]:
         words = wording.finding_words(kind)
         for finding in group:
             source = _source(cited_pages((), finding.citations)) or wording.place_words(finding)
-            for part, text in enumerate(_cells(wording.message_words(finding), 70)):
+            for part, text in enumerate(cells(wording.message_words(finding), 70)):
                 yield words.title, text, one_line(wording.details(finding, None)), source if part == 0 else ""
 
 

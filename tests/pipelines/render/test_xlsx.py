@@ -17,6 +17,7 @@ from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import Mark
 from pipelines.render.printing import printable
 from pipelines.render.xlsx import render_xlsx
+from pipelines.render.xlsx_cells import spread
 from pipelines.rows import Chronology, MatterFinding, VerbatimFinding
 from pipelines.rows_json import rows_digest
 from tests.pipelines.made_chronology import FILES, chronology, cited
@@ -183,3 +184,23 @@ def test_dates_before_the_spreadsheet_calendar_stay_text(template: ApprovedTempl
         (line,) = records(opened(render_xlsx(replace(made, rows=(row,)), template, Mark.DRAFT))["Chronology"])
         assert line["Date"] == (start or None)
         assert line["Sort date"] is None
+
+
+def test_details_and_sources_longer_than_a_cell_go_on_below(template: ApprovedTemplate) -> None:
+    # One signature picture in each of thousands of mails: one source with thousands of names.
+    names = " | ".join(f"mail {n:04}.eml/image001.png" for n in range(3_000))
+    pages = tuple(cited(FILES[0], n, f"{n}") for n in range(1, 20_000, 2))
+    finding = MatterFinding("duplicate", "Same bytes.", pages, (("names", names), ("tier", "same bytes")))
+    c = replace(chronology(3, template.stamp), findings=(finding,))
+    shown = records(opened(render_xlsx(c, template, Mark.CLEAN))["Findings"])
+    assert len(shown) > 1
+    details = "".join(r["Details"] or "" for r in shown)
+    assert "mail 0000.eml" in details
+    assert "mail 2999.eml/image001.png" in details
+    assert "19999" in "".join(r["Source"] or "" for r in shown)
+
+
+def test_an_amount_stands_once_however_many_lines_a_row_takes() -> None:
+    lines = list(spread(("a " * 40_000, Decimal("1.00"), "short")))
+    assert [line[1:] for line in lines] == [(Decimal("1.00"), "short"), *[(None, "short")] * (len(lines) - 1)]
+    assert "".join(str(line[0]) for line in lines).count("a") == 40_000
