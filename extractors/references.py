@@ -12,6 +12,7 @@ from extractors.citations import cite
 from extractors.facility_names import names_a_facility
 from extractors.facts import DateRole, PageFacts, Printed, Reference
 from extractors.lexicon import normal
+from extractors.orders import only_orders
 from extractors.pages import Page
 
 _NAME = (
@@ -35,6 +36,8 @@ def references_of(page: Page, facts: PageFacts) -> tuple[Reference, ...]:
         # A sentence only: label rows and letterheads name facilities without saying that a record exists.
         if not re.search(r"[a-z]{3,} [a-z]", page.text[start:end]):
             continue
+        if only_orders(page.text[start:end]):
+            continue  # what is ordered or referred is not yet a record that somebody could send
         for match in _pattern().finditer(page.text, start, end):
             name = match["name"].strip(" ,.-\n")
             if len(name.split()) < 2 or not names_a_facility(name):

@@ -48,7 +48,7 @@ class CopiedForward:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence ready to compare: its letters with numbers folded, and whether repeating it tells anything."""
+    """A sentence ready to compare: letters with numbers folded, and whether repeating it tells anything."""
 
     told: Told
     folded: str
@@ -169,7 +169,7 @@ def _facility(group: Group) -> str:
 
 
 def _run(first: Sequence[_Line], start: int, again: Sequence[_Line], at: int) -> tuple[int, int]:
-    """Letters that count, and number of the sentences up to the last that counts, alike and on one page each."""
+    """Letters that count, and sentences up to the last that counts: alike, and on one page each."""
     length = count = 0
     for step, (one, other) in enumerate(zip(first[start:], again[at:], strict=False), 1):
         same_pages = one.told.page is first[start].told.page and other.told.page is again[at].told.page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.citations import Citation, cite
 from extractors.facts import Charge, DateRole, Encounter, PageKind, Printed
@@ -43,6 +44,7 @@ from pipelines.rows import (
     VerbatimFinding,
 )
 from pipelines.supporting_pages import attach_support
+from pipelines.told_registers import COPIED_FORWARD, told_registers
 
 
 def draft_chronology(
@@ -67,7 +69,8 @@ def draft_chronology(
     cites = citer(facts)
     groups = attach_support(merge(facts), facts)
     bills = reconcile(groups, facts)
-    rows = _rows(groups, bills, cites, template.task.headings)
+    told = told_registers(facts, groups, matter.date_of_incident, cites)
+    rows = _rows(groups, bills, cites, template.task.headings, told.copied)
     cited = frozenset((c.citation.sha256, c.citation.page) for r in rows for c in r.citations)
     findings = (
         *set_aside_findings(set_aside),
@@ -79,6 +82,7 @@ def draft_chronology(
         *billing_findings(groups, bills, cites),
         *absent_findings(groups, facts, cites),
         *duplicate_findings(facts, cites),
+        *told.findings,
     )
     pages = page_ledger(facts, cited, cites)
     chronology = Chronology(
@@ -107,10 +111,17 @@ def _caption(matter: Matter) -> MatterCaption:
 
 
 def _rows(
-    groups: Sequence[Group], bills: Reconciliation, cites: Citer, headings: Sequence[str]
+    groups: Sequence[Group],
+    bills: Reconciliation,
+    cites: Citer,
+    headings: Sequence[str],
+    copied: frozenset[int],
 ) -> tuple[TreatmentRow, ...]:
     ids = row_ids(groups)
-    return tuple(_row(ids[i], g, i, bills, cites, headings) for i, g in enumerate(groups))
+    rows = (_row(ids[i], g, i, bills, cites, headings) for i, g in enumerate(groups))
+    return tuple(
+        replace(r, flags=(*r.flags, COPIED_FORWARD)) if i in copied else r for i, r in enumerate(rows)
+    )
 
 
 def _row(

@@ -15,9 +15,6 @@ from pipelines.render.word_text import Record, plain, quote, source_line
 from pipelines.rows import Chronology, MatterFinding
 from pipelines.task import Task
 
-LONGEST_FINDING_QUOTE = 300
-"""Characters: a longer passage cited by a finding of the findings section is left to its page, never cut."""
-
 
 def set_aside(chronology: Chronology) -> tuple[Record, ...]:
     """One record per file that was not processed."""
@@ -87,7 +84,7 @@ def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tup
     """The records of one kind's table."""
     records = []
     for number, finding in enumerate(group, 1):
-        quoted = [c for c in finding.citations if words.quoted and _adds(c.citation.quote, finding.message)]
+        quoted = wording.quoted(finding, words)
         pages = cited_pages(quoted, finding.citations)
         message = [*plain(wording.message_words(finding))]
         more = one_line(wording.details(finding, words.shown))
@@ -102,13 +99,6 @@ def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tup
             }
         )
     return tuple(records)
-
-
-def _adds(untrusted_quote: str, message: str) -> bool:
-    """Whether a cited passage is worth printing: not too long to print whole, not in the message already."""
-    return len(untrusted_quote) <= LONGEST_FINDING_QUOTE and one_line(untrusted_quote) not in one_line(
-        message
-    )
 
 
 def sources(chronology: Chronology) -> tuple[Record, ...]:

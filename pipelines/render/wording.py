@@ -10,19 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.render.printing import in_words, one_line, us_date
-from pipelines.rows import MatterFinding, PageEntry
+from pipelines.rows import MatterFinding, PageEntry, SourceCitation
+
+LONGEST_FINDING_QUOTE = 300
+"""Characters: a longer passage cited by a finding of the findings section is left to its page, never cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingWords:
     """How a kind of finding prints. ``stop``: work stops at it; ``quoted``: the passages it cites are
-    printed; ``shown``: those of its data that stand under the message (``None``: all)."""
+    printed, at most ``quotes`` of them; ``shown``: those of its data under the message (``None``: all)."""
 
     title: str
     note: str
     stop: bool = False
     quoted: bool = False
     shown: frozenset[str] | None = frozenset()
+    quotes: int | None = None
 
 
 FINDING_KINDS: dict[str, FindingWords] = {
@@ -52,6 +56,12 @@ FINDING_KINDS: dict[str, FindingWords] = {
         "The record gives more than one date. Both are cited; neither is preferred.",
         quoted=True,
     ),
+    "contradiction": FindingWords(
+        "Contradictions in the records",
+        "Two records that cannot both be right. Both are quoted as printed; neither is preferred.",
+        quoted=True,
+        quotes=2,
+    ),
     "low_confidence": FindingWords(
         "Low-confidence text",
         "Read from an image with doubt. Compare each with the page before relying on it.",
@@ -60,6 +70,24 @@ FINDING_KINDS: dict[str, FindingWords] = {
         "Amended and late entries",
         "The record was changed or added to after the encounter.",
         quoted=True,
+    ),
+    "copied_forward": FindingWords(
+        "Text copied forward",
+        "A note repeats an earlier one of the same facility. Both stand in the chronology: what is repeated "
+        "may not have been found again.",
+    ),
+    "statement": FindingWords(
+        "Causation, prior history and prognosis in the records' words",
+        "Quoted as printed, by date, whichever side they favor. Nothing is weighed, and nothing is left out "
+        "for what it says.",
+        quoted=True,
+        quotes=1,
+    ),
+    "ordered": FindingWords(
+        "Ordered, referred or scheduled",
+        "What a record says is to be done. It is no record that it was done.",
+        quoted=True,
+        quotes=1,
     ),
     "treatment_gap": FindingWords(
         "Treatment gaps",
@@ -90,6 +118,7 @@ FINDING_KINDS: dict[str, FindingWords] = {
 FLAGS = {
     "low-confidence text": "Low-confidence text: check against page",
     "amended": "Amended record: see the findings",
+    "copied forward": "Text copied forward: see the findings",
 }
 """Flags that print in other words than their own."""
 
@@ -121,6 +150,18 @@ def by_kind(findings: Sequence[MatterFinding]) -> tuple[tuple[str, tuple[MatterF
 def flag_words(flag: str) -> str:
     """How a row's flag prints."""
     return FLAGS.get(flag, in_words(flag))
+
+
+def quoted(finding: MatterFinding, words: FindingWords) -> tuple[SourceCitation, ...]:
+    """The passages printed under a finding: not too long to print whole, not in the message already."""
+    if not words.quoted:
+        return ()
+    message = one_line(finding.message)
+    return tuple(
+        c
+        for c in finding.citations[: words.quotes]
+        if len(c.citation.quote) <= LONGEST_FINDING_QUOTE and one_line(c.citation.quote) not in message
+    )
 
 
 def message_words(finding: MatterFinding) -> str:
