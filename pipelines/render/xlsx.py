@@ -22,7 +22,7 @@ from pipelines.render.package import repack
 from pipelines.render.printing import in_words, one_line, reflow
 from pipelines.render.sources import CitedPages, cited_pages, row_sources
 from pipelines.render.xlsx_cells import MOST_LINES, Value, cells, height, spread
-from pipelines.rows import Chronology, TreatmentRow
+from pipelines.rows import Chronology, MatterFinding, SourceCitation, TreatmentRow
 from pipelines.rows_json import rows_digest
 
 LINE_POINTS = 11.5
@@ -251,9 +251,21 @@ def _findings(c: Chronology) -> Iterator[tuple[Value, ...]]:
     for kind, group in wording.by_kind(c.findings):
         words = wording.finding_words(kind)
         for finding in group:
-            source = _source(cited_pages((), finding.citations)) or wording.place_words(finding)
-            for part, text in enumerate(cells(wording.message_words(finding), 70)):
+            # Where a finding is its quotes, they stand in the sheet too, tagged as in the Word file.
+            quoted = wording.quoted(finding, words) if words.quotes else ()
+            pages = cited_pages(quoted, finding.citations)
+            source = _source(pages) or wording.place_words(finding)
+            for part, text in enumerate(cells(_finding_text(finding, quoted, pages), 70)):
                 yield words.title, text, one_line(wording.details(finding, None)), source if part == 0 else ""
+
+
+def _finding_text(finding: MatterFinding, quoted: Sequence[SourceCitation], pages: CitedPages) -> str:
+    lines = [wording.message_words(finding)]
+    for cited in quoted:
+        tag = pages.tag(cited)
+        text = "\n".join(reflow(cited.citation.quote))
+        lines.append(f"“{text}”{' ' + tag if tag else ''}")
+    return "\n".join(lines)
 
 
 def _pages(c: Chronology) -> Iterator[tuple[Value, ...]]:
