@@ -78,15 +78,12 @@ def split_notes(
             if not foreign and fact.kind is PageKind.WORK_STATUS:
                 notes += _slip(index, page, fact)
             continue
-        starts = starts_of(
-            page, fact, continues=current is not None and _follows(pages, facts, current, index)
-        )
-        starts = _without_repeats(
-            page, starts, current if current and _follows(pages, facts, current, index) else None
-        )
+        goes_on = current if current and _follows(pages, facts, current, index) else None
+        starts = _without_repeats(page, starts_of(page, fact, goes_on.date if goes_on else None), goes_on)
         first = starts[0][0] if starts else len(page.text)
         if first > 0 and page.text[:first].strip():
-            if current and _follows(pages, facts, current, index):
+            follows = current is not None and _follows(pages, facts, current, index)
+            if current and follows and not (not starts and _dated_illegibly(page)):
                 current.spans.append(Span(index, 0, first))
             elif not starts:
                 if current:
@@ -141,6 +138,18 @@ def _without_repeats(page: Page, starts: list[Start], current: _Open | None) -> 
     if date.start == current.date.start and not SIGNATURE.search(page.text, 0, start):
         return starts[1:]
     return starts
+
+
+_DATE_LABEL = re.compile(
+    r"\b(?:encounter date|date of (?:service|visit|exam|encounter|procedure)|visit date|service date)\s*:\s*\S*\d",
+    re.IGNORECASE,
+)
+
+
+def _dated_illegibly(page: Page) -> bool:
+    """Whether a page's header dates a note with something that cannot be read: a note of its own, undated."""
+    header = "\n".join(page.text.split("\n")[:10])
+    return bool(_DATE_LABEL.search(header))
 
 
 def _dated_by_label(fact: PageFacts) -> bool:

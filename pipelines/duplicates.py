@@ -20,6 +20,10 @@ _CONFUSED = str.maketrans("oilsbgzqec", "0115892900")
 _GRAM = 8
 _SAMPLE = 8
 _RAREST = 24
+_LEAST_ALIKE = 0.86
+"""Share of common runs two pages need to be copies."""
+_LEAST_SCANNED = 0.55
+"""The same for a scan that prints the other's date of service: misreadings break many runs."""
 _SHARED_BY_ALL = 40
 """A run on more pages than this is the form's or the language's, and tells no two pages apart."""
 _LEAST_LETTERS = 60
@@ -208,7 +212,7 @@ def _likeness(a: _Print, b: _Print) -> float:
         return 0.0
     scanned = a.ocr or b.ocr
     jaccard = _jaccard(a, b)
-    if jaccard < (0.45 if scanned else 0.86):
+    if jaccard < (_LEAST_SCANNED if scanned and a.service & b.service else _LEAST_ALIKE):
         return 0.0
     if a.service and b.service and not a.service & b.service:
         return 0.0
