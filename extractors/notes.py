@@ -141,7 +141,8 @@ def _without_repeats(page: Page, starts: list[Start], current: _Open | None) -> 
 
 
 _DATE_LABEL = re.compile(
-    r"\b(?:encounter date|date of (?:service|visit|exam|encounter|procedure)|visit date|service date)\s*:\s*\S*\d",
+    r"\b(?:encounter date|date of (?:service|visit|exam|encounter|procedure)|visit date|service date)"
+    r"\s*:\s*\S*\d",
     re.IGNORECASE,
 )
 
