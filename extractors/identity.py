@@ -19,7 +19,8 @@ from extractors.facts import DateMention, DateRole, Identity, Printed
 from extractors.lexicon import name_words, normal
 from extractors.pages import Layer, Page
 
-_NAME_RUN = re.compile(r"[A-Z][A-Za-z'’-]*\.?(?:(?:[ \t]*,[ \t]*|[ \t]+)[A-Z][A-Za-z'’-]*\.?){1,5}")
+_WORD = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’-]*\.?"
+_NAME_RUN = re.compile(rf"{_WORD}(?:(?:[ \t]*,[ \t]*|[ \t]+){_WORD}){{1,5}}")
 _SAME_TOKEN = 80.0
 _LONGEST_NAME = 5
 
@@ -93,7 +94,7 @@ def _name_at(text: str, start: int) -> tuple[int, int] | None:
         return None
     not_names = name_words("patient", "never")
     end, words = start, 0
-    for word in re.finditer(r"[A-Za-z'’.-]+", run[0]):
+    for word in re.finditer(r"[A-Za-zÀ-ÖØ-öø-ÿ'’.-]+", run[0]):
         if normal(word[0]) in not_names or words == _LONGEST_NAME:
             break
         end, words = start + word.end(), words + 1
@@ -167,5 +168,5 @@ def owner_of(
 
 def mentions(page: Page, known: tuple[str, ...]) -> bool:
     """Whether a page prints all parts of one of the names anywhere."""
-    plain = normal(page.text)
-    return any(all(t in plain for t in _tokens(k) if len(t) > 1) for k in known)
+    printed = set(normal(page.text).split())
+    return any(all(t in printed for t in _tokens(k) if len(t) > 1) for k in known)

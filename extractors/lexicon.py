@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 _DOTS = re.compile(r"[.'’`]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 
 
 @cache
@@ -22,7 +24,12 @@ def load(name: str) -> dict[str, Any]:
 
 
 def normal(text: str) -> str:
-    """Lower case, dots and apostrophes dropped, other punctuation as one space: "D.O.B./Sex" → "dob sex"."""
+    """Lower case, accents, dots and apostrophes dropped, other punctuation as one space.
+
+    "D.O.B./Sex" → "dob sex"; "Núñez" → "nunez", because one clinic prints the accents and the next does not.
+    """
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
     return _NOT_WORD.sub(" ", _DOTS.sub("", text.lower())).strip()
 
 

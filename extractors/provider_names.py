@@ -19,6 +19,7 @@ from extractors.sections import is_heading
 
 SIGNED, LABELLED, ALONE, NAMED = 4, 3, 2, 1
 """How strong the evidence is that a named person is the provider."""
+_CAPITAL, _LETTER = "[A-ZÀ-ÖØ-Þ]", "[A-Za-zÀ-ÖØ-öø-ÿ'’-]"
 
 
 @cache
@@ -26,7 +27,7 @@ def _person() -> re.Pattern[str]:
     known = sorted((re.escape(c) for c in load("names")["person"]["credentials"]), key=lambda c: (-len(c), c))
     credential = rf"(?:{'|'.join(known)})(?![A-Za-z]|[ \t]+\d{{5}}\b)\.?"
     gap = r"[ \t]"
-    word = r"[A-Z][A-Za-z'’-]+"
+    word = rf"(?<![A-Za-z]){_CAPITAL}{_LETTER}{{1,30}}"
     particle = rf"(?:{gap}+(?:de|la|van|von|del|St\.){gap}?)?"
     full = (
         rf"(?:[A-Z]\. ?)?{word}(?:{gap}+[A-Z]\.?)?{particle}(?:{gap}+{word}){{1,2}}"
@@ -42,8 +43,8 @@ def _person() -> re.Pattern[str]:
 
 
 _PLAIN_NAME = re.compile(
-    r"(?:Dr\.?\s+)?(?P<name>[A-Z][A-Za-z'’-]+,\s+[A-Z][a-z'’-]+(?:\s+[A-Z]\.?)?"
-    r"|[A-Z][A-Za-z'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'’-]+)"
+    rf"(?:Dr\.?\s+)?(?P<name>{_CAPITAL}{_LETTER}+,\s+{_CAPITAL}[a-zß-öø-ÿ'’-]+(?:\s+[A-Z]\.?)?"
+    rf"|{_CAPITAL}{_LETTER}+(?:\s+[A-Z]\.?)?\s+{_CAPITAL}{_LETTER}+)"
 )
 _SIGN_LINE = re.compile(r"_{5,}|^\s*/s/", re.IGNORECASE)
 # A letter's addressee ("Dear Dr. Solheim:") is named on the page and is not its author.
