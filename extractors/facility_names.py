@@ -29,7 +29,8 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+HIM(?:\s+\*?LIVE\*?)?\b.*$|\s+(?:acct|account|mrn|page|pg|tel|phone|fax|ph|tax id|tin|dob|npi)\b.*$"
+    r"\s+(?:(?-i:[A-Z]{2,4})\s+)?\*+LIVE\b.*$|\s+HIM\b.*$"
+    r"|\s+(?:acct|account|mrn|page|pg|tel|phone|fax|ph|tax id|tin|dob|npi)\b.*$"
     r"|\s*[-–|]\s*(?:page|acct|medical records?|patient|him|release).*$|\s*\(?continued\)?$",
     re.IGNORECASE,
 )
@@ -127,8 +128,7 @@ def _seen_at(text: str) -> tuple[int, int] | None:
 def _heading_facility(
     page: Page, lines: tuple[Line, ...], index: int, cell: Cell, not_names: tuple[str, ...]
 ) -> tuple[int, Printed] | None:
-    """A cell of the first or last lines that looks like a facility's name: by its words, by the "
-    "address below."""
+    """A cell of the first or last lines that looks like a facility's name: by words or the address below."""
     if _EDGE <= index < len(lines) - _EDGE:
         return None
     text = _cut(cell.text)
@@ -229,12 +229,15 @@ def _with_neighbour(
     return start, end
 
 
+# "Family Practice PA" is a professional association; only behind a person's name is it an assistant.
+_ASSOCIATION = re.compile(r"[^,]+ (?:PA|PC)")
 _LEGAL_FORM = re.compile(r"\b(?:PLLC|LLC|Inc|Clinic|Associates)\b|\bP\.(?:A|C)\.")
 
 
 def _facility_like(text: str, not_names: tuple[str, ...]) -> bool:
     words = text.split()
-    if is_person(text) and not _LEGAL_FORM.search(text):
+    company = _LEGAL_FORM.search(text) or (_ASSOCIATION.fullmatch(text) and names_a_facility(text))
+    if is_person(text) and not company:
         return False
     if not 1 <= len(words) <= 10 or len(text) < 4 or not title_case(text):
         return False
