@@ -53,7 +53,8 @@ def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
         for size in range(min(_LONGEST_LABEL, len(trimmed)), 0, -1):
             label = " ".join(trimmed[-size:])
             if label in labels:
-                return labels[label], f"label “{label}”"
+                before = trimmed[-size - 1] if size < len(trimmed) else ""
+                return _qualified(labels[label], before), f"label “{label}”"
         named = _DATE_OF.search(" ".join(trimmed[-_LONGEST_LABEL:]))
         if named:
             return DateRole.SERVICE, f"label “{named[0]}”"
@@ -74,12 +75,27 @@ def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
     return None
 
 
+_OF_A_CONTACT = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECTED})
+_AHEAD = frozenset({"next", "upcoming", "future"})
+_BEHIND = frozenset({"last", "previous", "prior", "past", "former", "earlier", "first", "original"})
+
+
+def _qualified(role: DateRole, before: str) -> DateRole:
+    """ "Next appointment date" and "last office visit" name another contact than the page's own."""
+    if role not in _OF_A_CONTACT:
+        return role
+    if before in _AHEAD:
+        return DateRole.APPOINTMENT
+    return DateRole.REFERENCE if before in _BEHIND else role
+
+
 def label_in(rule: str) -> str:
     """The label that a rule of `label_role` names."""
     return rule.partition("“")[2].rstrip("”")
 
 
 _SENTENCE_END = re.compile(r"[a-z]{4,}\.\s+[A-Z]")
+_CLAUSE = re.compile(r"\b(?:since|after|before|following|prior to|until)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|been|be|being|had|has|have|is|are|will)$")
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
 
@@ -89,7 +105,8 @@ def told_in_sentence(left: str, rule: str) -> bool:
     label_words = len(label_in(rule).split())
     before = left.split()[: -max(label_words, 1)]
     tail = re.split(r"[.:;|]\s", " ".join(before))[-1]
-    return len(_LOWER_WORD.findall(tail)) >= 3 or bool(_VERB.search(tail)) or bool(_SENTENCE_END.search(left))
+    prose = len(_LOWER_WORD.findall(tail)) >= 3 or _CLAUSE.search(tail) or _VERB.search(tail)
+    return bool(prose) or bool(_SENTENCE_END.search(left))
 
 
 def nearest_cue(before: str) -> tuple[DateRole, str] | None:

@@ -105,6 +105,6 @@ PARTIAL = _pattern(
 )
 # Numbers that follow these words are not dates, whatever their form (serial "5-10-15", statute "33-4-6").
 NOT_A_DATE_AFTER = _pattern(
-    r"(?:lot|serial|s/n|ref|statute|section|§|o\.c\.g\.a\.|ssn|tax\s?id|ein|npi|phone|tel|policy\s?no|claim\s?no"
+    r"(?<![a-z])(?:lot|serial|s/n|ref|statute|section|§|o\.c\.g\.a\.|ssn|tax\s?id|ein|npi|phone|tel|policy\s?no|claim\s?no"
     r"|plate|ndc|part\s?no|model|code|sets|claim|policy)\.?\s?(?:#|no\.?|number|:)?\s?:?\s?$"
 )

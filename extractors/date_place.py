@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.cells import cells
+from extractors.cells import Cell
 from extractors.dates import FoundDate
 from extractors.facts import DateRole, PageKind
 from extractors.pages import Layer, Line, Page
@@ -25,11 +25,12 @@ _WEEKDAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a date stands: its line, the other dates of the line, the columns of the table around it."""
+    """Where a date stands: its line, its cells and other dates, the columns of the table around it."""
 
     page: Page
     kind: PageKind
     lines: tuple[Line, ...]
+    cells: tuple[Cell, ...]
     index: int
     dates: tuple[FoundDate, ...]
     nth: int
@@ -46,20 +47,22 @@ class Place:
     @property
     def left(self) -> str:
         """The line's text before the date, from the date before it on."""
-        start = self.dates[self.nth - 1].span_end if self.nth else self.line.start
-        return _WEEKDAY.sub("", self.page.text[start : self.item.span_start])
+        return _WEEKDAY.sub("", self.page.text[self._left_start : self.item.span_start])
 
     @property
     def cell_left(self) -> str:
         """As `left`, but from the last wide gap of the line on."""
-        starts = [c.start for c in cells(self.line) if c.start <= self.item.span_start]
-        cut = self.page.text[max(starts) : self.item.span_start] if starts else self.left
-        return min(self.left, _WEEKDAY.sub("", cut), key=len)
+        starts = [c.start for c in self.cells if c.start <= self.item.span_start]
+        return _WEEKDAY.sub("", self.page.text[max([self._left_start, *starts]) : self.item.span_start])
+
+    @property
+    def _left_start(self) -> int:
+        return self.dates[self.nth - 1].span_end if self.nth else self.line.start
 
     @property
     def cell_before(self) -> str:
         """The cell of the line before the date's own; "" when there is none."""
-        before = [c for c in cells(self.line) if c.end <= self.item.span_start]
+        before = [c for c in self.cells if c.end <= self.item.span_start]
         return before[-1].text if before else ""
 
     @property

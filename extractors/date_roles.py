@@ -11,8 +11,16 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.cells import cells
 from extractors.citations import cite
-from extractors.date_cues import following_cue, label_in, label_role, nearest_cue, told_in_sentence
+from extractors.date_cues import (
+    following_cue,
+    label_in,
+    label_role,
+    label_roles,
+    nearest_cue,
+    told_in_sentence,
+)
 from extractors.date_lines import role_at_line_start, role_in_sentence
 from extractors.date_place import BULLETS, NEAR_TOP, Place, Verdict, cell_above
 from extractors.date_tables import ROW_KINDS, column_roles, dates_under_years, row_role
@@ -55,8 +63,9 @@ def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMenti
         while position < len(found) and found[position].span_start <= line.end:
             position += 1
         dates = found[first:position]
+        parts = cells(line) if dates else ()
         for nth, item in enumerate(dates):
-            role, rule = _role(Place(page, kind, lines, index, dates, nth, columns))
+            role, rule = _role(Place(page, kind, lines, parts, index, dates, nth, columns))
             span = resolve_century(item, birth=role is DateRole.BIRTH, near=near, born=matter.born)
             if span is None:
                 continue
@@ -92,7 +101,11 @@ def _role(place: Place) -> Verdict:
     if in_table:
         return in_table
     labelled = label_role(normal_words(left), place.scanned) if left.strip() else None
-    if labelled and (len(label_in(labelled[1])) > 2 or left.rstrip().endswith((":", "#"))):
+    if (
+        labelled
+        and not _is_a_name(left)
+        and (len(label_in(labelled[1])) > 2 or left.rstrip().endswith((":", "#")))
+    ):
         return _labelled(place, labelled)
     if place.nth and re.fullmatch(r"\s*(?:-|–|to|thru|through|and|until|&)\s*", left, re.IGNORECASE):
         role, rule = _role(replace(place, nth=place.nth - 1))
@@ -123,10 +136,19 @@ def _role(place: Place) -> Verdict:
 
 
 _TITLE_BEFORE = re.compile(
-    r"(?:^|[A-Z][\w/]*\s)(?:note|visit|evaluation|encounter|consultation|summary|exam|examination|session|report|assessment"
-    r"|follow-?up|NOTE|VISIT|EVALUATION|ENCOUNTER|CONSULTATION|SUMMARY|EXAM|SESSION|REPORT|Note|Visit|Evaluation"
-    r"|Encounter|Consultation|Summary|Exam|Examination|Session|Report|Assessment|Follow-?[Uu]p)\s*(?:[-–—:,|(]|of|for|on)?\s*$"
+    r"(?:^|[A-Z][\w/]*\s)(?:note|visit|evaluation|encounter|consultation|summary|exam|examination|session|report|assessment|adjustment"
+    r"|follow-?up|NOTE|VISIT|EVALUATION|ENCOUNTER|CONSULTATION|SUMMARY|EXAM|SESSION|REPORT|ADJUSTMENT|Note|Visit|Evaluation"
+    r"|Encounter|Consultation|Summary|Exam|Examination|Session|Report|Assessment|Adjustment|Follow-?[Uu]p)\s*(?:[-–—:,|(]|of|for|on)?\s*$"
 )
+
+
+# "DOE" is a date of exam, "Read" a radiologist's reading; behind another word both are family names.
+_NAME_LIKE_LABEL = re.compile(r"[A-Za-z][\w.'’-]*,?\s+(?:doe|read|post)\s*$", re.IGNORECASE)
+
+
+def _is_a_name(left: str) -> bool:
+    found = _NAME_LIKE_LABEL.search(left[-60:])
+    return found is not None and normal(found[0]) not in label_roles()
 
 
 def _is_bare_date(place: Place) -> bool:
@@ -175,14 +197,16 @@ _FAX_LINE = re.compile(
     r"|\d{1,2}:\d\d.*\bp(?:age|g)?\.?\s?\d+|(?:from|to):.*\d{3}.*\d{4}",
     re.IGNORECASE,
 )
+_LONGEST_FAX_LINE = 300
 
 
 def _is_fax_header(place: Place) -> bool:
     """A transmission line: at the page's edge, with what fax machines print beside the date."""
     edge = place.index < 2 or place.index >= len(place.lines) - 2
-    if not edge or place.kind is PageKind.FAX_COVER or "rinted" in place.line.text:
+    text = place.line.text
+    if not edge or place.kind is PageKind.FAX_COVER or "rinted" in text or len(text) > _LONGEST_FAX_LINE:
         return False
-    return bool(_FAX_LINE.search(place.line.text))
+    return bool(_FAX_LINE.search(text))
 
 
 _BARE_DATE = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.date_cues import label_in
 from extractors.facts import CLINICAL, DateMention, DateRole, PageFacts, PageKind, Precision
 from extractors.lexicon import load, normal, normal_words
 from extractors.pages import Line, Page
@@ -17,20 +18,27 @@ ANCHORS = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECTED})
 _HEADER_LINES = 16
 _FOOTER = 160
 SIGNATURE = re.compile(
-    r"electronically signed|authenticated by|signed \(|^\s*signed\b|_{6,}|sincerely|digitally signed"
-    r"|e-signed|respectfully|signature:|^\s*[-–—]\s*[A-Z][\w.' -]+,\s*[A-Z]{2}",
+    r"electronically signed|authenticated by|signed \(|^[^\S\n]*signed\b|_{6,}|sincerely|digitally signed"
+    r"|e-signed|respectfully|signature:|^[^\S\n]*[-–—][^\S\n]*[A-Z][\w.' -]+,\s*[A-Z]{2}",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
-def starts_of(page: Page, fact: PageFacts, continues: bool) -> list[Start]:
-    """Where notes begin on a page: offset, date of service, end of a stay."""
+def starts_of(page: Page, fact: PageFacts, continued: DateMention | None) -> list[Start]:
+    """Where notes begin on a page: offset, date of service, end of a stay.
+
+    Args:
+        page: the page.
+        fact: what was read on it.
+        continued: the date of the open note that the page goes on with, if it does.
+    """
     roles = ANCHORS
     anchors = [d for d in fact.dates if d.role in roles and d.precision is Precision.DAY]
     if fact.kind is not PageKind.LAB:
         anchors = [a for a in anchors if a.role is not DateRole.COLLECTED] or anchors
+    anchors = _of_this_contact(fact.kind, anchors, continued)
     lines = page.lines()
-    if not anchors and fact.kind in CLINICAL and not continues:
+    if not anchors and fact.kind in CLINICAL and continued is None:
         # Consultants' letters print one date, alone above the salutation: it is the visit's, and flagged.
         anchors = [d for d in fact.dates if d.role is DateRole.LETTER and d.precision is Precision.DAY][:1]
         anchors = anchors or _header_appointment(page, fact)
@@ -47,6 +55,38 @@ def starts_of(page: Page, fact: PageFacts, continues: bool) -> list[Start]:
         start = _header_start(page, lines, group[0], floor, position == 0)
         starts.append((start, lead, _until(fact, group, lead)))
     return starts
+
+
+_PAPERS_OF_AN_EVENT = frozenset({PageKind.OPERATIVE, PageKind.IMAGING, PageKind.LAB})
+_EVENT = re.compile(
+    r"\b(?:surgery|operation|procedure|initial|injection|imaging|study|scan|test|performed|eval|evaluation)\b"
+)
+
+
+def _of_this_contact(
+    kind: PageKind, anchors: list[DateMention], continued: DateMention | None
+) -> list[DateMention]:
+    """The dates of this contact, where the page labels one: its header also prints the day of the operation
+    or of the first evaluation, and its tables list earlier operations, studies and vaccinations."""
+    own = [a for a in anchors if "label" in a.rule and not _EVENT.search(label_in(a.rule))]
+    days = {a.start for a in own}
+    if not own and continued is None:
+        return anchors
+    kept: list[DateMention] = []
+    latest = continued.start if continued and "label" in continued.rule else None
+    for anchor in anchors:
+        if anchor.rule in _ROWS and latest is not None and anchor.start < latest:
+            continue
+        of_event = kind not in _PAPERS_OF_AN_EVENT and _EVENT.search(label_in(anchor.rule))
+        if own and of_event and anchor.start not in days:
+            continue
+        if anchor in own:
+            latest = anchor.start
+        kept.append(anchor)
+    return kept
+
+
+_ROWS = frozenset({"row of a table of visits", "first column of its table"})
 
 
 def _header_appointment(page: Page, fact: PageFacts) -> list[DateMention]:

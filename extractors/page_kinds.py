@@ -157,7 +157,7 @@ _OTHER_MONEY_PAPERS = (PageKind.EOB, PageKind.PHARMACY, PageKind.CMS1500, PageKi
 _QUESTION_LINE = re.compile(r"^[^\S\n]*\d{1,2}[^\S\n]+[QA][.:]?[^\S\n]", re.MULTILINE)
 _ENOUGH_QUESTIONS = 3
 
-_PAGE_OF = re.compile(r"\b(?:page|pg|p)\.?\s*:?\s*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\b", re.IGNORECASE)
+_PAGE_OF = re.compile(r"\b(?:page|pg|p)\.?\s*:?\s*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\b(?!/)", re.IGNORECASE)
 
 
 def page_of(text: str) -> tuple[int, int] | None:

@@ -115,10 +115,10 @@ def _goes_on(text: str) -> bool:
 
 # Where a quote must stop: signatures and print-outs' own lines are not findings.
 _STOP = re.compile(
-    r"(?:^|\n)\s*(?i:electronically signed|authenticated by|signed(?:\s+(?:by|on|electronically)|\s*[:(])"
-    r"|digitally signed|e-signed|encounter signed|printed (?:by|on)|sincerely|_{5,}|page \d+ of \d+"
+    r"(?:^|\n)[^\S\n]*(?i:electronically signed|authenticated by|digitally signed|e-signed|encounter signed"
+    r"|signed(?:\s+(?:by|on|electronically)|\s*[:(])|printed (?:by|on)|sincerely|_{5,}|page \d+ of \d+"
     r"|.{0,40}\(continued\)|thank you for|records reviewed|dictated (?:by|but)|cc:)"
-    r"|\n\s*- [A-Z][\w.' -]+, (?:MD|DO|DC|PT|PA|NP)"
+    r"|\n[^\S\n]*- [A-Z][\w.' -]+, (?:MD|DO|DC|PT|PA|NP)"
     r"|\n[A-Z][A-Z .,&'’-]{8,}\n\d+ [A-Z]\w+ (?i:st|ave|avenue|street|road|rd|blvd|boulevard|drive|dr|lane|ln"
     r"|way|court|ct|parkway|pkwy|pike|highway|hwy|place|plaza|circle|square)\b"
 )
@@ -138,6 +138,7 @@ def bounded_passage(page: Page, heading: str, start: int, end: int, limit: int |
         end = stop.start()
     if start >= end or len(normal(page.text[start:end])) < 2:
         return None
+    start += len(page.text[start:end]) - len(page.text[start:end].lstrip())
     cut = limit is not None and end - start > limit
     if limit is not None and cut:
         sentences = list(re.finditer(r"(?<=[a-z0-9)\]])[.;](?=\s)", page.text[start : start + limit]))
