@@ -42,5 +42,10 @@ def of_another_event(joined: str) -> bool:
 
 
 def presents(joined: str) -> bool:
-    """Whether a sentence tells of the event that brought the patient."""
+    """Whether a sentence tells of an injury."""
     return bool(_pattern("presenting").search(joined))
+
+
+def introduces(joined: str) -> bool:
+    """Whether a sentence tells of the event that brought the patient, not of one since."""
+    return bool(_pattern("introducing").search(joined))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -15,6 +16,7 @@ from extractors.pages import Line, Page
 _HEAD, _FOOT = 12, 6
 _ALIKE = 88.0
 """Letters two copies of a running line must share, of a hundred: scans misread a few."""
+_PROSE_WORDS = 10
 _DIGITS = re.compile(r"\d+")
 
 
@@ -22,15 +24,15 @@ def body_spans(pages: Sequence[Page]) -> tuple[tuple[int, int], ...]:
     """For each page, the offsets between its running header and its running footer.
 
     A line runs when a neighbouring page of the document prints the same line, numbers aside, in the same part
-    of the page; the header ends with the last such line of an unbroken block from the top.
+    of the page; the header ends with the last such line of an unbroken block from the top, or before prose.
     """
     lines = [tuple(line for line in page.lines() if line.text.strip()) for page in pages]
     spans: list[tuple[int, int]] = []
     for index, own in enumerate(lines):
         near = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-        top = _running(
-            [_key(line) for line in own[:_HEAD]], [{_key(line) for line in other[:_HEAD]} for other in near]
-        )
+        # A header names and labels. Prose that two pages share is a note printed again, not its header.
+        head = [_key(line) for line in takewhile(lambda line: not _is_prose(line), own[:_HEAD])]
+        top = _running(head, [{_key(line) for line in other[:_HEAD]} for other in near])
         foot = _running(
             [_key(line) for line in reversed(own[-_FOOT:])],
             [{_key(line) for line in other[-_FOOT:]} for other in near],
@@ -53,6 +55,11 @@ def _running(keys: Sequence[str], near: Sequence[set[str]]) -> int:
             count += 1
         longest = max(longest, count)
     return longest
+
+
+def _is_prose(line: Line) -> bool:
+    words = line.text.split()
+    return len(words) >= _PROSE_WORDS and sum(word[:1].islower() for word in words) * 3 >= 2 * len(words)
 
 
 def _key(line: Line) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from extractors.facts import CLINICAL, DateMention, DateRole, PageKind, Precision
-from extractors.mechanisms import claims_of, of_another_event, presents
+from extractors.mechanisms import claims_of, introduces, of_another_event, presents
 from extractors.pages import Layer
 from pipelines.citing import Citer
 from pipelines.contradiction_pairs import Pair, Said, order_of_said
@@ -124,12 +124,10 @@ def _counts(sentence: Told, field: str) -> bool:
     """Whether an undated sentence of a note about the incident tells how it happened."""
     if sentence.kind is PageKind.INTAKE:
         return True
+    if field == _EVENT:
+        return introduces(sentence.words.joined) and presents(sentence.words.joined)
     inside = sentence.sentence.heading in _HISTORY or sentence.sentence.label in _NARRATIVES
-    # Falls and lifting also happen later, at home: there the words must present the injury.
-    telling = presents(sentence.words.joined)
-    return (
-        telling and (inside or "sustain" in sentence.words.joined) if field == _EVENT else inside or telling
-    )
+    return inside or presents(sentence.words.joined)
 
 
 _EVENT = "kind of event"

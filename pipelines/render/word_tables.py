@@ -90,7 +90,9 @@ def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tup
         more = one_line(wording.details(finding, words.shown))
         if more:
             message += plain(more, "PinciteNote")
-        message += [quote(c.citation.quote, pages.tag(c)) for c in quoted]
+        # A register quotes sentences: where their paper broke the lines tells nothing.
+        shown = [one_line(c.citation.quote) if words.quotes else c.citation.quote for c in quoted]
+        message += [quote(text, pages.tag(c)) for text, c in zip(shown, quoted, strict=True)]
         records.append(
             {
                 "number": plain(str(number)),

@@ -58,7 +58,7 @@ FINDING_KINDS: dict[str, FindingWords] = {
     ),
     "contradiction": FindingWords(
         "Contradictions in the records",
-        "Two records that cannot both be right. Both are quoted as printed; neither is preferred.",
+        "Two passages that do not agree. Both are quoted as printed; neither is preferred.",
         quoted=True,
         quotes=2,
     ),

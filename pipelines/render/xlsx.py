@@ -263,8 +263,7 @@ def _finding_text(finding: MatterFinding, quoted: Sequence[SourceCitation], page
     lines = [wording.message_words(finding)]
     for cited in quoted:
         tag = pages.tag(cited)
-        text = "\n".join(reflow(cited.citation.quote))
-        lines.append(f"“{text}”{' ' + tag if tag else ''}")
+        lines.append(f"“{one_line(cited.citation.quote)}”{' ' + tag if tag else ''}")
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""Mechanisms and parts of the body are read by their lexicons' examples, and not by their counter-examples."""
+"""Mechanisms and parts of the body are read by their lexicons' examples, not by their counter-examples."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.lexicon import load
-from extractors.mechanisms import claims_of, of_another_event, presents
+from extractors.mechanisms import claims_of, introduces, of_another_event, presents
 from extractors.regions import parts_of
 from extractors.sentences import words_of
 
@@ -50,6 +50,8 @@ def test_an_earlier_event_and_somebody_else_s_are_known() -> None:
     assert not of_another_event("the patient fell on an icy walkway")
     assert presents("he is a pedestrian who sustained injuries in a crash")
     assert not presents("no falls")
+    assert introduces("a 47 year old man who fell")
+    assert not introduces("he sustained a fall in the rest room")
 
 
 @pytest.mark.parametrize(("text", "names"), [(e["text"], e["names"]) for e in PARTS])

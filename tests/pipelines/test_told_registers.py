@@ -186,6 +186,7 @@ def test_what_happened_is_compared_field_by_field(one: str, other: str, field: s
         "Last week she fell at home when the knee buckled.",
         "Two years ago she slipped and fell on ice.",
         "She fell on 04/02/2021 and bruised a hip.",
+        "In the rest room he sustained a fall.",
         "Her husband was driving and fell ill.",
         "The impact was to the driver's side.",
     ],
