@@ -118,7 +118,7 @@ _PAPERS_OF_THEIR_OWN = frozenset({PageKind.IMAGING, PageKind.LAB, PageKind.OPERA
 
 
 _STUDY = re.compile(
-    r"^\W*(?:technique|comparison|findings)\b[\s\S]*^\W*(?:impression|conclusion)\b",
+    r"^[^\w\n]*(?:technique|comparison|findings)\b[\s\S]*^[^\w\n]*(?:impression|conclusion)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -71,10 +71,10 @@ def _is_value(line: str, phrase: str) -> bool:
 
 # What machines and clerks print on an empty page: page and Bates numbers, fax lines, received stamps.
 _STAMPS = re.compile(
-    r"^.*\b(?:FAX|Fax|FROM|From):?.*\d{2}.*$|^\s*[A-Z][A-Z0-9]{1,11}[ _-]?\d{4,9}\s*$"
+    r"^.*\b(?:FAX|Fax|FROM|From):?.*\d{2}.*$|^[^\S\n]*[A-Z][A-Z0-9]{1,11}[ _-]?\d{4,9}[^\S\n]*$"
     r"|\bpage\s+\d+(?:\s*of\s*\d+)?"
-    r"|^.*\bRECEIVED\b.*$|^\s*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}"
-    r"|[A-Z]{3,9} \d{1,2},? \d{4})\s*$"
+    r"|^.*\bRECEIVED\b.*$|^[^\S\n]*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}"
+    r"|[A-Z]{3,9} \d{1,2},? \d{4})[^\S\n]*$"
     r"|this page (?:was )?(?:intentionally )?(?:left )?blank",
     re.MULTILINE | re.IGNORECASE,
 )
