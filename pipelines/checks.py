@@ -1,43 +1,110 @@
-"""Before a draft exists: every quote found again on its page, every page accounted for, every row cited."""
+"""Before a draft exists: every printed fact found again, every page accounted for, no stranger quoted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from extractors.citations import Citation
 from extractors.errors import AccountingError, CitationError
+from extractors.facts import PageKind, Printed
+from extractors.identity import Owner
+from extractors.pages import Page
 from pipelines.gather import Facts
-from pipelines.rows import Chronology, SourceCitation
+from pipelines.rows import Chronology, SourceCitation, TreatmentRow
+
+_AGAIN = "Draft again; if it recurs, report it: nothing is rendered on an unproven fact."
+_KINDS = frozenset(kind.value for kind in PageKind)
 
 
 def prove(chronology: Chronology, facts: Facts) -> int:
     """Verify all of it; returns the number of citations verified.
 
     Raises:
-        CitationError: a quote is not where it is cited, or a row has no citation.
+        CitationError: a quote is not where it is cited, a row has no citation, a printed name or code is not
+            among those found on its sources, or another person's page is cited.
         AccountingError: the page ledger does not sum to the pages read.
     """
     pages = facts.pages()
+    strangers = _pages_of_strangers(facts)
     count = 0
     for source in _sources(chronology):
         citation: Citation = source.citation
-        page = pages.get((citation.sha256, citation.page))
-        if page is None:
+        _verify(citation, pages)
+        if (citation.sha256, citation.page) in strangers:
             raise CitationError(
-                f"Page {citation.page} of source {citation.sha256[:12]} is not in this matter.",
-                "Draft again.",
+                f"Page {citation.page} of source {citation.sha256[:12]} is another person's.", _AGAIN
             )
-        citation.verify(page)
         count += 1
+    printed = _printed_values(facts, pages)
     for row in chronology.rows:
         if not row.citations:
-            raise CitationError(f"Row {row.id} has no citation.", "Draft again; if it recurs, report it.")
+            raise CitationError(f"Row {row.id} has no citation.", _AGAIN)
+        _prove_names(row, printed)
     if len(chronology.pages) != len(pages):
         raise AccountingError(
             f"{len(chronology.pages)} ledger entries for {len(pages)} pages.",
             "Nothing was drafted; report this.",
         )
     return count
+
+
+def _verify(citation: Citation, pages: Mapping[tuple[str, int], Page]) -> None:
+    page = pages.get((citation.sha256, citation.page))
+    if page is None:
+        raise CitationError(
+            f"Page {citation.page} of source {citation.sha256[:12]} is not in this matter.", _AGAIN
+        )
+    citation.verify(page)
+
+
+def _pages_of_strangers(facts: Facts) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (page.sha256, page.page)
+        for document in facts.facts
+        for page, owner in zip(document.pages, document.owners, strict=True)
+        if owner == Owner.OTHER.value
+    )
+
+
+def _printed_values(facts: Facts, pages: Mapping[tuple[str, int], Page]) -> dict[str, set[str]]:
+    """By source: every name, title and code that stands in its own quote, each quote found again."""
+    values: dict[str, set[str]] = defaultdict(set)
+
+    def add(printed: Printed | None) -> None:
+        if printed is None:
+            return
+        _verify(printed.citation, pages)
+        if printed.value not in " ".join(printed.citation.quote.split()):
+            raise CitationError(
+                f"A name or code is not in its quote on page {printed.citation.page}.", _AGAIN
+            )
+        values[printed.citation.sha256].add(printed.value)
+
+    for document in facts.facts:
+        for encounter in document.encounters:
+            for one in (
+                encounter.facility,
+                encounter.provider,
+                encounter.title,
+                *encounter.icd10,
+                *encounter.cpt,
+            ):
+                add(one)
+        for charge in document.charges:
+            _verify(charge.citation, pages)
+            if charge.code and charge.code in charge.citation.quote:
+                values[charge.citation.sha256].add(charge.code)
+    return values
+
+
+def _prove_names(row: TreatmentRow, printed: Mapping[str, set[str]]) -> None:
+    """A row's names, title and codes are values printed in the sources that it cites."""
+    sources = {c.citation.sha256 for c in row.citations}
+    known = set().union(*(printed.get(sha256, set()) for sha256 in sources))
+    shown = {row.facility, row.provider, *row.icd10, *row.cpt, *({row.type} - _KINDS)} - {""}
+    if not shown <= known:
+        raise CitationError(f"Row {row.id} shows a name or code that its sources do not print.", _AGAIN)
 
 
 def _sources(chronology: Chronology) -> Iterator[SourceCitation]:

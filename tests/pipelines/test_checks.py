@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from extractors.errors import AccountingError, CitationError
 from pipelines.checks import prove
 from pipelines.gather import Facts
-from pipelines.rows import Chronology
+from pipelines.rows import Chronology, TreatmentRow
 from tests.made_pages import STAY, STAY_DAY, claim, document, ledger, noisy, scan, therapy, visit
 from tests.pipelines.made_matter import draft, facts_of
 
@@ -90,3 +91,30 @@ def test_an_unrelated_file_changes_no_id_of_a_row(drafted: tuple[Chronology, Fac
 def test_a_copy_of_a_file_changes_no_id_of_a_row(drafted: tuple[Chronology, Facts]) -> None:
     again = draft(*DOCUMENTS, document("0.pdf", visit("03/17/2021")))
     assert [r.id for r in again.rows] == [r.id for r in drafted[0].rows]
+
+
+INVENTIONS: dict[str, Callable[[TreatmentRow], TreatmentRow]] = {
+    "facility": lambda row: replace(row, facility="Invented Clinic"),
+    "provider": lambda row: replace(row, provider="Invented Clinic"),
+    "title": lambda row: replace(row, type="Invented Clinic"),
+    "code": lambda row: replace(row, icd10=("Z99.9",)),
+}
+
+
+@pytest.mark.parametrize("what", INVENTIONS)
+def test_a_value_that_no_source_prints_is_refused(drafted: tuple[Chronology, Facts], what: str) -> None:
+    chronology, facts = drafted
+    rows = (INVENTIONS[what](chronology.rows[0]), *chronology.rows[1:])
+    with pytest.raises(CitationError, match="do not print"):
+        prove(replace(chronology, rows=rows), facts)
+
+
+def test_a_strangers_page_is_never_cited(drafted: tuple[Chronology, Facts]) -> None:
+    chronology, facts = drafted
+    cited = chronology.rows[0].citations[0].citation
+    theirs = tuple(
+        replace(f, owners=tuple("other patient" for _ in f.owners)) if f.sha256 == cited.sha256 else f
+        for f in facts.facts
+    )
+    with pytest.raises(CitationError, match="another person's"):
+        prove(chronology, replace(facts, facts=theirs))
