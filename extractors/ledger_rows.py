@@ -149,7 +149,7 @@ def row_of(
         posted,
         shown or (table.code_below(i) if billed is not None and not code else ""),
         "",
-        description(bare[code.end() :] if code and leading else bare),
+        _said(bare, code, leading or bool(kind is PageKind.EOB and table.dates[i])),
         billed,
         credits.get(CreditKind.PAID),
         credits.get(CreditKind.ADJUSTED),
@@ -165,6 +165,13 @@ def row_of(
 def description(bare: str) -> str:
     """The longest run of words of a line without its dates, code and sums."""
     return max((w for w in _WORDS.findall(bare) if len(w) > 2), key=len, default="").strip(" ,-")
+
+
+def _said(bare: str, code: re.Match[str] | None, behind: bool) -> str:
+    """A row's own words: behind its code, or around it where the words come first."""
+    if code is None:
+        return description(bare)
+    return description(bare[code.end() :] if behind else bare[: code.start()] + "  " + bare[code.end() :])
 
 
 def _dates(table: Table, i: int) -> tuple[DateMention | None, DateMention | None]:

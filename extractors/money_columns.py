@@ -20,13 +20,21 @@ _CREDITS = (Meaning.PAID, Meaning.ADJUSTED, Meaning.CREDIT)
 
 def assign(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> dict[int, Meaning]:
     """What each amount of the rows under a heading is, by the amount's start; by place or else by order."""
-    if heading.placed:
+    full = len(heading.money) > 1 and all(len(amounts) == len(heading.money) for _, amounts in rows)
+    if heading.placed and not (full and rows and _crowded(heading, rows)):
         return _by_place(heading, rows)
     found: dict[int, Meaning] = {}
     for _, amounts in rows:
         for amount, meaning in zip(amounts, _by_order(heading, amounts), strict=True):
             found[amount.start] = meaning
     return found
+
+
+def _crowded(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> bool:
+    """Whether the places do not tell the columns apart: two sums of a row fall into one, or into none."""
+    placed = _by_place(heading, rows)
+    money = sorted(c.meaning for c in heading.money)
+    return any(sorted(placed[a.start] for a in amounts) != money for _, amounts in rows)
 
 
 def _by_order(heading: Heading, amounts: Sequence[Amount]) -> list[Meaning]:

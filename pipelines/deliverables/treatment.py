@@ -14,6 +14,7 @@ from extractors.citations import Citation, cite
 from extractors.facts import Charge, DateRole, Encounter, PageKind, Printed
 from extractors.pages import Page
 from pipelines.approved import ApprovedTemplate
+from pipelines.bill_findings import total_findings
 from pipelines.billing import Reconciliation, reconcile
 from pipelines.checks import prove
 from pipelines.citing import Citer, citer
@@ -80,6 +81,7 @@ def draft_chronology(
         *gap_findings(groups, matter.date_of_incident, template.task.gap_threshold_days, cites),
         *amended_findings(groups, cites),
         *billing_findings(groups, bills, cites),
+        *total_findings(facts, cites),
         *absent_findings(groups, facts, cites),
         *duplicate_findings(facts, cites),
         *told.findings,

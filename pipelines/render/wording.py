@@ -109,6 +109,11 @@ FINDING_KINDS: dict[str, FindingWords] = {
     "record_without_bill": FindingWords(
         "Records without bills", "Recorded, with no matching charge among the bills received."
     ),
+    "total_does_not_foot": FindingWords(
+        "Totals that do not foot",
+        "Printed on a bill and not the sum of its lines: ask the biller before relying on either figure.",
+        quoted=True,
+    ),
     "duplicate": FindingWords(
         "Duplicate pages and files", "The same page or file more than once. Rows quote one copy and cite all."
     ),

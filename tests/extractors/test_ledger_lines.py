@@ -1,0 +1,245 @@
+"""The money of each kind of bill page: what every figure is, and where the totals stand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.document_facts import read_facts
+from extractors.facts import PageFacts, PageKind
+from extractors.ledger_facts import LedgerLine, MoneyPage
+from extractors.ledger_lines import money_of
+from extractors.pages import Document, Page, Source
+from tests.extractors.test_charges import EOB, UB04
+from tests.made_pages import WHO, claim, page, read, visit
+
+HEAD = "\n".join(
+    [
+        "Larkspur Family Medicine",
+        "1200 Harbor Road, Port Ellery, FL 33480",
+        "ITEMIZED STATEMENT OF ACCOUNT",
+        "Patient: Rosalind Quimby     Amount Due $10.00",
+    ]
+)
+
+
+def money(text: str, places: bool = True) -> MoneyPage:
+    """The money of one page; without ``places`` no word has a box, as in a text file."""
+    one = page(text)
+    if not places:
+        one = Page(one.source, 1, 0, 0, text)
+    facts = read(text).pages[0] if places else _facts(one)
+    return money_of(one, facts, None)[0]
+
+
+def _facts(one: Page) -> PageFacts:
+    return read_facts(Document(Source(one.source, ("a.txt",), "text/plain", 1), (one,)), WHO).pages[0]
+
+
+def said(line: LedgerLine) -> dict[str, str]:
+    """The figures of a line, by name."""
+    names = ("billed", "paid", "adjusted", "credited", "balance", "allowed", "patient_share")
+    return {n: str(v) for n in names if (v := getattr(line, n)) is not None}
+
+
+def totals(found: MoneyPage) -> list[tuple[str, str]]:
+    return [(t.kind.value, str(t.amount)) for t in found.totals]
+
+
+LEDGER = f"""{HEAD}
+Date          Code    Description               Charge      Pmt/Adj     Balance
+03/17/2021    99203   Office visit              185.00                  185.00
+04/02/2021            Insurance payment                     -100.00      85.00
+04/02/2021            Contractual adjustment                 (40.00)     45.00
+04/03/2021            Courtesy                                20.00 CR   25.00
+04/09/2021    98940   Chiropractic adjustment    65.00                   90.00
+TOTAL CHARGES: $250.00
+TOTAL PAYMENTS AND ADJUSTMENTS 160.00
+BALANCE DUE: $90.00
+"""
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_a_running_ledger_with_payments_and_adjustments(places: bool) -> None:
+    found = money(LEDGER, places)
+    assert [said(line) for line in found.lines] == [
+        {"billed": "185.00", "balance": "185.00"},
+        {"paid": "-100.00", "balance": "85.00"},
+        {"adjusted": "-40.00", "balance": "45.00"},
+        {"adjusted": "-20.00", "balance": "25.00"},
+        {"billed": "65.00", "balance": "90.00"},
+    ]
+    assert [line.code for line in found.lines] == ["99203", "", "", "", "98940"]
+    assert totals(found)[-3:] == [("charges", "250.00"), ("credits", "160.00"), ("balance", "90.00")]
+    assert ("balance", "10.00") in totals(found)
+
+
+def test_columns_decide_and_not_the_order_of_the_figures() -> None:
+    text = f"""{HEAD}
+Date          Code    Units    Charges    Ins Paid   Pt Paid    Write-Off    Balance
+03/17/2021    99203   1.00      185.00       90.00     10.00        25.00      60.00
+03/19/2021    97110   2.00      130.00                                         190.00
+"""
+    first, second = money(text).lines
+    assert said(first) == {"billed": "185.00", "paid": "100.00", "adjusted": "25.00", "balance": "60.00"}
+    assert said(second) == {"billed": "130.00", "balance": "190.00"}
+
+
+def test_a_heading_wrapped_over_lines_is_read_by_its_columns() -> None:
+    text = f"""{HEAD}
+Date of                        Amount      Amount       Patient
+Service       Procedure        Billed      Allowed      Owes
+03/17/2021    99203            185.00      120.00       24.00
+"""
+    assert said(money(text).lines[0]) == {"billed": "185.00", "allowed": "120.00", "patient_share": "24.00"}
+
+
+def test_one_column_for_all_is_told_apart_by_words_and_sign() -> None:
+    text = f"""{HEAD}
+Date          Description                   Amount
+03/17/2021    99203 Office visit            185.00
+03/20/2021    99203 Office visit           -185.00
+04/02/2021    Payment - thank you           100.00
+04/03/2021    Something                     -15.00
+04/04/2021    Refund to insurer              20.00
+"""
+    lines = money(text).lines
+    assert [said(line) for line in lines] == [
+        {"billed": "185.00"},
+        {"billed": "-185.00"},
+        {"paid": "100.00"},
+        {"credited": "-15.00"},
+        {"paid": "20.00"},
+    ]
+    assert [line.returned for line in lines] == [False] * 4 + [True]
+
+
+def test_an_undated_payment_between_rows_is_a_line_and_below_them_a_total() -> None:
+    text = f"""{HEAD}
+Date          Code    Description               Charge      Balance
+03/17/2021    99203   Office visit              185.00      185.00
+                      Insurance payments        -85.00      100.00
+03/19/2021    97110   Exercise                   65.00      165.00
+Payments 85.00
+"""
+    found = money(text)
+    assert [said(line) for line in found.lines][1] == {"paid": "-85.00", "balance": "100.00"}
+    assert totals(found)[-1] == ("payments", "85.00")
+
+
+def test_an_opening_balance_is_no_line_and_an_aging_table_no_total() -> None:
+    text = f"""{HEAD}
+Date          Code    Description               Charge      Balance
+03/01/2021            Balance forward                       50.00
+03/17/2021    99203   Office visit              185.00      235.00
+Current    31-60    61-90    Over 90
+0.00       185.00   0.00     50.00
+"""
+    found = money(text)
+    assert len(found.lines) == 1
+    assert totals(found)[1:] == [("opening balance", "50.00")]
+
+
+def test_a_sentence_about_a_balance_is_no_total() -> None:
+    assert totals(money(LEDGER + "Your balance of record since spring was $77.00 in all.\n"))[-1] == (
+        "balance",
+        "90.00",
+    )
+
+
+def test_a_summary_box_is_read_under_its_labels() -> None:
+    text = LEDGER.split("TOTAL CHARGES")[0] + (
+        "Total charges     Total payments     Balance due\n   250.00            160.00             90.00\n"
+    )
+    assert totals(money(text))[-3:] == [("charges", "250.00"), ("payments", "160.00"), ("balance", "90.00")]
+
+
+def test_a_figure_that_was_not_read_is_cited_as_unread() -> None:
+    found = money(LEDGER.replace("65.00                   90.00", "6S.0O"))
+    assert [u.quote for u in found.unread] == ["04/09/2021 98940 Chiropractic adjustment 6S.0O"]
+
+
+def test_a_pharmacy_profile() -> None:
+    text = """CORNER DRUG
+PATIENT PRESCRIPTION PROFILE
+Patient: Rosalind Quimby
+Fill date     Rx #      Drug                  Qty   Prescriber   Written      Price
+3/17/2021     6104417   Naproxen 500 mg tab   14    Vell, P      3/17/2021    12.40
+3/22/2021     6105206   Gabapentin 300 mg     30    Roe, A       3/21/2021    14.60
+Total: $27.00
+"""
+    found = money(text)
+    assert found.paper is PageKind.PHARMACY
+    assert [(line.date.iso if line.date else "", said(line), line.code) for line in found.lines] == [
+        ("2021-03-17", {"billed": "12.40"}, ""),
+        ("2021-03-22", {"billed": "14.60"}, ""),
+    ]
+    assert totals(found) == [("total", "27.00")]
+
+
+def test_an_explanation_of_benefits() -> None:
+    found = money(EOB + "\nTotals 280.00 180.00 144.00 36.00")
+    assert [(said(line), line.payee.value if line.payee else "") for line in found.lines] == [
+        (
+            {"billed": "185.00", "allowed": "120.00", "paid": "96.00", "patient_share": "24.00"},
+            "Larkspur Family Medicine",
+        ),
+        (
+            {"billed": "95.00", "allowed": "60.00", "paid": "48.00", "patient_share": "12.00"},
+            "Bay Imaging Center",
+        ),
+    ]
+    assert totals(found) == [
+        ("charges", "280.00"),
+        ("allowed", "180.00"),
+        ("payments", "144.00"),
+        ("patient's share", "36.00"),
+    ]
+
+
+def test_a_ub04_its_revenue_codes_and_its_total_line() -> None:
+    found = money(UB04)
+    assert [(line.revenue, line.code, said(line)) for line in found.lines] == [
+        ("0450", "99284", {"billed": "1250.00"}),
+        ("0320", "72040", {"billed": "310.00"}),
+    ]
+    assert totals(found) == [("charges", "1560.00")]
+
+
+def test_a_ub04_line_with_a_rate_and_without_a_date() -> None:
+    text = UB04.replace(
+        "0320 RADIOLOGY 72040 030121 1 310.00", "0120 ROOM-BOARD 155.00 2 310.00\n0270 SUPPLIES 1 12 50"
+    )
+    lines = money(text).lines
+    assert [str(line.billed) for line in lines] == ["1250.00", "310.00", "12.50"]
+    assert [line.date.iso for line in lines if line.date] == ["2021-03-01"] * 3
+
+
+def test_a_claim_form_its_lines_and_boxes() -> None:
+    text = claim("03 17 21", "99203 A B 185 00 1", "97110 GP 1 72 00 1 1440098812", "72040 A 95.50 1")
+    text = text.replace(
+        "28. TOTAL CHARGE\n999 00", "28. TOTAL CHARGE     29. AMOUNT PAID\n$ 352 50             $ 20 00"
+    )
+    found = money(text)
+    assert [(line.code, str(line.billed)) for line in found.lines] == [
+        ("99203", "185.00"),
+        ("97110", "72.00"),
+        ("72040", "95.50"),
+    ]
+    assert totals(found) == [("charges", "352.50"), ("payments", "20.00")]
+
+
+def test_a_claim_line_without_a_readable_date_keeps_its_money() -> None:
+    found = money(claim("03 1l 2", "99203 A B 185 00 1"))
+    assert [(line.date, line.billed) for line in found.lines] == [(None, Decimal("185.00"))]
+
+
+def test_every_citation_is_found_again_and_clinical_pages_have_no_money() -> None:
+    for text in (LEDGER, EOB, UB04, claim("03 17 21")):
+        found = money(text)
+        one = page(text)
+        assert found.lines
+        for citation in [*(x.citation for x in found.lines), *(t.citation for t in found.totals)]:
+            citation.verify(one)
+    assert money(visit("03/17/2021") + "\nShe paid 25.00 out of pocket.").lines == ()
