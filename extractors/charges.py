@@ -32,6 +32,11 @@ _NO_SERVICE = re.compile(
 )
 # Money that came in is printed with a minus, in brackets or with "CR"; the plain figure behind is a balance.
 _CREDIT = re.compile(r"(?<!\S)[-(]\s?\$?\d[\d,]*\.\d{2}|\d\.\d{2}\s?(?:-|CR\b)")
+_MOST_UNITS = 99
+# A heading that names units before the money: "Qty  Price  Amount".
+_UNITS_FIRST = re.compile(
+    r"\b(?:units?|qty|quantity)\b[^\n\d$]*\b(?:price|rate|amount|charges?|total|fee)s?\b", re.IGNORECASE
+)
 _ROLES = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})
 
 
@@ -40,20 +45,24 @@ def charges_of(page: Page, facts: PageFacts) -> tuple[Charge, ...]:
     if facts.kind not in (PageKind.LEDGER, PageKind.CMS1500, PageKind.UB04, PageKind.EOB):
         return ()
     found: list[Charge] = []
+    units_first = False
     for line in page.lines():
+        units_first = units_first or bool(_UNITS_FIRST.search(line.text))
         dates = [d for d in facts.dates if line.start <= d.citation.start < line.end]
-        charge = _line_charge(page, facts, line, dates)
+        charge = _line_charge(page, facts, line, dates, units_first)
         if charge:
             found.append(charge)
     return tuple(found)
 
 
-def _line_charge(page: Page, facts: PageFacts, line: Line, dates: Sequence[DateMention]) -> Charge | None:
+def _line_charge(
+    page: Page, facts: PageFacts, line: Line, dates: Sequence[DateMention], units_first: bool
+) -> Charge | None:
     service = next((d for d in dates if d.role in _ROLES), None)
     if service is None or _MONEY_IN.search(line.text):
         return None
     tail_from = max(d.citation.end for d in dates) - line.start
-    amount = _amount(facts.kind, line.text, tail_from if facts.kind is PageKind.CMS1500 else 0)
+    amount = _amount(facts.kind, line.text, tail_from if facts.kind is PageKind.CMS1500 else 0, units_first)
     if amount is None or amount <= 0:
         return None
     bare = line.text
@@ -103,13 +112,27 @@ def _payee(
     return Printed(words["name"], cite(page, start + words.start("name"), start + words.end("name")))
 
 
-def _amount(kind: PageKind, text: str, tail_from: int) -> Decimal | None:
+def _amount(kind: PageKind, text: str, tail_from: int, units_first: bool) -> Decimal | None:
     printed = [m for m in _AMOUNT.finditer(text) if not m["sign"] and not m["close"].endswith("-")]
     if printed:
-        return Decimal(printed[0]["figure"].replace(",", ""))
+        return _charge_of([Decimal(m["figure"].replace(",", "")) for m in printed], units_first)
     if kind is PageKind.CMS1500:
         code = CODE.search(text, tail_from)
         boxed = _BOXED_AMOUNT.search(text, code.end() if code else tail_from)
         if boxed:
             return Decimal(f"{boxed['dollars']}.{boxed['cents']}")
     return None
+
+
+def _charge_of(figures: Sequence[Decimal], units_first: bool) -> Decimal:
+    """The charge among a line's figures: the first, unless that one counts units at a price.
+
+    Units are whole and few. They are told by the sum (units times price is the next figure), or by a
+    heading that names them before the money.
+    """
+    units = figures[0]
+    if len(figures) == 1 or not 0 < units <= _MOST_UNITS or units != int(units):
+        return units
+    if len(figures) > 2 and figures[1] and units * figures[1] == figures[2]:
+        return figures[2]
+    return figures[1] if units_first else units

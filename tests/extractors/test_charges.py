@@ -130,3 +130,21 @@ def test_a_charge_cites_its_whole_line() -> None:
     assert charge.citation.quote == "03/17/2021 99203 Office visit 185.00"
     assert charge.amount == Decimal("185.00")
     assert page("x").number == charge.citation.page
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "amount"),
+    [
+        ("Date Code Description Amount", "97110 Therapeutic exercise  2.00  120.00  240.00", "240.00"),
+        ("Date Code Description Qty Amount", "97140 Manual therapy  1.00  $150.00", "150.00"),
+        ("Date Code Description Amount Units", "97140 Manual therapy  $50.00  1.00", "50.00"),
+        (
+            "Date Code Description Charges Payments Balance",
+            "97140 Manual therapy  50.00  0.00  310.00",
+            "50.00",
+        ),
+    ],
+)
+def test_units_printed_with_decimals_are_no_charge(heading: str, row: str, amount: str) -> None:
+    page = ledger(f"03/17/2021 {row}").replace("Date Code Description Amount", heading)
+    assert [str(c.amount) for c in read(page).charges] == [amount]
