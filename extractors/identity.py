@@ -122,14 +122,22 @@ def _folded(token: str) -> str:
     return token
 
 
+def _last_names(client: str) -> list[str]:
+    """The folded last names of a typed name: both halves of a double one, since records print either."""
+    words = [w for w in client.split() if any(len(t) > 1 for t in _tokens(w))]
+    return [_folded(t) for t in _tokens(words[-1]) if len(t) > 1] if words else []
+
+
 def same_person(printed: str, client: str) -> bool:
     """Whether a printed name holds the client's first and last: letters misread, an initial for the first."""
     have = [_folded(t) for t in _tokens(printed)]
     want = [_folded(t) for t in _tokens(client) if len(t) > 1]
     if not have or not want:
         return False
-    last = max(have, key=lambda t: fuzz.ratio(t, want[-1]))
-    if fuzz.ratio(last, want[-1]) < _SAME_TOKEN:
+    last, likeness = max(
+        ((t, fuzz.ratio(t, name)) for t in have for name in _last_names(client)), key=lambda found: found[1]
+    )
+    if likeness < _SAME_TOKEN:
         return False
     have.remove(last)
     return len(want) == 1 or any(

@@ -53,6 +53,13 @@ def test_another_name_beside_the_clients_birth_date_is_for_a_person_to_settle() 
     assert owner(visit("03/18/2021", patient="Gordon Blackwell")) == Owner.CONFLICT.value
 
 
+@pytest.mark.parametrize("name", ["Maria Garcia", "LOPEZ, MARIA", "Garcia Lopez, Maria", "M. Garcia-Lopez"])
+def test_records_print_either_half_of_a_double_name(name: str) -> None:
+    assert same_person(name, "Maria Garcia-Lopez")
+    assert not same_person("Maria Chen", "Maria Garcia-Lopez")
+    assert not same_person("Elena Garcia", "Maria Garcia-Lopez")
+
+
 def test_an_alias_is_the_client() -> None:
     text = visit("03/18/2021", patient="Rosalind Harte", born="")
     who = ClientFacts("Rosalind Quimby", ("Rosalind Harte",), BORN, INCIDENT)
