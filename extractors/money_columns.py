@@ -20,7 +20,7 @@ _CREDITS = (Meaning.PAID, Meaning.ADJUSTED, Meaning.CREDIT)
 
 def assign(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> dict[int, Meaning]:
     """What each amount of the rows under a heading is, by the amount's start; by place or else by order."""
-    full = len(heading.money) > 1 and all(len(amounts) == len(heading.money) for _, amounts in rows)
+    full = all(len(amounts) == len(heading.money) for _, amounts in rows)
     if heading.placed and not (full and rows and _crowded(heading, rows)):
         return _by_place(heading, rows)
     found: dict[int, Meaning] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -106,11 +106,23 @@ def headings_of(lines: Sequence[Line], dated: Sequence[int]) -> tuple[Heading, .
     taken: set[int] = set()
     for index in range(len(lines)):
         if index not in taken and index not in dated and _is_heading(lines[index]):
-            heading = _heading(lines, index, frozenset(dated))
+            heading = _without_unit_prices(_heading(lines, index, frozenset(dated)))
             taken.update(heading.lines)
             if heading.money:
                 found.append(heading)
     return tuple(found)
+
+
+def _without_unit_prices(heading: Heading) -> Heading:
+    """A single price before a column of amounts is of one unit: "Qty  Price  Amount"."""
+    last = max((i for i, c in enumerate(heading.columns) if c.meaning is Meaning.AMOUNT), default=-1)
+    return replace(
+        heading,
+        columns=tuple(
+            replace(c, meaning=Meaning.OTHER) if i < last and normal(c.words) in _words("unit_price") else c
+            for i, c in enumerate(heading.columns)
+        ),
+    )
 
 
 def _is_heading(line: Line) -> bool:

@@ -223,8 +223,13 @@ def _from_printed(bill: Bill) -> frozenset[Decimal]:
 
 def _not_itemised(total: PrintedTotal, bill: Bill, sums: Sequence[Sums]) -> str:
     whole = sum(sums, Sums())
-    if total.kind in (TotalKind.PAYMENTS, TotalKind.ADJUSTMENTS, TotalKind.CREDITS):
-        return "" if whole.credits else "the bill itemises no credits"
+    itemised = {
+        TotalKind.PAYMENTS: whole.paid or whole.other_credits,
+        TotalKind.ADJUSTMENTS: whole.adjusted or whole.other_credits,
+        TotalKind.CREDITS: whole.credits,
+    }
+    if total.kind in itemised:
+        return "" if itemised[total.kind] else f"the bill itemises no {total.kind.value}"
     if total.kind is TotalKind.ALLOWED:
         return "" if any(line.allowed is not None for line in bill.lines) else "no allowed sums are itemised"
     if total.kind is TotalKind.PATIENT:

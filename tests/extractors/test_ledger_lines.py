@@ -175,7 +175,7 @@ Total: $27.00
         ("2021-03-17", {"billed": "12.40"}, ""),
         ("2021-03-22", {"billed": "14.60"}, ""),
     ]
-    assert totals(found) == [("total", "27.00")]
+    assert totals(found) == [("charges", "27.00")]
 
 
 def test_an_explanation_of_benefits() -> None:

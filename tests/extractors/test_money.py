@@ -98,6 +98,7 @@ def test_a_label_of_other_words_is_another_total(kind: str, words: str) -> None:
         ("Service date Procedure Qty Amount", ["amount"]),
         ("Date    Amount    Paid    Balance", ["amount", "paid", "balance"]),
         ("Billed Amount Allowed Amount Paid Amount Code", ["billed", "allowed", "paid"]),
+        ("Item    Qty    Price    Amount", ["amount"]),
         ("Transaction Date   Debit   Credit   Balance", ["billed", "credit", "balance"]),
         ("Payment is due upon receipt of this statement", []),
         ("Patient: Rosalind Quimby Account 5510", []),
