@@ -15,7 +15,7 @@ from extractors.facts import Charge, DateMention, DateRole, PageFacts, PageKind,
 from extractors.pages import Line, Page
 
 _AMOUNT = re.compile(
-    r"(?<![\w.])(?P<sign>[-(]?)\$?\s?(?P<figure>\d{1,3}(?:,\d{3})+\.\d{2}"
+    r"(?<![\w,])(?<!\w\.)(?P<sign>[-(]?)\$?\s?(?P<figure>\d{1,3}(?:,\d{3})+\.\d{2}"
     r"|\d+\.\d{2})(?P<close>\)?-?)(?![\w.])"
 )
 _BOXED_AMOUNT = re.compile(r"(?<!\w)(?P<dollars>\d{1,6})\s+(?P<cents>\d{2})(?=\s+\d{1,3}\b|\s*$)")

@@ -137,6 +137,8 @@ def test_a_charge_cites_its_whole_line() -> None:
     [
         ("Date Code Description Amount", "97110 Therapeutic exercise  2.00  120.00  240.00", "240.00"),
         ("Date Code Description Qty Amount", "97140 Manual therapy  1.00  $150.00", "150.00"),
+        # A scan reads "$4" as ".4": the thousands are not lost with the sign.
+        ("Date Code Description Amount", "E0748 Bone growth stimulator, spinal .4,850.00", "4850.00"),
         ("Date Code Description Amount Units", "97140 Manual therapy  $50.00  1.00", "50.00"),
         (
             "Date Code Description Charges Payments Balance",
