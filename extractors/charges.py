@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.citations import cite
@@ -45,13 +46,14 @@ def charges_of(page: Page, facts: PageFacts) -> tuple[Charge, ...]:
     if facts.kind not in (PageKind.LEDGER, PageKind.CMS1500, PageKind.UB04, PageKind.EOB):
         return ()
     found: list[Charge] = []
+    boxes = claim_facilities_of(page) if facts.kind is PageKind.CMS1500 else ()
     units_first = False
     for line in page.lines():
         units_first = units_first or bool(_UNITS_FIRST.search(line.text))
         dates = [d for d in facts.dates if line.start <= d.citation.start < line.end]
         charge = _line_charge(page, facts, line, dates, units_first)
         if charge:
-            found.append(charge)
+            found.append(replace(charge, biller=boxes[-1]) if boxes else charge)
     return tuple(found)
 
 
@@ -76,7 +78,6 @@ def _line_charge(
     )
     description = max((w for w in words if len(w) > 3), key=len, default="")
     facility = _payee(page, line, dates, code) if facts.kind is PageKind.EOB else facts.facility
-    boxes = claim_facilities_of(page) if facts.kind is PageKind.CMS1500 else ()
     return Charge(
         service,
         code[0] if code else "",
@@ -85,7 +86,6 @@ def _line_charge(
         facility,
         facts.kind,
         cite(page, line.start, line.end),
-        boxes[-1] if boxes else None,
     )
 
 

@@ -26,11 +26,6 @@ def printable(untrusted_text: str) -> str:
     return "".join(_shown(c) for c in composed)
 
 
-def printable_bytes(untrusted_name: bytes) -> str:
-    """A raw file name (UTF-8 or not) for display."""
-    return printable(untrusted_name.decode("utf-8", "surrogateescape"))
-
-
 def message(untrusted_text: str) -> str:
     """A sentence that crossed a process border: one line, bounded length."""
     shown = printable(untrusted_text)

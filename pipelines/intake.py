@@ -84,11 +84,6 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
         return intake.report()
 
 
-def describe(entry: SetAside) -> str:
-    """A set-aside file in one line: reason, what is wrong with which file, what to do."""
-    return f"{entry.reason}: {entry.detail} {entry.remedy}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where an entry was met.

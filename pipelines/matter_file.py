@@ -93,12 +93,6 @@ def load_matter(folder: Path) -> Matter:
     return Matter(folder, slug, client, incident, title)
 
 
-def save_matter(matter: Matter) -> None:
-    """Put the matter's values in the place of its ``matter.toml``."""
-    check_slug(matter.slug)
-    replace_file(matter.folder / MATTER_FILE, matter_text(matter).encode("utf-8"))
-
-
 def matter_text(matter: Matter) -> str:
     """The matter as ``matter.toml``."""
     lines = [_HEADER, "schema = 1"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.printable import LONGEST_MESSAGE, message, printable, printable_bytes
+from extractors.printable import LONGEST_MESSAGE, message, printable
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,6 @@ from extractors.printable import LONGEST_MESSAGE, message, printable, printable_
 )
 def test_names_for_display(raw: str, shown: str) -> None:
     assert printable(raw) == shown
-
-
-def test_bytes_that_are_no_text() -> None:
-    assert printable_bytes(b"caf\xe9.pdf") == "caf\\xe9.pdf"
 
 
 def test_a_message_has_an_end() -> None:

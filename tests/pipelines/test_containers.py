@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.containers import Unpacker, _entries, _Found
-from pipelines.intake import IntakeReport, describe, take_in
+from pipelines.intake import IntakeReport, take_in
 from pipelines.isolation import ReadingPool
 from pipelines.limits import LIMITS, MB, Limits
 from pipelines.matter import Client, Matter
@@ -50,7 +50,7 @@ def taken(matter: Matter, tmp_path: Path) -> Iterator[Taken]:
 
 
 def lines(report: IntakeReport) -> list[str]:
-    return [describe(entry) for entry in report.set_aside]
+    return [f"{e.reason}: {e.detail} {e.remedy}" for e in report.set_aside]
 
 
 def names(report: IntakeReport) -> list[str]:

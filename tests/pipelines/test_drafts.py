@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import shutil
@@ -13,13 +12,12 @@ import pytest
 from extractors.errors import IntegrityError, LedgerError, UsageError
 from pipelines.drafts import check_file_names, latest_draft, load_draft, write_draft
 from pipelines.durable import sha256_of
-from pipelines.matter_file import save_matter
 from pipelines.review.history import Item
 from pipelines.review.standing import status
 from pipelines.review.states import State
 from pipelines.rows import TemplateStamp
 from pipelines.sealed import unseal
-from tests.pipelines.review.world import KIND, World, rewrite
+from tests.pipelines.review.world import KIND, World, edit, rewrite
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +86,7 @@ def test_every_part_counts(world: World, what: str) -> None:
     elif what == "template":
         stamp = TemplateStamp(KIND, "9.9.9", stamp.sha256)
     else:
-        save_matter(dataclasses.replace(world.matter, title="Moss v. Hale et al."))
+        edit(world.matter.folder / "matter.toml", 'title = "', 'title = "Amended: ')
         world.matter = world.office.matter(world.matter.slug)
     files = world.render("first", "DRAFT, NOT REVIEWED")
     again = write_draft(world.matter, KIND, rows, files, stamp, inputs, "paula", world.ledger, world.tick())

@@ -16,7 +16,7 @@ import pytest
 from extractors.errors import AccountingError, PinciteError, UsageError
 from pipelines import intake, source_vault
 from pipelines.found_files import Entry
-from pipelines.intake import IntakeReport, describe, take_in
+from pipelines.intake import IntakeReport, take_in
 from pipelines.limits import LIMITS
 from pipelines.matter import Client, Matter
 from pipelines.store import Store
@@ -57,7 +57,7 @@ def taken(matter: Matter, store: Store, files: Path) -> Taken:
 
 
 def lines(report: IntakeReport) -> list[str]:
-    return [describe(entry) for entry in report.set_aside]
+    return [f"{e.reason}: {e.detail} {e.remedy}" for e in report.set_aside]
 
 
 def digest(data: bytes) -> str:

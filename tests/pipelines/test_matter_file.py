@@ -20,7 +20,6 @@ from pipelines.matter_file import (
     create_matter,
     load_matter,
     matter_text,
-    save_matter,
 )
 
 CLIENT = Client('Dara "Dee" Moss\\Ó\'Neil', date(1980, 4, 2), ("D. Moss", "Moss, Dara"), ("00417", "MRN 2"))
@@ -47,12 +46,6 @@ def test_unknown_dates_stay_unknown(tmp_path: Path) -> None:
     made = create_matter(Place(tmp_path), "m", Client("Dara Moss", None), None)
     loaded = load_matter(made.folder)
     assert (loaded.client.date_of_birth, loaded.date_of_incident, loaded.title) == (None, None, "")
-
-
-def test_saving_replaces_the_values(matter: Matter) -> None:
-    changed = dataclasses.replace(matter, title="Moss v. Hale Freight")
-    save_matter(changed)
-    assert load_matter(matter.folder) == changed
 
 
 def test_a_matter_is_found_through_any_path_to_it(matter: Matter, monkeypatch: pytest.MonkeyPatch) -> None:

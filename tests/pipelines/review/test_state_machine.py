@@ -19,7 +19,7 @@ from pipelines.ledger_chain import Entry
 from pipelines.review import gate
 from pipelines.review.history import Item
 from pipelines.review.roster import ATTORNEYS, Role
-from pipelines.review.standing import status, void_changed
+from pipelines.review.standing import status
 from pipelines.review.states import MOVES, Action, State
 from pipelines.review.verify import verify
 from tests.pipelines.review.world import KIND, PASSPHRASE, World, edit, rewrite
@@ -175,10 +175,6 @@ class Gate(RuleBasedStateMachine):
         else:
             raise AssertionError("released at an impossible time")
         self.world.now = right
-
-    @rule()
-    def sweep(self) -> None:
-        void_changed(self.world.matter, self.world.tick())
 
     # --- what must hold ---
 
