@@ -258,7 +258,11 @@ def _phrases(line: Line) -> tuple[tuple[int, int], ...]:
             found.append((line.start + (begin if start is None else start), line.start + end))
             start = None
         elif start is not None and word:
-            found += _alone(line, start, words[i - 1])
+            together = meaning_of(line.text[start:end])
+            if together in (Meaning.OTHER, meaning_of(line.text[start : words[i - 1][1]])):
+                found += _alone(line, start, words[i - 1])
+            else:  # neither word says it alone: "You owe"
+                found.append((line.start + start, line.start + end))
             start = None
     if start is not None:
         found += _alone(line, start, words[-1])

@@ -198,6 +198,17 @@ def test_an_explanation_of_benefits() -> None:
     ]
 
 
+@pytest.mark.parametrize("places", [True, False])
+def test_a_heading_of_two_words_that_mean_money_only_together(places: bool) -> None:
+    text = (
+        "Northgate Mutual\nEXPLANATION OF BENEFITS\nPatient: Rosalind Quimby\n"
+        "Service date Provider Code Billed Allowed Paid You owe\n"
+        "12/09/2019 Stillhouse Internal Medicine Group 99213 142.00 49.70 39.76 9.94\n"
+    )
+    (line,) = money(text, places).lines
+    assert said(line) == {"billed": "142.00", "allowed": "49.70", "paid": "39.76", "patient_share": "9.94"}
+
+
 def test_a_ub04_its_revenue_codes_and_its_total_line() -> None:
     found = money(UB04)
     assert [(line.revenue, line.code, said(line)) for line in found.lines] == [
