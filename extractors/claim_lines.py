@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.charges import CODE
 from extractors.citations import Citation, cite
+from extractors.codes import BILLED_CODE
 from extractors.facility_names import claim_facilities_of
 from extractors.facts import DateMention, DateRole, PageFacts, PageKind, Printed
 from extractors.ledger_facts import LedgerLine, MoneyPage, PrintedTotal, TotalKind
@@ -42,7 +42,7 @@ def cms1500_money(page: Page, facts: PageFacts) -> MoneyPage:
     for line in lines[(begin or 0) + 1 : end] if begin is not None else ():
         dates = tuple(d for d in facts.dates if line.start <= d.citation.start < line.end)
         bare = _without(line, dates)
-        code = CODE.search(bare)
+        code = BILLED_CODE.search(bare)
         if code is None:
             continue
         amount = _line_charge(line, code.end())
@@ -182,7 +182,7 @@ def ub04_money(table: Table, headings: Sequence[Heading]) -> MoneyPage:
                 unread.append(cite(page, line.start, line.end))
             continue
         bare = table.bare(i)
-        code = CODE.search(bare, revenue.end() if revenue else 0)
+        code = BILLED_CODE.search(bare, revenue.end() if revenue else 0)
         found.append(
             _line(
                 page,

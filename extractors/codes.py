@@ -15,6 +15,8 @@ from extractors.pages import Page
 _ICD_DOTTED = re.compile(r"(?<![\w.])[A-Z]\d[0-9AB]\.[0-9A-Z]{1,4}(?![\w])")
 _ICD_PLAIN = re.compile(r"(?<![\w.])[A-Z]\d[0-9AB](?:[0-9A-Z]{1,4})?(?![\w.])")
 _ICD_CONTEXT = re.compile(r"(?:icd|dx|diagnos)[^\n]{0,60}$|^\s*(?:dx|diagnos)", re.IGNORECASE)
+BILLED_CODE = re.compile(r"(?<![\w.$])(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?(?![\w.])")
+"""A CPT or HCPCS code with its modifier, as the lines of bills print them."""
 _CPT = re.compile(r"(?<![\w.$-])(?:\d{5}|[A-HJ-V]\d{4})(?:-(?:\d{2}|[A-Z]{2}))?(?![\w-]|\.\d)")
 _CPT_CONTEXT = re.compile(
     r"cpt|hcpcs|procedure|charges|billing code|code[s]?\b|unit\(s\)|units", re.IGNORECASE

@@ -23,6 +23,7 @@ from extractors.facts import (
     Reference,
 )
 from extractors.identity import Owner, mentions, owner_of, read_identity
+from extractors.ledger_lines import money_of_pages
 from extractors.lexicon import normal
 from extractors.note_starts import ANCHORS
 from extractors.notes import split_notes
@@ -64,12 +65,13 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
     encounters: tuple[Encounter, ...] = tuple(
         encounter_of(document.pages, facts, owners, bodies, n, not_names) for n in notes
     )
-    charges: list[Charge] = []
+    owned = tuple(o.value for o in owners)
+    money = money_of_pages(document.pages, facts, owned)
+    charges = [c for found, fact in zip(money, facts, strict=True) for c in charges_of(found, fact)]
     references: list[Reference] = []
     for page, fact, owner in zip(document.pages, facts, owners, strict=True):
         if owner is Owner.OTHER:
             continue
-        charges += charges_of(page, fact)
         if fact.kind in CLINICAL or fact.kind is PageKind.OTHER:
             references += references_of(page, fact)
     return DocumentFacts(
@@ -78,7 +80,7 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
         encounters,
         tuple(_with_facility(charges, facts)),
         tuple(references),
-        tuple(o.value for o in owners),
+        owned,
         tuple(document.pages[i].number for i in undated),
     )
 

@@ -66,6 +66,10 @@ class TotalKind(StrEnum):
     TOTAL = "total"
 
 
+CLOSING = frozenset({TotalKind.CHARGES, TotalKind.BALANCE, TotalKind.TOTAL})
+"""Totals that end a bill: behind one a page without page numbers begins another bill."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedTotal:
     """A total as printed, cited by its label and figure."""

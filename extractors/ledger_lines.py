@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from extractors.citations import cite
 from extractors.claim_lines import cms1500_money, ub04_money
 from extractors.facts import BILLING, PageFacts, PageKind
-from extractors.ledger_facts import LedgerLine, MoneyPage, PrintedTotal
+from extractors.identity import Owner
+from extractors.ledger_facts import CLOSING, LedgerLine, MoneyPage, PrintedTotal
 from extractors.ledger_rows import Table, is_row, row_of
+from extractors.lexicon import normal
 from extractors.money import amounts_in, garbled_amount
 from extractors.money_columns import assign
 from extractors.money_headings import Heading, Meaning, headings_of
@@ -22,6 +24,7 @@ from extractors.pages import Page
 from extractors.printed_totals import labels_in, totals_below, totals_in
 
 MONEY_PAPERS = BILLING | {PageKind.PHARMACY}
+_NO_PAGES = frozenset({PageKind.BLANK, PageKind.UNREADABLE})
 
 
 def money_of(page: Page, facts: PageFacts, before: Heading | None) -> tuple[MoneyPage, Heading | None]:
@@ -41,6 +44,49 @@ def money_of(page: Page, facts: PageFacts, before: Heading | None) -> tuple[Mone
     if facts.kind not in MONEY_PAPERS:
         return MoneyPage(page.source, page.number, facts.kind, (), (), ()), None
     return _tables(table, headings, before)
+
+
+def money_of_pages(
+    pages: Sequence[Page], facts: Sequence[PageFacts], owners: Sequence[str]
+) -> tuple[MoneyPage, ...]:
+    """The money of each page of a document; nothing is read on a page of somebody else.
+
+    A page of a bill that prints no heading of its own is read under that of the page before.
+
+    Args:
+        pages: the document's pages.
+        facts: their facts, parallel.
+        owners: whose each page is (values of `identity.Owner`), parallel.
+    """
+    found: list[MoneyPage] = []
+    before: PageFacts | None = None
+    heading: Heading | None = None
+    closed = False
+    for page, fact, owner in zip(pages, facts, owners, strict=True):
+        if owner == Owner.OTHER.value:
+            found.append(MoneyPage(page.source, page.number, fact.kind, (), (), ()))
+            continue
+        goes_on = before is not None and _goes_on(before, fact, closed)
+        money, ends_under = money_of(page, fact, heading if goes_on else None)
+        found.append(money)
+        if fact.kind in _NO_PAGES:
+            continue
+        before = fact if fact.kind in MONEY_PAPERS else None
+        heading = ends_under
+        closed = (goes_on and closed) or any(t.kind in CLOSING for t in money.totals)
+    return tuple(found)
+
+
+def _goes_on(before: PageFacts, here: PageFacts, closed: bool) -> bool:
+    """Whether a page's table may be that of the page before it."""
+    if here.kind is not before.kind:
+        return False
+    if here.page_of and before.page_of:
+        return here.page_of == (before.page_of[0] + 1, before.page_of[1])
+    if closed or (here.page_of and here.page_of[0] == 1):
+        return False
+    named = [normal(f.facility.value) for f in (before, here) if f.facility]
+    return here.kind is PageKind.EOB or len(set(named)) < 2
 
 
 def table_of(page: Page, facts: PageFacts) -> Table:

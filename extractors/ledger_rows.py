@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractors.charges import CODE, PAYEE
 from extractors.citations import cite
+from extractors.codes import BILLED_CODE
 from extractors.facts import DateMention, DateRole, PageFacts, PageKind, Printed
 from extractors.ledger_facts import CreditKind, LedgerLine, TotalKind
 from extractors.lexicon import load
@@ -36,6 +36,7 @@ _NOT_OF_LINES = frozenset(
     }
 )
 _SERVICE = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE, DateRole.FILLED})
+_SUMMED = frozenset({TotalKind.SUBTOTAL, TotalKind.BALANCE, TotalKind.TOTAL})
 _SECOND = frozenset({DateRole.POSTED, DateRole.PAYMENT})
 # A number behind these words is a check's or a claim's, not a procedure's.
 _NUMBERED = re.compile(
@@ -46,6 +47,12 @@ _STRONG = re.compile(
     r"payments?|\bpaid\b|\bp(?:ay)?mts?\b|\bpymts?\b|write[- ]?off|\bw/o\b|contractual|refund", re.IGNORECASE
 )
 _CODE_BELOW = re.compile(r"^\s*\(?(?P<code>(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?)\)?\s*$")
+_PAYEE = re.compile(
+    r"\b(?:provider|payee|rendered by|billing provider|paid to)(?:\s+name)?\s*:\s*"
+    r"(?P<name>[A-Z][A-Za-z&.,'’ -]*?[A-Za-z.])"
+    r"(?=\s{2,}|\s+[A-Z][A-Za-z]*:|\n|$)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[A-Za-z][A-Za-z/&,'-]*(?: [A-Za-z0-9][A-Za-z0-9/&,.'+-]*)*")
 
 
@@ -115,7 +122,7 @@ def is_row(table: Table, i: int, heading: Heading | None, rows_follow: bool) -> 
     text = table.lines[i].text
     kinds = {kind for _, _, kind in labels_in(text)}
     if table.leads(i):
-        return TotalKind.OPENING not in kinds
+        return TotalKind.OPENING not in kinds and not _is_dated_total(table.bare(i), labels_in(text))
     if heading is None or table.dates[i] or not re.search(r"[A-Za-z]{3}", text):
         return False
     if kinds:
@@ -124,9 +131,19 @@ def is_row(table: Table, i: int, heading: Heading | None, rows_follow: bool) -> 
     return bool(code_of(table.bare(i)) or table.code_below(i) or (rows_follow and credit_kind(text)))
 
 
+def _is_dated_total(bare: str, labels: Sequence[tuple[int, int, TotalKind]]) -> bool:
+    """Whether a dated line says nothing but a total's label: "03/31/2021 Total 185.00"."""
+    rest = bare
+    for start, end, _ in labels:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    if not labels or re.search(r"[A-Za-z0-9]", rest):
+        return False
+    return any(kind in _SUMMED or "total" in bare[start:end].lower() for start, end, kind in labels)
+
+
 def code_of(bare: str) -> re.Match[str] | None:
     """The first procedure code of a line that is not a check's or a claim's number."""
-    return next((m for m in CODE.finditer(bare) if not _NUMBERED.search(bare[: m.start()])), None)
+    return next((m for m in BILLED_CODE.finditer(bare) if not _NUMBERED.search(bare[: m.start()])), None)
 
 
 def row_of(
@@ -256,7 +273,7 @@ def _payee(table: Table, i: int, code: re.Match[str] | None) -> Printed | None:
         date = None if table.dates[i] else _date_above(table, i)
         pattern = r"\s*(?P<name>[A-Za-z][^\d(\n]*[A-Za-z.])"
         found = _named(page, pattern, date.citation.end, line.start) if date else None
-    above = None if found else next(reversed(list(PAYEE.finditer(page.text, 0, line.start))), None)
+    above = None if found else next(reversed(list(_PAYEE.finditer(page.text, 0, line.start))), None)
     return Printed(above["name"], cite(page, *above.span("name"))) if above else found
 
 

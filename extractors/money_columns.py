@@ -8,6 +8,7 @@ diagnosis) is no money.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractors.money import Amount
 from extractors.money_headings import Column, Heading, Meaning, span_of
@@ -15,19 +16,31 @@ from extractors.pages import Line
 
 _SKIP = 150.0
 """What leaving a bundle without a column costs, in points: more than any column is wide."""
+_BESIDE = 12.0
+"""Points between a heading and the sums under it, one set left and the other right in their column."""
+_MOST_UNITS = 99
 _CREDITS = (Meaning.PAID, Meaning.ADJUSTED, Meaning.CREDIT)
 
 
 def assign(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> dict[int, Meaning]:
     """What each amount of the rows under a heading is, by the amount's start; by place or else by order."""
     full = all(len(amounts) == len(heading.money) for _, amounts in rows)
-    if heading.placed and not (full and rows and _crowded(heading, rows)):
+    if heading.placed and _stands_over(heading, rows) and not (full and rows and _crowded(heading, rows)):
         return _by_place(heading, rows)
     found: dict[int, Meaning] = {}
     for _, amounts in rows:
         for amount, meaning in zip(amounts, _by_order(heading, amounts), strict=True):
             found[amount.start] = meaning
     return found
+
+
+def _stands_over(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> bool:
+    """Whether any sum stands under a heading of money; where none does the heading was set apart from its
+    table, and its places say nothing."""
+    spans = [span_of(line, a.start, a.end) for line, amounts in rows for a in amounts]
+    return not spans or any(
+        left < c.right + _BESIDE and c.left - _BESIDE < right for left, right in spans for c in heading.money
+    )
 
 
 def _crowded(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> bool:
@@ -40,8 +53,9 @@ def _crowded(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) ->
 def _by_order(heading: Heading, amounts: Sequence[Amount]) -> list[Meaning]:
     money = [c.meaning for c in heading.money]
     if len(amounts) >= len(money):
-        # More figures than columns of money: those of units or codes stand before them.
-        return [Meaning.OTHER] * (len(amounts) - len(money)) + money
+        before = _without_heading(heading, amounts, len(amounts) - len(money))
+        behind = len(amounts) - len(money) - before
+        return [Meaning.OTHER] * before + money + [Meaning.OTHER] * behind
     if Meaning.BALANCE not in money or len(amounts) == 1:
         first = next((m for m in money if m in (Meaning.BILLED, Meaning.AMOUNT)), money[0])
         if amounts and amounts[0].value < 0:
@@ -53,6 +67,27 @@ def _by_order(heading: Heading, amounts: Sequence[Amount]) -> list[Meaning]:
         first = credits[0] if len(credits) == 1 else Meaning.CREDIT
     middle = [m for m in money if m not in (first, Meaning.BALANCE)][: len(amounts) - 2]
     return [first, *middle, Meaning.BALANCE]
+
+
+def _without_heading(heading: Heading, amounts: Sequence[Amount], extra: int) -> int:
+    """How many of a row's figures that no heading of money names stand before its sums; the others: behind.
+
+    Units and their price stand before: told by a heading that names them, by their product, or by a single
+    whole digit. Without any of these the figures behind are a balance that runs on.
+    """
+    values = [a.value for a in amounts]
+    if extra > 1 and _counts(values[0]) and values[1] and values[0] * values[1] == values[2]:
+        return 2
+    left, right = heading.money[0].left, heading.money[-1].left
+    if any(c.left < left for c in heading.units):
+        return extra
+    if any(c.left > right for c in heading.units):
+        return 0
+    return int(_counts(values[0]) and values[0] < 10)
+
+
+def _counts(value: Decimal) -> bool:
+    return 0 < value <= _MOST_UNITS and value == int(value)
 
 
 def _by_place(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> dict[int, Meaning]:

@@ -57,6 +57,15 @@ class Heading:
         """The columns of money, left to right."""
         return tuple(c for c in self.columns if c.meaning is not Meaning.OTHER)
 
+    @property
+    def units(self) -> tuple[Column, ...]:
+        """The columns that count what is billed, or give the price of one, left to right."""
+        return tuple(
+            c
+            for c in self.columns
+            if c.meaning is Meaning.OTHER and not _words("units").isdisjoint(normal(c.words).split())
+        )
+
 
 _LETTER_GAP = 0.42
 """Letter heights between two heading words of different columns (a word space is about a quarter)."""

@@ -13,14 +13,11 @@ from dataclasses import dataclass, replace
 from extractors.citations import Citation
 from extractors.facts import DocumentFacts, PageFacts, PageKind, Printed
 from extractors.identity import Owner
-from extractors.ledger_facts import LedgerLine, MoneyPage, PrintedTotal, TotalKind
-from extractors.ledger_lines import MONEY_PAPERS, money_of
-from extractors.money_headings import Heading
+from extractors.ledger_facts import CLOSING, LedgerLine, MoneyPage, PrintedTotal
+from extractors.ledger_lines import MONEY_PAPERS, money_of_pages
 from extractors.pages import CONFIDENCE_FLOOR, Layer, Page
 from pipelines.gather import Facts
 from pipelines.same_names import same_facility
-
-_CLOSING = frozenset({TotalKind.CHARGES, TotalKind.BALANCE, TotalKind.TOTAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +67,9 @@ def bills_of(facts: Facts) -> tuple[Bill, ...]:
 def _of_document(pages: Sequence[Page], read: DocumentFacts, copies: frozenset[int]) -> list[Bill]:
     found: list[Bill] = []
     before: PageFacts | None = None
-    heading: Heading | None = None
     between: list[str] = []
-    for page, fact, owner in zip(pages, read.pages, read.owners, strict=True):
+    read_money = money_of_pages(pages, read.pages, read.owners)
+    for page, fact, owner, money in zip(pages, read.pages, read.owners, read_money, strict=True):
         if owner == Owner.OTHER.value:
             between.append(f"page {page.number} is another person's")
             continue
@@ -82,11 +79,10 @@ def _of_document(pages: Sequence[Page], read: DocumentFacts, copies: frozenset[i
         if fact.kind is PageKind.BLANK:
             continue
         if fact.kind not in MONEY_PAPERS:
-            before, heading, between = None, None, []
+            before, between = None, []
             continue
         open_bill = found[-1] if before is not None else None
         goes_on = open_bill is not None and before is not None and _goes_on(open_bill, before, fact)
-        money, heading = money_of(page, fact, heading if goes_on else None)
         if goes_on:
             found[-1] = _added(found[-1], page, fact, money, copies, between)
         else:
@@ -101,7 +97,7 @@ def _goes_on(bill: Bill, before: PageFacts, here: PageFacts) -> bool:
     """Whether a page belongs to the bill before it."""
     if here.kind is not before.kind:
         return False
-    closed = any(t.kind in _CLOSING for t in bill.totals)
+    closed = any(t.kind in CLOSING for t in bill.totals)
     if here.kind in (PageKind.CMS1500, PageKind.UB04):
         return not closed
     if here.page_of and before.page_of:
