@@ -40,12 +40,18 @@ Ids = dict[str, str | int]
 SIDE_BY_SIDE: Any = ThreadPoolTaskRunner(max_workers=default_workers())
 
 
-@flow(name="draft-treatment", task_runner=SIDE_BY_SIDE, persist_result=False)
-def draft_treatment(matter_folder: str, preparer: str) -> State[Ids]:
-    """Draft the treatment chronology of a matter from everything it holds.
+@flow(
+    name="draft-chronology",
+    flow_run_name="draft-{deliverable}",
+    task_runner=SIDE_BY_SIDE,
+    persist_result=False,
+)
+def draft_chronology(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
+    """Draft a chronology of a matter from everything it holds; what another draft read is not read again.
 
     Args:
         matter_folder: the matter's folder.
+        deliverable: e.g. ``treatment``.
         preparer: roster id of the person who prepares the draft.
 
     Returns:
@@ -53,7 +59,7 @@ def draft_treatment(matter_folder: str, preparer: str) -> State[Ids]:
     """
     with withheld():
         matter = load_matter(Path(matter_folder))
-        approved_template(matter, "treatment")  # refused now, rather than after an hour of reading
+        approved_template(matter, deliverable)  # refused now, rather than after an hour of reading
         with Store.open(matter) as store, ReadingPool(on_page=progress().page) as pool:
             take_in_uploads(matter, store)
             by = readers()
@@ -62,7 +68,7 @@ def draft_treatment(matter_folder: str, preparer: str) -> State[Ids]:
             for task_run in reading:
                 task_run.result()
             read, set_aside = read_or_set_aside(store, by)
-        draft = draft_deliverable(matter, "treatment", read, set_aside, by, preparer, datetime.now(UTC))
+        draft = draft_deliverable(matter, deliverable, read, set_aside, by, preparer, datetime.now(UTC))
     return Completed(name="AwaitingReview", data={"revision": draft.revision, "rows": draft.rows_sha256})
 
 

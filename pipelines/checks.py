@@ -11,13 +11,13 @@ from extractors.facts import PageKind, Printed
 from extractors.identity import Owner
 from extractors.pages import Page
 from pipelines.gather import Facts
-from pipelines.rows import Chronology, SourceCitation, TreatmentRow
+from pipelines.rows import AnyChronology, EventRow, Row, SourceCitation
 
 _AGAIN = "Draft again; if it recurs, report it: nothing is rendered on an unproven fact."
 _KINDS = frozenset(kind.value for kind in PageKind)
 
 
-def prove(chronology: Chronology, facts: Facts) -> int:
+def prove(chronology: AnyChronology, facts: Facts) -> int:
     """Verify all of it; returns the number of citations verified.
 
     Raises:
@@ -41,6 +41,9 @@ def prove(chronology: Chronology, facts: Facts) -> int:
         if not row.citations:
             raise CitationError(f"Row {row.id} has no citation.", _AGAIN)
         _prove_names(row, printed)
+    for index in chronology.indexes:
+        if len({len(index.columns), *(len(line.values) for line in index.lines)}) > 1:
+            raise AccountingError(f"The index {index.name} has lines of another length.", _AGAIN)
     if len(chronology.pages) != len(pages):
         raise AccountingError(
             f"{len(chronology.pages)} ledger entries for {len(pages)} pages.",
@@ -98,19 +101,30 @@ def _printed_values(facts: Facts, pages: Mapping[tuple[str, int], Page]) -> dict
     return values
 
 
-def _prove_names(row: TreatmentRow, printed: Mapping[str, set[str]]) -> None:
-    """A row's names, title and codes are values printed in the sources that it cites."""
+def _prove_names(row: Row, printed: Mapping[str, set[str]]) -> None:
+    """A row's names, title and codes are values printed in the sources that it cites.
+
+    What an event prints of its paper (parties, time) stands in the quotes of its own citations.
+    """
     sources = {c.citation.sha256 for c in row.citations}
     known = set().union(*(printed.get(sha256, set()) for sha256 in sources))
-    shown = {row.facility, row.provider, *row.icd10, *row.cpt, *({row.type} - _KINDS)} - {""}
+    if isinstance(row, EventRow):
+        quotes = [" ".join(c.citation.quote.split()) for c in row.citations]
+        shown = {*row.parties, row.time} - {""}
+        shown -= {name for name in shown if any(name in quote for quote in quotes)}
+    else:
+        shown = {row.facility, row.provider, *row.icd10, *row.cpt, *({row.type} - _KINDS)} - {""}
     if not shown <= known:
         raise CitationError(f"Row {row.id} shows a name or code that its sources do not print.", _AGAIN)
 
 
-def _sources(chronology: Chronology) -> Iterator[SourceCitation]:
+def _sources(chronology: AnyChronology) -> Iterator[SourceCitation]:
     for row in chronology.rows:
         yield from row.citations
         for finding in row.findings:
             yield finding.source
     for matter_finding in chronology.findings:
         yield from matter_finding.citations
+    for index in chronology.indexes:
+        for line in index.lines:
+            yield from line.citations

@@ -27,17 +27,19 @@ from pipelines.cli_matters import (
 )
 from pipelines.cli_office import SHIPPED_TEMPLATES
 from pipelines.cli_words import command, note, say, say_next, say_set_aside
+from pipelines.deliverables.catalog import KINDS, kind
+from pipelines.deliverables.kind import DeliverableKind
 from pipelines.drafts import MANIFEST, Draft, load_draft
 from pipelines.durable import file_digest, read_regular
 from pipelines.matter import Client, Matter
 from pipelines.matter_file import MATTER_FILE, create_matter, load_matter
 from pipelines.office import Office, create_office, open_office
 from pipelines.rows import SetAside
+from pipelines.source_links import lead_to_sources
 
 draft = typer.Typer(help="Draft a deliverable of a matter.", no_args_is_help=True)
 run = typer.Typer(help="From a folder of records to a draft, in one command.", no_args_is_help=True)
 
-TREATMENT = "treatment"
 RUN_SLUG = "matter"
 
 PreparerOption = Annotated[
@@ -45,11 +47,38 @@ PreparerOption = Annotated[
     typer.Option("--preparer", metavar="ID", help="Your id on the roster.", show_default="your login name"),
 ]
 
+DRAFT_HELP = """Draft the {title} from everything the matter holds, its uploads folder included.
+
+\b
+Example:
+  pincite draft {name} OFFICE/matters/2024-017 --preparer pat
+"""
+RUN_HELP = """Draft the {title} of a folder of records.
+
+Makes an office and a matter under OUT if there is none, takes the records in, drafts, and leaves the
+draft in OUT/{folder}. Run it again when records arrive, or for another deliverable: only what is new is read.
+Exit code 3 means that the draft is complete, but files were set aside; the draft lists them first.
+
+\b
+Example:
+  pincite run {name} records --client "Dewey Moen" --dob 1977-07-16 \\
+      --incident 2016-09-16 --out moen
+"""
+
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
+    """Add the commands to the command line: one of each kind for each deliverable."""
+    for made in KINDS:
+        words = {"title": made.title.lower(), "name": made.name, "folder": _folder(made)}
+        draft.command(made.name, help=DRAFT_HELP.format(**words))(_draft)
+        run.command(made.name, help=RUN_HELP.format(**words))(_run)
     app.add_typer(draft, name="draft")
     app.add_typer(run, name="run")
+
+
+def _folder(made: DeliverableKind) -> str:
+    """Where `run` leaves the draft; the treatment chronology's place is a contract (decision 0007)."""
+    return "draft" if made.name == "treatment" else f"draft-{made.name}"
 
 
 @draft.callback()
@@ -58,18 +87,19 @@ def _group() -> None:
     """Keeps the deliverable's name a command of its own while there is only one."""
 
 
-@draft.command(TREATMENT)
-def draft_treatment(
-    named: MatterArgument, office: OfficeOption = None, preparer: PreparerOption = None
-) -> None:
-    """Draft the treatment chronology from everything the matter holds, its uploads folder included.
+def _named(context: typer.Context) -> DeliverableKind:
+    """The deliverable whose command was called."""
+    return kind(context.info_name or "")
 
-    \b
-    Example:
-      pincite draft treatment OFFICE/matters/2024-017 --preparer pat
-    """
+
+def _draft(
+    context: typer.Context,
+    named: MatterArgument,
+    office: OfficeOption = None,
+    preparer: PreparerOption = None,
+) -> None:
     matter = find_matter(named, office)
-    made = _drafted(matter, preparer or login_name())
+    made = _drafted(matter, _named(context), preparer or login_name())
     set_aside = _say_draft(made, made.folder)
     say_next(
         command("review", "submit", matter.folder, "--actor", "PREPARER-ID"),
@@ -79,8 +109,8 @@ def draft_treatment(
         raise typer.Exit(3)
 
 
-@run.command(TREATMENT)
-def run_treatment(
+def _run(
+    context: typer.Context,
     files: Annotated[
         Path, typer.Argument(metavar="FILES_DIR", exists=True, help="The folder of records (or one file).")
     ],
@@ -93,29 +123,20 @@ def run_treatment(
     title: TitleOption = "",
     preparer: PreparerOption = None,
 ) -> None:
-    """Draft the treatment chronology of a folder of records.
-
-    Makes an office and a matter under OUT if there is none, takes the records in, drafts, and leaves the
-    draft in OUT/draft. Run it again when records arrive: only what is new is read. Exit code 3 means that
-    the draft is complete, but files were set aside; the draft lists them first.
-
-    \b
-    Example:
-      pincite run treatment records --client "Dewey Moen" --dob 1977-07-16 \\
-          --incident 2016-09-16 --out moen
-    """
     from pipelines.intake import take_in
     from pipelines.store import Store
 
-    _refuse_foreign(out / "draft")
+    wanted = _named(context)
+    _refuse_foreign(out / _folder(wanted))
     office = _office_in(out / "office")
     matter = _matter_in(office, Client(client, dob, tuple(alias or ()), tuple(mrn or ())), incident, title)
     note(f"Taking in {files}")
     with Store.open(matter) as store:
         report = take_in(matter, store, [files])
     note(f"{report.found} files found, {len(report.added)} new, {len(report.set_aside)} set aside")
-    made = _drafted(matter, preparer or login_name())
-    shown = _show(made, out / "draft")
+    made = _drafted(matter, wanted, preparer or login_name())
+    shown = _show(made, out / _folder(wanted))
+    lead_to_sources(matter, out)
     set_aside = _say_draft(made, shown)
     who = preparer or login_name()
     person = ("--name", "YOUR NAME", "--role", "preparer", "--actor", who)
@@ -151,7 +172,7 @@ def _matter_in(office: Office, client: Client, incident: date | None, title: str
     return matter
 
 
-def _drafted(matter: Matter, preparer: str) -> Draft:
+def _drafted(matter: Matter, wanted: DeliverableKind, preparer: str) -> Draft:
     """Run the draft flow, showing how far it is."""
     from pipelines.cli_progress import shown_progress
     from pipelines.orchestrate import run_flow
@@ -160,11 +181,16 @@ def _drafted(matter: Matter, preparer: str) -> Draft:
     try:
         with shown_progress() as display, told_to(display):
             display.stage("Starting Prefect")
-            ids = run_flow("draft_treatment", matter_folder=str(matter.folder), preparer=preparer)
+            ids = run_flow(
+                "draft_chronology",
+                matter_folder=str(matter.folder),
+                deliverable=wanted.name,
+                preparer=preparer,
+            )
     except KeyboardInterrupt:
         note("Interrupted. Run the same command again: what was read stays read.")
         raise
-    return load_draft(matter, TREATMENT, ids["revision"])
+    return load_draft(matter, wanted.name, ids["revision"])
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -209,7 +235,7 @@ def _show(made: Draft, folder: Path) -> Path:
 
 def _say_draft(made: Draft, folder: Path) -> bool:
     """Tell what the draft holds and where it lies; returns whether files were set aside."""
-    chronology = json.loads((folder / "chronology.json").read_bytes())
+    chronology = json.loads((folder / f"{kind(made.deliverable).stem}.json").read_bytes())
     rows, pages, findings = (len(chronology[part]) for part in ("rows", "pages", "findings"))
     set_aside = [SetAside(**entry) for entry in chronology["set_aside"]]
     sources = len({sha256 for _, sha256 in made.inputs})

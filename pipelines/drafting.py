@@ -24,6 +24,7 @@ from pipelines.progress import progress
 from pipelines.rows import SetAside
 from pipelines.rows_json import canonical_bytes, chronology_from_bytes, chronology_to_json
 from pipelines.sealed import unseal
+from pipelines.source_links import lay_out_sources, lead_to_sources
 from pipelines.version import PROGRAM
 
 
@@ -61,21 +62,23 @@ def draft_deliverable(
         AccountingError: pages found are not pages accounted for.
     """
     # Imported here: what reads facts loads spaCy, which `status` and `verify` must not wait for.
-    from pipelines.deliverables.treatment import draft_chronology
     from pipelines.gather import gather
 
     template = approved_template(matter, deliverable)
     progress().stage("Finding dates, encounters, codes and charges")
     facts = gather(documents, matter.client, matter.date_of_incident)
     progress().stage("Laying out the rows and proving every quote")
-    drafted = draft_chronology(matter, facts, set_aside, template, PROGRAM)
+    drafted = kind(deliverable).draft(matter, facts, set_aside, template, PROGRAM)
     rows = replace(drafted, stats=tuple(sorted((*drafted.stats, ("readers", readers)))))
     progress().stage("Writing Word, Excel and JSON")
     files = kind(deliverable).render(rows, template, Mark.DRAFT)
     inputs = {name: d.source.sha256 for d in documents for name in d.source.names}
     canonical = canonical_bytes(chronology_to_json(rows))
     ledger = Ledger(matter.ledger)
-    return write_draft(matter, deliverable, canonical, files, template.stamp, inputs, preparer, ledger, now)
+    made = write_draft(matter, deliverable, canonical, files, template.stamp, inputs, preparer, ledger, now)
+    lay_out_sources(matter, [d.source for d in documents])
+    lead_to_sources(matter, made.folder.parent)
+    return made
 
 
 def clean_rendition(matter: Matter, draft: Draft) -> Mapping[str, bytes]:

@@ -38,6 +38,11 @@ class Matter:
         return self.folder / "sources"
 
     @property
+    def readable(self) -> Path:
+        """Copies of the sources under readable names, for people who follow a citation."""
+        return self.folder / "readable"
+
+    @property
     def database(self) -> Path:
         """The matter's own SQLite file."""
         return self.folder / "pincite.sqlite"

@@ -1,13 +1,16 @@
 """The row model: what a deliverable says, before any file format. Rendered, digested, reviewed as one.
 
-A `Chronology` is the single input of every renderer (docx, xlsx, json), so all of them agree.
+A `Chronology` is the single input of every renderer, so all of them agree. Its deliverable decides what a row
+is: an encounter (`TreatmentRow`), an event (`EventRow`), or an encounter with its money (`DamagesRow`).
 Facts in it are quotes with citations; labels, counts and messages are the program's own words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from extractors.citations import Citation
 from extractors.pages import Box
@@ -15,17 +18,21 @@ from extractors.pages import Box
 
 @dataclass(frozen=True, slots=True)
 class SourceCitation:
-    """A citation ready to print: file name, Bates number where one is printed, box on the page."""
+    """A citation ready to print: file name, Bates number where one is printed, box on the page.
+
+    ``pinpoint`` is a transcript's own page and lines (``42:7-19``), "" where the paper numbers no lines.
+    """
 
     citation: Citation
     source: str
     bates: str | None = None
     box: Box | None = None
+    pinpoint: str = ""
 
     @property
     def label(self) -> str:
         """How the cite prints: ``file name, p. 3`` with the Bates number where there is one."""
-        base = f"{self.source}, p. {self.citation.page}"
+        base = f"{self.source}, p. {self.citation.page}" + (f", {self.pinpoint}" if self.pinpoint else "")
         return f"{base} ({self.bates})" if self.bates else base
 
 
@@ -63,6 +70,95 @@ class TreatmentRow:
     billed: Decimal | None
     citations: tuple[SourceCitation, ...]
     flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event of the liability chronology, as one paper tells it.
+
+    ``qualifier`` is what the paper says of the date: "" (on), ``on or about``, ``before``, ``after``;
+    ``time`` stands as printed ("" when not printed). ``type`` is the program's name for the paper or act
+    (``crash report``, ``testimony``); ``parties`` are names and roles as printed. ``disputed`` holds the ids
+    of rows that give another version of the same thing. ``citations`` is never empty; the first carries the
+    date.
+    """
+
+    id: str
+    date_start: str
+    date_end: str
+    date_precision: str
+    qualifier: str
+    time: str
+    type: str
+    parties: tuple[str, ...]
+    findings: tuple[VerbatimFinding, ...]
+    disputed: tuple[str, ...]
+    citations: tuple[SourceCitation, ...]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DamagesRow:
+    """One encounter, or one day of charges without a record, with its money in dollars.
+
+    ``phase`` is the program's label by days from the incident. An amount is ``None`` where no paper in the
+    file states it. ``findings`` quote work status and wage loss. ``citations`` is never empty; the first
+    carries the date.
+    """
+
+    id: str
+    date_start: str
+    date_end: str
+    date_precision: str
+    phase: str
+    facility: str
+    provider: str
+    type: str
+    findings: tuple[VerbatimFinding, ...]
+    icd10: tuple[str, ...]
+    cpt: tuple[str, ...]
+    billed: Decimal | None
+    adjusted: Decimal | None
+    paid: Decimal | None
+    outstanding: Decimal | None
+    citations: tuple[SourceCitation, ...]
+    flags: tuple[str, ...] = ()
+
+
+Row = TreatmentRow | EventRow | DamagesRow
+R = TypeVar("R", bound=Row, covariant=True)
+
+ROW_KINDS: Mapping[str, type[Row]] = {
+    "treatment": TreatmentRow,
+    "liability": EventRow,
+    "damages": DamagesRow,
+}
+"""What a row is, by deliverable."""
+
+
+IndexValue = str | int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """One line of an index. ``values`` are parallel to the index's columns: names as printed, dates as ISO
+    text, labels in the program's words, counts as ``int``, dollars as ``Decimal``. ``rows`` are the ids of
+    the chronology's rows that it stands for; ``citations`` prove what is printed."""
+
+    values: tuple[IndexValue, ...]
+    rows: tuple[str, ...]
+    citations: tuple[SourceCitation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A table beside the chronology, such as ``providers``. ``columns`` are keys: the approved template says
+    how each is headed. ``note`` is a plain statement printed above it, "" for none."""
+
+    name: str
+    columns: tuple[str, ...]
+    lines: tuple[IndexLine, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +221,22 @@ class TemplateStamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Chronology:
-    """A whole treatment chronology. ``stats`` are sorted (name, value) pairs of counts."""
+class Chronology(Generic[R]):
+    """A whole chronology, all rows of its deliverable's kind. ``stats`` are sorted (name, value) pairs of
+    counts."""
 
     matter: MatterCaption
     template: TemplateStamp
     program: str
-    rows: tuple[TreatmentRow, ...]
+    rows: tuple[R, ...]
     findings: tuple[MatterFinding, ...]
     pages: tuple[PageEntry, ...]
     set_aside: tuple[SetAside, ...]
     stats: tuple[tuple[str, str | int], ...]
+    indexes: tuple[Index, ...] = ()
+
+
+AnyChronology = Chronology[Row]
+TreatmentChronology = Chronology[TreatmentRow]
+LiabilityChronology = Chronology[EventRow]
+DamagesChronology = Chronology[DamagesRow]

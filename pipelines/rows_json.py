@@ -14,22 +14,28 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from extractors.citations import Citation
-from extractors.pages import Box
 from pipelines.canonical_json import canonical_bytes
 from pipelines.json_shape import Json, each, exact_keys, number, text, whole_number
+from pipelines.row_json import (
+    citation_from_json,
+    citation_to_json,
+    index_from_json,
+    index_to_json,
+    row_from_json,
+    row_to_json,
+)
 from pipelines.rows import (
+    ROW_KINDS,
+    AnyChronology,
     Chronology,
     MatterCaption,
     MatterFinding,
     PageEntry,
     SetAside,
-    SourceCitation,
     TemplateStamp,
-    TreatmentRow,
-    VerbatimFinding,
 )
 
 __all__ = [
@@ -48,13 +54,12 @@ _MATTER = ("slug", "client", "date_of_birth", "date_of_incident", "title")
 _TEMPLATE = ("deliverable", "version", "sha256")
 _PAGE = ("source", "sha256", "page", "disposition", "reason", "text_layer", "confidence", "kind")
 _SET_ASIDE = ("file", "sha256", "stage", "reason", "detail", "remedy")
-_CENT = Decimal("0.01")
 
 
 # --- to JSON ------------------------------------------------------------------------------------------------
 
 
-def chronology_to_json(chronology: Chronology) -> dict[str, Any]:
+def chronology_to_json(chronology: AnyChronology) -> dict[str, Any]:
     """The chronology as plain JSON values (``billed`` as ``Decimal``: write it with `canonical_bytes`).
 
     Raises:
@@ -66,12 +71,12 @@ def chronology_to_json(chronology: Chronology) -> dict[str, Any]:
         "program": c.program,
         "matter": _plain(c.matter, _MATTER),
         "template": _plain(c.template, _TEMPLATE),
-        "rows": [_row_to_json(r) for r in c.rows],
+        "rows": [row_to_json(r) for r in c.rows],
         "findings": [
             {
                 "kind": f.kind,
                 "message": f.message,
-                "citations": [_citation_to_json(s) for s in f.citations],
+                "citations": [citation_to_json(s) for s in f.citations],
                 "data": _object(f.data, "data"),
             }
             for f in c.findings
@@ -79,51 +84,12 @@ def chronology_to_json(chronology: Chronology) -> dict[str, Any]:
         "pages": [_plain(p, _PAGE) for p in c.pages],
         "set_aside": [_plain(s, _SET_ASIDE) for s in c.set_aside],
         "stats": _object(c.stats, "stats"),
+        "indexes": [index_to_json(i) for i in c.indexes],
     }
 
 
 def _plain(value: object, fields: Sequence[str]) -> dict[str, Any]:
     return {name: getattr(value, name) for name in fields}
-
-
-def _row_to_json(row: TreatmentRow) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "date_start": row.date_start,
-        "date_end": row.date_end,
-        "date_precision": row.date_precision,
-        "facility": row.facility,
-        "provider": row.provider,
-        "type": row.type,
-        "findings": [
-            {
-                "heading": f.heading,
-                "quote": f.quote,
-                "citation": _citation_to_json(f.source),
-                "low_confidence": f.low_confidence,
-            }
-            for f in row.findings
-        ],
-        "icd10": list(row.icd10),
-        "cpt": list(row.cpt),
-        "billed": None if row.billed is None else _cents(row.billed),
-        "citations": [_citation_to_json(s) for s in row.citations],
-        "flags": list(row.flags),
-    }
-
-
-def _citation_to_json(cited: SourceCitation) -> dict[str, Any]:
-    c = cited.citation
-    return {
-        "source": cited.source,
-        "sha256": c.sha256,
-        "page": c.page,
-        "start": c.start,
-        "end": c.end,
-        "box": None if cited.box is None else cited.box.as_list(),
-        "quote": c.quote,
-        "bates": cited.bates,
-    }
 
 
 def _object(pairs: Sequence[tuple[str, Any]], name: str) -> dict[str, Any]:
@@ -133,17 +99,10 @@ def _object(pairs: Sequence[tuple[str, Any]], name: str) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _cents(amount: Decimal) -> Decimal:
-    """The amount with exactly two decimals; refuses to round."""
-    if not amount.is_finite() or amount != amount.quantize(_CENT):
-        raise ValueError("billed: an amount must be finite and no finer than a cent")
-    return amount.quantize(_CENT)
-
-
 # --- from JSON ----------------------------------------------------------------------------------------------
 
 
-def chronology_from_json(data: Json) -> Chronology:
+def chronology_from_json(data: Json) -> AnyChronology:
     """Inverse of `chronology_to_json`; also takes a published file, whose digest it then proves.
 
     Args:
@@ -157,28 +116,32 @@ def chronology_from_json(data: Json) -> Chronology:
         data,
         "",
         ("schema", "program", "matter", "template", "rows", "findings", "pages", "set_aside", "stats"),
-        optional=("status", "rows_digest"),
+        optional=("status", "rows_digest", "indexes"),
     )
     if top["schema"] != SCHEMA:
         raise ValueError(f"schema: this version reads {SCHEMA}")
     matter = exact_keys(top["matter"], "matter", _MATTER)
     stamp = exact_keys(top["template"], "template", _TEMPLATE)
+    row_kind = ROW_KINDS.get(text(stamp["deliverable"], "template.deliverable"))
+    if row_kind is None:
+        raise ValueError("template.deliverable: this version does not know its rows")
     chronology = Chronology(
         matter=MatterCaption(*(text(matter[k], f"matter.{k}") for k in _MATTER)),
         template=TemplateStamp(*(text(stamp[k], f"template.{k}") for k in _TEMPLATE)),
         program=text(top["program"], "program"),
-        rows=each(top["rows"], "rows", _row),
+        rows=each(top["rows"], "rows", partial(row_from_json, kind=row_kind)),
         findings=each(top["findings"], "findings", _finding),
         pages=each(top["pages"], "pages", _page),
         set_aside=each(top["set_aside"], "set_aside", _set_aside),
         stats=_pairs(top["stats"], "stats", nullable=False),
+        indexes=each(top.get("indexes", ()), "indexes", index_from_json),
     )
     if "rows_digest" in top and top["rows_digest"] != rows_digest(chronology):
         raise ValueError("rows_digest: does not belong to these rows")
     return chronology
 
 
-def chronology_from_bytes(data: bytes) -> Chronology:
+def chronology_from_bytes(data: bytes) -> AnyChronology:
     """Read canonical bytes or a published ``chronology.json``, amounts exact.
 
     Raises:
@@ -188,73 +151,12 @@ def chronology_from_bytes(data: bytes) -> Chronology:
     return chronology_from_json(value)
 
 
-def _row(value: object, at: str) -> TreatmentRow:
-    d = exact_keys(
-        value,
-        at,
-        (
-            *("id", "date_start", "date_end", "date_precision", "facility", "provider", "type"),
-            *("findings", "icd10", "cpt", "billed", "citations", "flags"),
-        ),
-    )
-    return TreatmentRow(
-        id=text(d["id"], f"{at}.id"),
-        date_start=text(d["date_start"], f"{at}.date_start"),
-        date_end=text(d["date_end"], f"{at}.date_end"),
-        date_precision=text(d["date_precision"], f"{at}.date_precision"),
-        facility=text(d["facility"], f"{at}.facility"),
-        provider=text(d["provider"], f"{at}.provider"),
-        type=text(d["type"], f"{at}.type"),
-        findings=each(d["findings"], f"{at}.findings", _verbatim),
-        icd10=each(d["icd10"], f"{at}.icd10", text),
-        cpt=each(d["cpt"], f"{at}.cpt", text),
-        billed=_money(d["billed"], f"{at}.billed"),
-        citations=each(d["citations"], f"{at}.citations", _citation),
-        flags=each(d["flags"], f"{at}.flags", text),
-    )
-
-
-def _verbatim(value: object, at: str) -> VerbatimFinding:
-    d = exact_keys(value, at, ("heading", "quote", "citation", "low_confidence"))
-    source = _citation(d["citation"], f"{at}.citation")
-    if d["quote"] != source.citation.quote:
-        raise ValueError(f"{at}.quote: differs from its citation's quote")
-    if not isinstance(d["low_confidence"], bool):
-        raise ValueError(f"{at}.low_confidence: true or false is expected")
-    return VerbatimFinding(text(d["heading"], f"{at}.heading"), source, d["low_confidence"])
-
-
-def _citation(value: object, at: str) -> SourceCitation:
-    d = exact_keys(
-        value, at, ("source", "sha256", "page", "start", "end", "box", "quote"), optional=("bates",)
-    )
-    box: Box | None = None
-    if d["box"] is not None:
-        corners = each(d["box"], f"{at}.box", number)
-        if len(corners) != 4:
-            raise ValueError(f"{at}.box: four numbers are expected")
-        box = Box(*corners)
-    bates = d.get("bates")
-    return SourceCitation(
-        citation=Citation(
-            sha256=text(d["sha256"], f"{at}.sha256"),
-            page=whole_number(d["page"], f"{at}.page"),
-            start=whole_number(d["start"], f"{at}.start"),
-            end=whole_number(d["end"], f"{at}.end"),
-            quote=text(d["quote"], f"{at}.quote"),
-        ),
-        source=text(d["source"], f"{at}.source"),
-        bates=None if bates is None else text(bates, f"{at}.bates"),
-        box=box,
-    )
-
-
 def _finding(value: object, at: str) -> MatterFinding:
     d = exact_keys(value, at, ("kind", "message", "citations", "data"))
     return MatterFinding(
         kind=text(d["kind"], f"{at}.kind"),
         message=text(d["message"], f"{at}.message"),
-        citations=each(d["citations"], f"{at}.citations", _citation),
+        citations=each(d["citations"], f"{at}.citations", citation_from_json),
         data=_pairs(d["data"], f"{at}.data", nullable=True),
     )
 
@@ -295,18 +197,9 @@ def _pairs(value: object, at: str, *, nullable: bool) -> tuple[tuple[str, Any], 
     return tuple(sorted(value.items()))
 
 
-def _money(value: object, at: str) -> Decimal | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise ValueError(f"{at}: a number or null is expected")
-    # repr() of a float read from two decimals gives those decimals back, so nothing is rounded here.
-    return _cents(value if isinstance(value, Decimal) else Decimal(repr(value)))
-
-
 # --- digest -------------------------------------------------------------------------------------------------
 
 
-def rows_digest(chronology: Chronology) -> str:
+def rows_digest(chronology: AnyChronology) -> str:
     """SHA-256 (hex) of the chronology's canonical bytes: the same for its draft and its clean rendition."""
     return hashlib.sha256(canonical_bytes(chronology_to_json(chronology))).hexdigest()

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from extractors.errors import UsageError
 from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import DeliverableKind, Mark
-from pipelines.rows import Chronology
+from pipelines.matter import Matter
+from pipelines.rows import AnyChronology, SetAside
+
+# What reads facts, and the document libraries, cost more than a `status` or `verify` may take: they are
+# imported inside the functions.
+if TYPE_CHECKING:
+    from pipelines.gather import Facts
 
 
-def _treatment(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> Mapping[str, bytes]:
-    # Imported here: the document libraries cost more than a `status` or `verify` may take.
+def _treatment(
+    matter: Matter, facts: Facts, set_aside: Sequence[SetAside], template: ApprovedTemplate, program: str
+) -> AnyChronology:
+    from pipelines.deliverables.treatment import draft_chronology
+
+    return draft_chronology(matter, facts, set_aside, template, program)
+
+
+def _render(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -> Mapping[str, bytes]:
     from pipelines.render.chronology import render
 
-    return render(chronology, template, mark)
+    return render(chronology, template, mark, kind(chronology.template.deliverable).stem)
 
 
-KINDS: tuple[DeliverableKind, ...] = (DeliverableKind("treatment", "Treatment chronology", _treatment),)
+KINDS: tuple[DeliverableKind, ...] = (
+    DeliverableKind("treatment", "Treatment chronology", "chronology", _treatment, _render),
+)
 
 
 def kind(name: str) -> DeliverableKind:

@@ -41,6 +41,7 @@ from pipelines.rows import (
     PageEntry,
     SetAside,
     SourceCitation,
+    TreatmentChronology,
     TreatmentRow,
     VerbatimFinding,
 )
@@ -54,7 +55,7 @@ def draft_chronology(
     set_aside: Sequence[SetAside],
     template: ApprovedTemplate,
     program: str,
-) -> Chronology:
+) -> TreatmentChronology:
     """Draft the chronology of a matter.
 
     Args:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.render.printing import page_ranges, pages_label
-from pipelines.rows import PageEntry, TreatmentRow
+from pipelines.rows import PageEntry, Row
 
 _ORIGINAL = re.compile(r"(.+), p\. (\d+)", re.DOTALL)
 """The reason of a copy: the page it repeats."""
@@ -27,7 +27,7 @@ class SourceFile:
     cited: int
 
 
-def source_files(pages: Sequence[PageEntry], rows: Sequence[TreatmentRow]) -> tuple[SourceFile, ...]:
+def source_files(pages: Sequence[PageEntry], rows: Sequence[Row]) -> tuple[SourceFile, ...]:
     """The manifest, in the ledger's order."""
     cited = {
         (c.citation.sha256, c.citation.page)

@@ -1,4 +1,4 @@
-"""The treatment chronology as files: Word, Excel and JSON from the same rows."""
+"""A chronology as files: Word, Excel and JSON from the same rows."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pipelines.deliverables.kind import Mark
 from pipelines.render.docx import render_docx
 from pipelines.render.json import render_json
 from pipelines.render.xlsx import render_xlsx
-from pipelines.rows import Chronology
+from pipelines.rows import AnyChronology
 
 
-def render(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> Mapping[str, bytes]:
-    """File name → bytes; the same for the same arguments, on any machine.
+def render(
+    chronology: AnyChronology, template: ApprovedTemplate, mark: Mark, stem: str = "chronology"
+) -> Mapping[str, bytes]:
+    """File name (``stem`` and suffix) → bytes; the same for the same arguments, on any machine.
 
     Raises:
         TemplateError: the rows were made for another template, or the template lacks something they need.
@@ -24,7 +26,7 @@ def render(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> Ma
             "These rows were drafted with another template than the one approved now.", "Draft them again."
         )
     return {
-        "chronology.docx": render_docx(chronology, template, mark),
-        "chronology.json": render_json(chronology, mark),
-        "chronology.xlsx": render_xlsx(chronology, template, mark),
+        f"{stem}.docx": render_docx(chronology, template, mark),
+        f"{stem}.json": render_json(chronology, mark),
+        f"{stem}.xlsx": render_xlsx(chronology, template, mark),
     }

@@ -30,16 +30,18 @@ from pipelines.render.word_form import (
     keep_with_next,
     lacking,
     listing,
+    listing_titles,
     remove,
     require_styles,
+    section_of,
     set_style,
     set_values,
     text_of,
     with_placeholder,
 )
-from pipelines.render.word_rows import encounters, incident_words
+from pipelines.render.word_rows import incident_words, table_rows
 from pipelines.render.word_text import plain
-from pipelines.rows import Chronology
+from pipelines.rows import AnyChronology
 from pipelines.rows_json import rows_digest
 
 STYLES = (
@@ -49,7 +51,7 @@ STYLES = (
 """Styles that cells name; the template must define them."""
 
 
-def render_docx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> bytes:
+def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -> bytes:
     """The Word file of a chronology.
 
     Raises:
@@ -67,6 +69,7 @@ def render_docx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) 
         "triggers": triggers,
         "counts": word_tables.counts(c),
         "sources": word_tables.sources(c),
+        **{f"index_{index.name}": word_tables.index_lines(index) for index in c.indexes},
     }
     forms = {name: listing(body, name) for name in (*tables, "chronology", "findings", "pages")}
     if forms["chronology"].columns != task.columns:
@@ -76,6 +79,7 @@ def render_docx(chronology: Chronology, template: ApprovedTemplate, mark: Mark) 
         )
     blocks = _finding_blocks(body, forms["findings"], c)
 
+    _drop_unused_indexes(body, c)
     values = _values(c, template, mark) | ({} if triggers else {"escalation_rule": None})
     for root in (body, *margins):
         set_values(root, values)
@@ -112,7 +116,7 @@ def _headers_and_footers(document: Any) -> list[Element]:
     return [p.element for p in parts if p.content_type.endswith(("header+xml", "footer+xml"))]
 
 
-def _values(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> dict[str, str | None]:
+def _values(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -> dict[str, str | None]:
     c, task = chronology, template.task
     digest = rows_digest(c)
     return {
@@ -129,16 +133,27 @@ def _values(chronology: Chronology, template: ApprovedTemplate, mark: Mark) -> d
         "citation_form": one_line(task.citation_form),
         "gap_threshold_days": str(task.gap_threshold_days),
         "escalation_rule": one_line(task.escalation_rule),
+        **{f"note_{index.name}": one_line(index.note) or None for index in c.indexes},
     }
 
 
-def _chronology_rows(chronology: Chronology, form: Listing) -> Iterator[Element]:
+def _drop_unused_indexes(body: Element, chronology: AnyChronology) -> None:
+    """Take out the sections of indexes that the task leaves out, from heading to empty line."""
+    made = {f"index_{index.name}" for index in chronology.indexes}
+    for title in sorted(listing_titles(body)):
+        if title.startswith("index_") and title not in made:
+            table = listing(body, title)
+            for element in section_of(table.table):
+                remove(element)
+
+
+def _chronology_rows(chronology: AnyChronology, form: Listing) -> Iterator[Element]:
     """The rows, with the divider before the first encounter on or after the date of incident."""
     incident = chronology.matter.date_of_incident
     dates = [row.date_start for row in chronology.rows if row.date_start]
     above: Element = None
     divided = bool(incident) and any(d < incident for d in dates) and any(d >= incident for d in dates)
-    for cells in encounters(chronology):
+    for cells in table_rows(chronology):
         if divided and cells.date_start >= incident:
             divided = False
             if form.others:
@@ -152,7 +167,7 @@ def _chronology_rows(chronology: Chronology, form: Listing) -> Iterator[Element]
         yield row
 
 
-def _page_rows(chronology: Chronology, form: Listing) -> Iterator[Element]:
+def _page_rows(chronology: AnyChronology, form: Listing) -> Iterator[Element]:
     if len(form.others) != 2:
         raise lacking("file row and total row in its table 'pages'")
     file_row, total_row = form.others
@@ -168,7 +183,7 @@ def _page_rows(chronology: Chronology, form: Listing) -> Iterator[Element]:
         yield filled_row(total_row, {"total_label": plain("All pages of all files"), "total": plain(total)})
 
 
-def _finding_blocks(body: Element, form: Listing, chronology: Chronology) -> list[Element]:
+def _finding_blocks(body: Element, form: Listing, chronology: AnyChronology) -> list[Element]:
     """Take heading, note and table of the findings out; give a filled copy of them for each kind."""
     heading, note = with_placeholder(body, "finding_title"), with_placeholder(body, "finding_note")
     if form.empty is None:

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.render.printing import one_line, pages_label
-from pipelines.rows import SourceCitation, TreatmentRow
+from pipelines.rows import Row, SourceCitation
+from pipelines.source_links import page_link
 
 _Key = tuple[str, int]
 
@@ -24,11 +25,26 @@ class CitedPage:
     page: int
     bates: str | None
     number: int = 0
+    pinpoint: str = ""
 
     @property
     def label(self) -> str:
-        """``p. 3 (ABC 000123)``."""
-        return f"p. {self.page} ({one_line(self.bates)})" if self.bates else f"p. {self.page}"
+        """``p. 3 (ABC 000123)``; with page and line of a transcript ``p. 3, 42:7-19``."""
+        label = f"p. {self.page}, {one_line(self.pinpoint)}" if self.pinpoint else f"p. {self.page}"
+        return f"{label} ({one_line(self.bates)})" if self.bates else label
+
+    @property
+    def link(self) -> str:
+        """Where the page is opened, relative to the deliverable."""
+        return page_link(self.source, self.sha256, self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFile:
+    """One file of a list of cited pages: its name, and each line under it with the link to its first page."""
+
+    name: str
+    lines: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,11 @@ class CitedPages:
 
     def number(self, cited: SourceCitation) -> int:
         """The tag's number of a quoted citation."""
-        return next(p.number for p in self.quoted if (p.sha256, p.page) == _key(cited))
+        return next(
+            p.number
+            for p in self.quoted
+            if (p.sha256, p.page, p.pinpoint) == (*_key(cited), cited.pinpoint)
+        )
 
     def tag(self, cited: SourceCitation) -> str:
         """``[2]`` after a quote, "" when only one page is cited."""
@@ -56,17 +76,20 @@ class CitedPages:
         kept = tuple(p for p in self.quoted if p.number in numbers)
         return CitedPages(kept, self.others if others else ())
 
-    def lines(self, *, tagged: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Each file's name with the lines that stand under it: ``[1] p. 3 (ABC 000123)``, ``pp. 5-7``."""
+    def files(self, *, tagged: bool) -> tuple[CitedFile, ...]:
+        """Each file with the lines that stand under it: ``[1] p. 3 (ABC 000123)``, ``pp. 5-7``."""
         found = []
-        for name in dict.fromkeys(p.source for p in (*self.quoted, *self.others)):
+        # By digest as well: two files may have one name in two archives.
+        for name, sha256 in dict.fromkeys((p.source, p.sha256) for p in (*self.quoted, *self.others)):
             lines = [
-                f"[{p.number}] {p.label}" if tagged else p.label for p in self.quoted if p.source == name
+                (f"[{p.number}] {p.label}" if tagged else p.label, p.link)
+                for p in self.quoted
+                if (p.source, p.sha256) == (name, sha256)
             ]
-            rest = [p for p in self.others if p.source == name]
+            rest = [p for p in self.others if (p.source, p.sha256) == (name, sha256)]
             if rest:
-                lines.append(_range(rest))
-            found.append((one_line(name), tuple(lines)))
+                lines.append((_range(rest), min(rest, key=lambda p: p.page).link))
+            found.append(CitedFile(one_line(name), tuple(lines)))
         return tuple(found)
 
 
@@ -77,14 +100,15 @@ def cited_pages(quoted: Iterable[SourceCitation], cited: Iterable[SourceCitation
     for one in (*cited, *quoted):
         if one.bates:
             bates.setdefault(_key(one), one.bates)
-    numbered: dict[_Key, CitedPage] = {}
+    numbered: dict[tuple[_Key, str], CitedPage] = {}
     for one in quoted:
-        numbered.setdefault(_key(one), _page(one, bates, len(numbered) + 1))
-    others = {_key(one): _page(one, bates, 0) for one in cited if _key(one) not in numbered}
+        numbered.setdefault((_key(one), one.pinpoint), _page(one, bates, len(numbered) + 1))
+    pages = {key for key, _ in numbered}
+    others = {_key(one): _page(one, bates, 0) for one in cited if _key(one) not in pages}
     return CitedPages(tuple(numbered.values()), tuple(others.values()))
 
 
-def row_sources(row: TreatmentRow) -> CitedPages:
+def row_sources(row: Row) -> CitedPages:
     """The pages a row cites, in the order of its findings, then the rest."""
     return cited_pages((f.source for f in row.findings), row.citations)
 
@@ -95,7 +119,7 @@ def _key(cited: SourceCitation) -> _Key:
 
 def _page(cited: SourceCitation, bates: dict[_Key, str], number: int) -> CitedPage:
     key = _key(cited)
-    return CitedPage(key[0], cited.source, key[1], bates.get(key), number)
+    return CitedPage(key[0], cited.source, key[1], bates.get(key), number, cited.pinpoint)
 
 
 def _range(pages: Sequence[CitedPage]) -> str:

@@ -8,7 +8,7 @@ Text is set as text of runs, once: a value that looks like a placeholder, field 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -87,6 +87,26 @@ def listing(body: Element, title: str) -> Listing:
     after = table.getnext()
     empty = after if after is not None and _style_of(after) == EMPTY_STYLE else None
     return Listing(table, columns, prototypes[0], tuple(prototypes[1:]), empty)
+
+
+def listing_titles(body: Element) -> frozenset[str]:
+    """The alt-text titles of all tables."""
+    return frozenset(caption.get(qn("w:val")) for caption in body.iter(qn("w:tblCaption")))
+
+
+def section_of(table: Element) -> tuple[Element, ...]:
+    """The table with everything from its heading before to its empty line after."""
+    found = [table]
+    before = table.getprevious()
+    while before is not None and before.tag == qn("w:p"):
+        found.insert(0, before)
+        if _style_of(before).startswith("Heading"):
+            break
+        before = before.getprevious()
+    after = table.getnext()
+    if after is not None and _style_of(after) == EMPTY_STYLE:
+        found.append(after)
+    return tuple(found)
 
 
 def filled_row(prototype: Element, record: Record) -> Element:
@@ -181,6 +201,29 @@ def _properties(paragraph: Element) -> Element:
 
 
 def _add_run(paragraph: Element, look: Element | None, text: Text) -> None:
+    if text.link:
+        _add_field(paragraph, f' HYPERLINK "{text.link}" ', lambda: _append_run(paragraph, look, text))
+    else:
+        _append_run(paragraph, look, text)
+
+
+def _add_field(paragraph: Element, instruction: str, result: Callable[[], None]) -> None:
+    """A field with its result. A link as a field needs no relationship, of which a package may hold few."""
+
+    def mark(kind: str) -> None:
+        run = etree.SubElement(paragraph, qn("w:r"))
+        etree.SubElement(run, qn("w:fldChar")).set(qn("w:fldCharType"), kind)
+
+    mark("begin")
+    code = etree.SubElement(etree.SubElement(paragraph, qn("w:r")), qn("w:instrText"))
+    code.text = instruction
+    code.set(_SPACE, "preserve")
+    mark("separate")
+    result()
+    mark("end")
+
+
+def _append_run(paragraph: Element, look: Element | None, text: Text) -> None:
     run = etree.SubElement(paragraph, qn("w:r"))
     if text.style:
         properties = etree.SubElement(run, qn("w:rPr"))

@@ -1,6 +1,6 @@
-"""The chronology table of the Word file: each encounter as one table row, or several if it is long.
+"""The chronology table of the Word file: each row of it as one table row, or several if it is long.
 
-A long encounter is broken between quotes, so that no row leaves half a page empty and no quote is torn
+A long row is broken between quotes, so that no table row leaves half a page empty and no quote is torn
 without need.
 """
 
@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.render import wording
-from pipelines.render.printing import date_span, dollars, in_words, one_line, us_date
+from pipelines.render.forms import FORMS
+from pipelines.render.printing import date_span, one_line, us_date
 from pipelines.render.sources import CitedPages, row_sources
-from pipelines.render.word_text import Cell, Paragraph, Record, Text, plain, quote, source_cell
-from pipelines.rows import Chronology, TreatmentRow
+from pipelines.render.word_text import Cell, Record, plain, quote, source_cell
+from pipelines.rows import AnyChronology, EventRow, Row
 
 WHOLE_ROW_LINES = 20
 """Printed lines of findings up to which a table row is never split over two pages (a page holds about 46)."""
@@ -28,8 +29,8 @@ ROW_ID_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class RowCells:
-    """One table row of an encounter. A long encounter takes several, broken between findings; all but the
-    first ``continues``. ``whole`` if the table row must not be split over two pages."""
+    """One table row of a row. A long row takes several, broken between findings; all but the first
+    ``continues``. ``whole`` if the table row must not be split over two pages."""
 
     record: Record
     date_start: str
@@ -37,17 +38,18 @@ class RowCells:
     continues: bool = False
 
 
-def encounters(chronology: Chronology) -> Iterator[RowCells]:
+def table_rows(chronology: AnyChronology) -> Iterator[RowCells]:
     """The rows of the chronology table, in the chronology's order."""
+    form = FORMS[chronology.template.deliverable]
     for row in chronology.rows:
         sources = row_sources(row)
-        for n, chunk in enumerate(_chunks(_passages(row, sources))):
+        own = form.cells(row)
+        for n, chunk in enumerate(_chunks(_passages(row, sources, form.under(row)))):
             findings = tuple(p for i, passage in enumerate(chunk) for p in passage.paragraphs(first=i == 0))
             numbers = {passage.number for passage in chunk}
             record = {
+                **(own if n == 0 else dict.fromkeys(own, plain(""))),
                 "date": _date(row) if n == 0 else _continued(row),
-                "place": _place(row) if n == 0 else plain(""),
-                "type": plain((in_words(row.type) or wording.NONE) if n == 0 else ""),
                 "findings": findings,
                 "source": source_cell(sources.of(numbers, others=n == 0), tagged=sources.tagged),
             }
@@ -98,33 +100,31 @@ def _chunks(passages: Sequence[_Passage]) -> tuple[tuple[_Passage, ...], ...]:
     return tuple(tuple(chunk) for chunk in chunks)
 
 
-def _date(row: TreatmentRow) -> Cell:
+def _date(row: Row) -> Cell:
     return (
-        *plain(date_span(row.date_start, row.date_end), "PinciteDate"),
+        *plain(date_words(row), "PinciteDate"),
         *plain(one_line(row.id)[:ROW_ID_SHOWN], "PinciteNote"),
     )
 
 
-def _continued(row: TreatmentRow) -> Cell:
-    return plain(f"{date_span(row.date_start, row.date_end)}, cont.", "PinciteNote")
+def _continued(row: Row) -> Cell:
+    return plain(f"{date_words(row)}, cont.", "PinciteNote")
 
 
-def _place(row: TreatmentRow) -> Cell:
-    facility, provider = one_line(row.facility), one_line(row.provider)
-    return (
-        Paragraph(
-            (Text(facility, "PinciteStrong") if facility else Text(wording.NO_FACILITY, "PinciteMuted"),)
-        ),
-        Paragraph((Text(provider) if provider else Text(wording.NO_PROVIDER, "PinciteMuted"),)),
-    )
+def date_words(row: Row) -> str:
+    """The row's date as it prints; an event's with qualifier and time (``On or about 03/04/2023, 5 PM``)."""
+    span = date_span(row.date_start, row.date_end)
+    if not isinstance(row, EventRow):
+        return span
+    dated = f"{row.qualifier[:1].upper()}{row.qualifier[1:]} {span}" if row.qualifier else span
+    return f"{dated}, {one_line(row.time)}" if row.time else dated
 
 
-def _passages(row: TreatmentRow, sources: CitedPages) -> tuple[_Passage, ...]:
+def _passages(row: Row, sources: CitedPages, under: Cell) -> tuple[_Passage, ...]:
     flags = tuple(p for flag in row.flags for p in _flag(flag))
-    codes = _codes(row)
     if not row.findings:
         nothing = plain(wording.NO_FINDING, "PinciteNote")
-        return (_Passage("", True, flags, nothing, codes, 0),)
+        return (_Passage("", True, flags, nothing, under, 0),)
     passages = []
     heading = None
     for n, finding in enumerate(row.findings):
@@ -135,7 +135,7 @@ def _passages(row: TreatmentRow, sources: CitedPages) -> tuple[_Passage, ...]:
                 opens=finding.heading != heading,
                 before=flags if n == 0 else (),
                 quote=(*doubt, quote(finding.quote, sources.tag(finding.source))),
-                after=codes if n == len(row.findings) - 1 else (),
+                after=under if n == len(row.findings) - 1 else (),
                 number=sources.number(finding.source),
             )
         )
@@ -147,18 +147,6 @@ def _flag(flag: str) -> Cell:
     return plain(wording.flag_words(flag), "PinciteNote" if flag in wording.REMARKS else "PinciteFlag")
 
 
-def _codes(row: TreatmentRow) -> Cell:
-    parts: list[Text] = []
-    for label, value in (
-        ("ICD-10", ", ".join(one_line(code) for code in row.icd10)),
-        ("CPT", ", ".join(one_line(code) for code in row.cpt)),
-        ("Billed", "" if row.billed is None else dollars(row.billed)),
-    ):
-        if value:
-            parts += [Text(("   " if parts else "") + label + " "), Text(value, "PinciteStrong")]
-    return (Paragraph(tuple(parts), "PinciteCodes"),) if parts else ()
-
-
 def incident_words(date_of_incident: str) -> str:
-    """The divider between the encounters before and after the incident."""
+    """The divider between the rows before and after the incident."""
     return f"Date of incident {us_date(date_of_incident)}"

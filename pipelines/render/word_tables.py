@@ -6,17 +6,18 @@ Answers: for each of these tables its records (placeholder → paragraphs).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from pipelines.render import wording
 from pipelines.render.accounting import ledger_by_file, ledger_lines, source_files
-from pipelines.render.printing import in_words, one_line
+from pipelines.render.printing import dollars, in_words, one_line, us_date
 from pipelines.render.sources import cited_pages
 from pipelines.render.word_text import Record, plain, quote, source_line
-from pipelines.rows import Chronology, MatterFinding
+from pipelines.rows import AnyChronology, Index, IndexValue, MatterFinding
 from pipelines.task import Task
 
 
-def set_aside(chronology: Chronology) -> tuple[Record, ...]:
+def set_aside(chronology: AnyChronology) -> tuple[Record, ...]:
     """One record per file that was not processed."""
     return tuple(
         {
@@ -29,7 +30,7 @@ def set_aside(chronology: Chronology) -> tuple[Record, ...]:
     )
 
 
-def triggers_met(chronology: Chronology, task: Task) -> tuple[Record, ...]:
+def triggers_met(chronology: AnyChronology, task: Task) -> tuple[Record, ...]:
     """The task's stop-work triggers for which this chronology holds a finding (or a file set aside)."""
     records = []
     for trigger in task.stop_work_triggers:
@@ -47,7 +48,7 @@ def triggers_met(chronology: Chronology, task: Task) -> tuple[Record, ...]:
     return tuple(records)
 
 
-def counts(chronology: Chronology) -> tuple[Record, ...]:
+def counts(chronology: AnyChronology) -> tuple[Record, ...]:
     """Left: what was received and printed. Right: every page by disposition, down to the sum."""
     c = chronology
     ocr = sum(1 for p in c.pages if p.text_layer == "ocr")
@@ -103,7 +104,27 @@ def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tup
     return tuple(records)
 
 
-def sources(chronology: Chronology) -> tuple[Record, ...]:
+def index_lines(index: Index) -> tuple[Record, ...]:
+    """The lines of an index, each with the pages that prove it."""
+    return tuple(
+        {
+            **{
+                name: plain(_index_words(value))
+                for name, value in zip(index.columns, line.values, strict=True)
+            },
+            "source": source_line(cited_pages((), line.citations)),
+        }
+        for line in index.lines
+    )
+
+
+def _index_words(value: IndexValue) -> str:
+    if isinstance(value, Decimal):
+        return dollars(value)
+    return f"{value:,}" if isinstance(value, int) else us_date(value)
+
+
+def sources(chronology: AnyChronology) -> tuple[Record, ...]:
     """The source manifest."""
     return tuple(
         {
@@ -116,7 +137,7 @@ def sources(chronology: Chronology) -> tuple[Record, ...]:
     )
 
 
-def pages(chronology: Chronology) -> Iterator[tuple[Record, tuple[Record, ...]]]:
+def pages(chronology: AnyChronology) -> Iterator[tuple[Record, tuple[Record, ...]]]:
     """The page ledger: for each file its heading record and its lines, like pages together."""
     for file in ledger_by_file(chronology.pages):
         name = f"{one_line(file[0].source)} ({len(file):,} {'page' if len(file) == 1 else 'pages'})"

@@ -14,10 +14,12 @@ from pipelines.render.sources import CitedPages
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of text in a character style ("" = the paragraph's own). ``\\n`` is a line end."""
+    """A run of text in a character style ("" = the paragraph's own). ``\\n`` is a line end; ``link`` is where
+    it leads, "" for nowhere."""
 
     text: str
     style: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,20 @@ def quote(untrusted_quote: str, tag: str) -> Paragraph:
 
 def source_line(sources: CitedPages) -> Cell:
     """For a wide column: each file with its pages on one line."""
-    return tuple(
-        Paragraph((Text(f"{name}, "), Text(", ".join(lines), "PinciteCite")))
-        for name, lines in sources.lines(tagged=sources.tagged)
-    )
+    cell: list[Paragraph] = []
+    for file in sources.files(tagged=sources.tagged):
+        runs = [Text(f"{file.name}, ")]
+        for n, (line, link) in enumerate(file.lines):
+            runs += [Text(", ", "PinciteCite")] if n else []
+            runs.append(Text(line, "PinciteCite", link))
+        cell.append(Paragraph(tuple(runs)))
+    return tuple(cell)
 
 
 def source_cell(sources: CitedPages, *, tagged: bool) -> Cell:
     """For a narrow column: each file with its pages under it, one line each."""
     cell: list[Paragraph] = []
-    for name, lines in sources.lines(tagged=tagged):
-        cell += plain(name)
-        cell += [Paragraph((Text(line, "PinciteCite"),)) for line in lines]
+    for file in sources.files(tagged=tagged):
+        cell += plain(file.name)
+        cell += [Paragraph((Text(line, "PinciteCite", link),)) for line, link in file.lines]
     return tuple(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,16 @@ SMALL_LETTERS = 1.3
 MOST_LINES = 34
 """Lines of the tallest row: Excel shows no more than 409 points of one."""
 
-Value = str | int | Decimal | date | float | None
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to ``target``, relative to the workbook."""
+
+    text: str
+    target: str
+
+
+Value = str | int | Decimal | date | float | Link | None
 
 
 def cells(text: str, width: int) -> Iterator[str]:

@@ -27,7 +27,7 @@ from pipelines.approved import ApprovedTemplate, load_approved
 from pipelines.deliverables.treatment import draft_chronology
 from pipelines.gather import Facts, gather
 from pipelines.matter import Client, Matter
-from pipelines.rows import Chronology, TreatmentRow
+from pipelines.rows import TreatmentChronology, TreatmentRow
 from tests.layouts.expected import Expected, ExpectedEncounter, load_expected
 from tests.layouts.sheet import Sheet
 
@@ -82,7 +82,7 @@ def read_document(half: str, name: str) -> Document:
 
 def chronology_of(
     expected: Expected, document: Document, template: ApprovedTemplate
-) -> tuple[Facts, Chronology]:
+) -> tuple[Facts, TreatmentChronology]:
     """Facts and draft of a matter that holds this one document."""
     client = Client(expected.client, expected.born)
     matter = Matter(Path(expected.name), expected.name, client, expected.incident)
@@ -108,7 +108,7 @@ def totals(scores: Sequence[Score]) -> dict[str, tuple[int, int]]:
     return {m: (sum(s.counts[m][0] for s in scores), sum(s.counts[m][1] for s in scores)) for m in MEASURES}
 
 
-def compare(expected: Expected, facts: Facts, chronology: Chronology) -> Score:
+def compare(expected: Expected, facts: Facts, chronology: TreatmentChronology) -> Score:
     """Match rows to expected encounters by date and page, then look at what each match says."""
     faults: list[str] = []
     pairs, missed, extra = match(expected.encounters, chronology.rows)

@@ -22,6 +22,7 @@ from pipelines.rows import (
     SetAside,
     SourceCitation,
     TemplateStamp,
+    TreatmentChronology,
     TreatmentRow,
     VerbatimFinding,
 )
@@ -71,7 +72,7 @@ def cited(file: str, page: int, quote: str, start: int = 0) -> SourceCitation:
     return SourceCitation(citation, file, bates, Box(72.0, 100.25, 540.0, 131.5))
 
 
-def chronology(rows: int, template: TemplateStamp = STAMP) -> Chronology:
+def chronology(rows: int, template: TemplateStamp = STAMP) -> TreatmentChronology:
     """A chronology of ``rows`` encounters, the first fifth of them before the incident."""
     encounters = _rows(rows)
     pages = _pages(rows)

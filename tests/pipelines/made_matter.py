@@ -10,7 +10,7 @@ from pipelines.approved import ApprovedTemplate, load_approved
 from pipelines.deliverables.treatment import draft_chronology
 from pipelines.gather import Facts, gather
 from pipelines.matter import Client, Matter
-from pipelines.rows import Chronology, MatterFinding, SetAside
+from pipelines.rows import MatterFinding, SetAside, TreatmentChronology
 from tests.made_pages import BORN, INCIDENT
 
 CLIENT = Client("Rosalind Quimby", BORN)
@@ -28,16 +28,16 @@ def facts_of(*documents: Document) -> Facts:
     return gather(documents, CLIENT, INCIDENT)
 
 
-def draft(*documents: Document, set_aside: tuple[SetAside, ...] = ()) -> Chronology:
+def draft(*documents: Document, set_aside: tuple[SetAside, ...] = ()) -> TreatmentChronology:
     """The treatment chronology of a matter of these documents."""
     return draft_chronology(MATTER, facts_of(*documents), set_aside, template(), "pincite test")
 
 
-def findings(chronology: Chronology, kind: str) -> list[MatterFinding]:
+def findings(chronology: TreatmentChronology, kind: str) -> list[MatterFinding]:
     """The findings of one kind."""
     return [f for f in chronology.findings if f.kind == kind]
 
 
-def dispositions(chronology: Chronology) -> list[tuple[str, int, str]]:
+def dispositions(chronology: TreatmentChronology) -> list[tuple[str, int, str]]:
     """(file, page, disposition) of every page."""
     return [(p.source, p.page, p.disposition) for p in chronology.pages]

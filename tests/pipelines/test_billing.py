@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipelines.rows import Chronology
+from pipelines.rows import TreatmentChronology
 from tests.made_pages import STAY, claim, document, ledger, visit
 from tests.pipelines.made_matter import draft, findings
 
@@ -12,7 +12,7 @@ VISIT = visit("03/17/2021")
 TWO = ledger("03/17/2021 99203 Office visit 185.00", "03/17/2021 72040 X-ray cervical spine 95.00")
 
 
-def billed(chronology: Chronology) -> list[Decimal | None]:
+def billed(chronology: TreatmentChronology) -> list[Decimal | None]:
     return [r.billed for r in chronology.rows]
 
 

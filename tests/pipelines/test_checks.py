@@ -10,9 +10,11 @@ import pytest
 from extractors.errors import AccountingError, CitationError
 from pipelines.checks import prove
 from pipelines.gather import Facts
-from pipelines.rows import Chronology, TreatmentRow
+from pipelines.rows import TreatmentChronology, TreatmentRow
 from tests.made_pages import STAY, STAY_DAY, claim, document, ledger, noisy, scan, therapy, visit
 from tests.pipelines.made_matter import draft, facts_of
+
+Drafted = tuple[TreatmentChronology, Facts]
 
 DOCUMENTS = (
     document("v.pdf", visit("03/17/2021"), visit("05/20/2021")),
@@ -24,11 +26,11 @@ DOCUMENTS = (
 
 
 @pytest.fixture
-def drafted() -> tuple[Chronology, Facts]:
+def drafted() -> Drafted:
     return draft(*DOCUMENTS), facts_of(*DOCUMENTS)
 
 
-def test_every_citation_is_found_again(drafted: tuple[Chronology, Facts]) -> None:
+def test_every_citation_is_found_again(drafted: Drafted) -> None:
     chronology, facts = drafted
     pages = facts.pages()
     cited = [c for r in chronology.rows for c in (*r.citations, *(f.source for f in r.findings))]
@@ -41,13 +43,13 @@ def test_every_citation_is_found_again(drafted: tuple[Chronology, Facts]) -> Non
     assert all(r.citations for r in chronology.rows)
 
 
-def test_the_first_citation_of_a_row_carries_its_date(drafted: tuple[Chronology, Facts]) -> None:
+def test_the_first_citation_of_a_row_carries_its_date(drafted: Drafted) -> None:
     for row in drafted[0].rows:
         month, day, year = row.citations[0].citation.quote.split("/")
         assert f"{year}-{month}-{day}" == row.date_start
 
 
-def test_a_tampered_page_is_refused(drafted: tuple[Chronology, Facts]) -> None:
+def test_a_tampered_page_is_refused(drafted: Drafted) -> None:
     chronology, facts = drafted
     index = next(i for i, d in enumerate(facts.documents) if d.source.name == "v.pdf")
     first = facts.documents[index].pages[0]
@@ -58,14 +60,14 @@ def test_a_tampered_page_is_refused(drafted: tuple[Chronology, Facts]) -> None:
         prove(chronology, replace(facts, documents=tuple(documents)))
 
 
-def test_a_citation_of_a_page_outside_the_matter_is_refused(drafted: tuple[Chronology, Facts]) -> None:
+def test_a_citation_of_a_page_outside_the_matter_is_refused(drafted: Drafted) -> None:
     chronology, facts = drafted
     with pytest.raises(CitationError):
         prove(chronology, replace(facts, documents=facts.documents[:-1]))
 
 
 def test_a_row_without_a_citation_and_a_ledger_short_of_a_page_are_refused(
-    drafted: tuple[Chronology, Facts],
+    drafted: Drafted,
 ) -> None:
     chronology, facts = drafted
     bare = replace(chronology.rows[0], citations=())
@@ -75,7 +77,7 @@ def test_a_row_without_a_citation_and_a_ledger_short_of_a_page_are_refused(
         prove(replace(chronology, pages=chronology.pages[1:]), facts)
 
 
-def test_an_unrelated_file_changes_no_id_of_a_row(drafted: tuple[Chronology, Facts]) -> None:
+def test_an_unrelated_file_changes_no_id_of_a_row(drafted: Drafted) -> None:
     before = {r.id for r in drafted[0].rows}
     more = (
         document("0.pdf", therapy("04/06/2021"), therapy("04/08/2021", 3)),
@@ -88,7 +90,7 @@ def test_an_unrelated_file_changes_no_id_of_a_row(drafted: tuple[Chronology, Fac
     assert len(after) == len(set(after)) == len(before) + 3
 
 
-def test_a_copy_of_a_file_changes_no_id_of_a_row(drafted: tuple[Chronology, Facts]) -> None:
+def test_a_copy_of_a_file_changes_no_id_of_a_row(drafted: Drafted) -> None:
     again = draft(*DOCUMENTS, document("0.pdf", visit("03/17/2021")))
     assert [r.id for r in again.rows] == [r.id for r in drafted[0].rows]
 
@@ -102,14 +104,14 @@ INVENTIONS: dict[str, Callable[[TreatmentRow], TreatmentRow]] = {
 
 
 @pytest.mark.parametrize("what", INVENTIONS)
-def test_a_value_that_no_source_prints_is_refused(drafted: tuple[Chronology, Facts], what: str) -> None:
+def test_a_value_that_no_source_prints_is_refused(drafted: Drafted, what: str) -> None:
     chronology, facts = drafted
     rows = (INVENTIONS[what](chronology.rows[0]), *chronology.rows[1:])
     with pytest.raises(CitationError, match="do not print"):
         prove(replace(chronology, rows=rows), facts)
 
 
-def test_a_strangers_page_is_never_cited(drafted: tuple[Chronology, Facts]) -> None:
+def test_a_strangers_page_is_never_cited(drafted: Drafted) -> None:
     chronology, facts = drafted
     cited = chronology.rows[0].citations[0].citation
     theirs = tuple(

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from extractors.citations import Citation
 from extractors.pages import Box
 from pipelines.rows import (
-    Chronology,
     MatterCaption,
     MatterFinding,
     PageEntry,
     SetAside,
     SourceCitation,
     TemplateStamp,
+    TreatmentChronology,
     TreatmentRow,
     VerbatimFinding,
 )
@@ -62,7 +62,7 @@ ROW = st.builds(
     flags=TEXTS,
 )
 CHRONOLOGY = st.builds(
-    Chronology,
+    TreatmentChronology,
     matter=st.builds(MatterCaption, TEXT, TEXT, TEXT, TEXT, TEXT),
     template=st.builds(TemplateStamp, TEXT, TEXT, TEXT),
     program=TEXT,
@@ -82,7 +82,7 @@ CHRONOLOGY = st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(CHRONOLOGY)
-def test_nothing_is_lost_on_the_way_to_json_and_back(made: Chronology) -> None:
+def test_nothing_is_lost_on_the_way_to_json_and_back(made: TreatmentChronology) -> None:
     assert chronology_from_json(chronology_to_json(made)) == made
     written = canonical_bytes(chronology_to_json(made))
     assert chronology_from_bytes(written) == made

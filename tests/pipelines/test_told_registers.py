@@ -10,7 +10,7 @@ from extractors.lexicon import load
 from extractors.sentences import words_of
 from pipelines.copied_forward import LEAST_CHARACTERS
 from pipelines.history_contradictions import denied_parts, told_parts
-from pipelines.rows import Chronology
+from pipelines.rows import TreatmentChronology
 from tests.made_pages import STRANGER, document, scan, visit
 from tests.pipelines.made_matter import draft, findings
 
@@ -56,7 +56,7 @@ def pairs(*texts: str) -> list[tuple[Any, Any, Any]]:
     return [(d["field"], d["first"], d["second"]) for d in found]
 
 
-def statements(chronology: Chronology) -> list[tuple[str, list[str]]]:
+def statements(chronology: TreatmentChronology) -> list[tuple[str, list[str]]]:
     """(Quote, places) of every statement."""
     return [
         (" ".join(f.citations[0].citation.quote.split()), [c.label for c in f.citations])

@@ -10,7 +10,7 @@ import pytest
 from pipelines.approved import ApprovedTemplate, load_approved
 from pipelines.deliverables.kind import Mark
 from pipelines.render.chronology import render
-from pipelines.rows import Chronology
+from pipelines.rows import TreatmentChronology
 from tests.pipelines.made_chronology import chronology
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
@@ -22,11 +22,11 @@ def template() -> ApprovedTemplate:
 
 
 @pytest.fixture(scope="session")
-def made(template: ApprovedTemplate) -> Chronology:
+def made(template: ApprovedTemplate) -> TreatmentChronology:
     return chronology(35, template.stamp)
 
 
 @pytest.fixture(scope="session")
-def files(made: Chronology, template: ApprovedTemplate) -> Mapping[Mark, Mapping[str, bytes]]:
+def files(made: TreatmentChronology, template: ApprovedTemplate) -> Mapping[Mark, Mapping[str, bytes]]:
     """File name → bytes, for both marks."""
     return {mark: render(made, template, mark) for mark in Mark}

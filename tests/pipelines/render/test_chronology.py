@@ -26,7 +26,7 @@ from pipelines.deliverables.catalog import KINDS, kind
 from pipelines.deliverables.kind import Mark
 from pipelines.render import wording
 from pipelines.render.chronology import render
-from pipelines.rows import Chronology
+from pipelines.rows import TreatmentChronology
 from pipelines.rows_json import chronology_from_bytes, chronology_to_json, rows_digest
 from tests.pipelines.made_chronology import chronology
 
@@ -89,7 +89,7 @@ def test_packages_hold_no_time_and_are_stored_in_one_order(files: Files) -> None
 
 
 def test_drafts_and_clean_files_differ_in_the_mark_and_share_the_digest(
-    files: Files, made: Chronology
+    files: Files, made: TreatmentChronology
 ) -> None:
     draft, clean = (json.loads(files[mark]["chronology.json"]) for mark in (Mark.DRAFT, Mark.CLEAN))
     assert (draft.pop("status"), clean.pop("status")) == ("DRAFT, NOT REVIEWED", "CLEAN")
@@ -97,7 +97,7 @@ def test_drafts_and_clean_files_differ_in_the_mark_and_share_the_digest(
     assert draft["rows_digest"] == rows_digest(made)
 
 
-def test_the_json_reads_back_as_the_same_chronology(files: Files, made: Chronology) -> None:
+def test_the_json_reads_back_as_the_same_chronology(files: Files, made: TreatmentChronology) -> None:
     for mark in Mark:
         assert chronology_from_bytes(files[mark]["chronology.json"]) == made
 
@@ -145,7 +145,7 @@ def test_the_shipped_example_is_as_published_and_reads_back() -> None:
     assert len(chronology_from_bytes(example).rows) == 3
 
 
-def test_rows_of_another_template_are_refused(template: ApprovedTemplate, made: Chronology) -> None:
+def test_rows_of_another_template_are_refused(template: ApprovedTemplate, made: TreatmentChronology) -> None:
     other = replace(made, template=replace(made.template, sha256="1" * 64))
     with pytest.raises(TemplateError) as caught:
         render(other, template, Mark.DRAFT)

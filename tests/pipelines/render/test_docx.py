@@ -17,7 +17,7 @@ from pipelines.deliverables.kind import Mark
 from pipelines.render.docx import render_docx
 from pipelines.render.package import pack
 from pipelines.render.printing import date_span, one_line
-from pipelines.rows import Chronology, MatterFinding, VerbatimFinding
+from pipelines.rows import MatterFinding, TreatmentChronology, VerbatimFinding
 from pipelines.rows_json import rows_digest
 from tests.pipelines.made_chronology import FILES, chronology, cited
 from tests.pipelines.render.word_file import grid, misplaced, opened, parts, styled, table, titles, words_of
@@ -35,7 +35,7 @@ def draft(files: Files) -> bytes:
 
 
 def test_every_row_is_there_with_its_date_place_quotes_codes_and_pages(
-    draft: bytes, made: Chronology
+    draft: bytes, made: TreatmentChronology
 ) -> None:
     rows = [
         r
@@ -77,7 +77,7 @@ def test_a_long_quote_stands_whole_in_one_cell(template: ApprovedTemplate) -> No
     assert any(quote in cell for line in grid(table(word, "chronology")) for cell in line)
 
 
-def test_set_aside_files_stand_first(draft: bytes, made: Chronology) -> None:
+def test_set_aside_files_stand_first(draft: bytes, made: TreatmentChronology) -> None:
     document = opened(draft)
     order = titles(document)
     assert order[:5] == ["caption", "set_aside", "triggers", "counts", "chronology"]
@@ -87,7 +87,7 @@ def test_set_aside_files_stand_first(draft: bytes, made: Chronology) -> None:
     ]
 
 
-def test_the_caption_names_matter_template_and_digests(draft: bytes, made: Chronology) -> None:
+def test_the_caption_names_matter_template_and_digests(draft: bytes, made: TreatmentChronology) -> None:
     caption = "\n".join("\t".join(line) for line in grid(table(opened(draft), "caption")))
     for text in ("Marguerite Quillfeather", "Quillfeather v. Dunmore Freight", "04/02/1971", "09/16/2016"):
         assert text in caption
@@ -102,7 +102,7 @@ def test_stop_work_triggers_that_are_met_are_listed_with_the_way_to_escalate(dra
     assert {line[2] for line in lines} == {"preparer → reviewing attorney → supervising attorney"}
 
 
-def test_counts_add_up(draft: bytes, made: Chronology) -> None:
+def test_counts_add_up(draft: bytes, made: TreatmentChronology) -> None:
     lines = grid(table(opened(draft), "counts"))
     right = {line[3]: int(line[4].replace(",", "")) for line in lines if line[3]}
     total = right.pop("Pages accounted for")
@@ -112,7 +112,7 @@ def test_counts_add_up(draft: bytes, made: Chronology) -> None:
     assert left["Passages quoted"] == str(sum(len(r.findings) for r in made.rows))
 
 
-def test_the_page_ledger_accounts_for_every_page(draft: bytes, made: Chronology) -> None:
+def test_the_page_ledger_accounts_for_every_page(draft: bytes, made: TreatmentChronology) -> None:
     lines = grid(table(opened(draft), "pages"))[1:]
     ranges = [line for line in lines if len(set(line)) > 1]
     *ranges, total = ranges
@@ -124,7 +124,7 @@ def test_the_page_ledger_accounts_for_every_page(draft: bytes, made: Chronology)
         assert sum(int(s[-1]) - int(s[0]) + 1 for s in spans) == int(line[2])
 
 
-def test_findings_stand_by_kind_and_gaps_with_both_dates(draft: bytes, made: Chronology) -> None:
+def test_findings_stand_by_kind_and_gaps_with_both_dates(draft: bytes, made: TreatmentChronology) -> None:
     document = opened(draft)
     headings = styled(document, "Heading2")
     assert headings[0] == "Another person's pages: stop and escalate (1)"
@@ -146,7 +146,7 @@ def test_another_person_s_page_is_never_quoted(template: ApprovedTemplate) -> No
     assert secret not in words_of(render_docx(made, template, Mark.DRAFT))["word/document.xml"]
 
 
-def test_the_incident_divides_the_rows(draft: bytes, made: Chronology) -> None:
+def test_the_incident_divides_the_rows(draft: bytes, made: TreatmentChronology) -> None:
     lines = grid(table(opened(draft), "chronology"))[1:]
     at = next(i for i, line in enumerate(lines) if set(line) == {"Date of incident 09/16/2016"})
     before = [row for row in made.rows if row.date_start < "2016-09-16"]
@@ -174,7 +174,9 @@ def test_draft_says_so_in_every_header_and_footer_and_behind_the_text(draft: byt
     assert words["word/document.xml"].count("DRAFT, NOT REVIEWED") == 1
 
 
-def test_clean_says_nothing_of_a_draft_and_shows_the_same_digest(files: Files, made: Chronology) -> None:
+def test_clean_says_nothing_of_a_draft_and_shows_the_same_digest(
+    files: Files, made: TreatmentChronology
+) -> None:
     words = words_of(files[Mark.CLEAN]["chronology.docx"])
     assert "DRAFT" not in "".join(words.values())
     assert (
@@ -305,7 +307,7 @@ def changed(template: ApprovedTemplate, member: str, change: Callable[[str], str
     ],
 )
 def test_a_template_that_lacks_something_is_refused(
-    template: ApprovedTemplate, made: Chronology, member: str, old: str, new: str, message: str
+    template: ApprovedTemplate, made: TreatmentChronology, member: str, old: str, new: str, message: str
 ) -> None:
     with pytest.raises(TemplateError) as caught:
         render_docx(made, changed(template, member, lambda text: text.replace(old, new)), Mark.DRAFT)

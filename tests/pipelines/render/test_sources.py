@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.render.accounting import ledger_by_file, ledger_lines, source_files
-from pipelines.render.sources import cited_pages, row_sources
+from pipelines.render.sources import CitedPages, cited_pages, row_sources
 from pipelines.rows import PageEntry
 from tests.pipelines.made_chronology import FILES, chronology, cited
 
@@ -21,9 +21,27 @@ def test_quoted_pages_are_numbered_and_the_rest_are_ranges() -> None:
     pages = cited_pages(quoted, [cited(FIRST, n, "x") for n in (2, 5, 6, 7)])
     assert pages.tagged
     assert [pages.tag(q) for q in quoted] == ["[1]", "[2]", "[1]"]
-    assert pages.lines(tagged=True) == (
+    assert said(pages, tagged=True) == (
         (SECOND, ("[1] p. 4",)),
         (FIRST, ("[2] p. 2 (LRH 000002)", "pp. 5-7 (LRH 000005 … LRH 000007)")),
+    )
+    assert [line[1].partition("#")[2] for file in pages.files(tagged=True) for line in file.lines] == [
+        *("page=4", "page=2", "page=5")
+    ]
+
+
+def said(pages: CitedPages, *, tagged: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Files and their lines, without the links."""
+    return tuple((f.name, tuple(text for text, _ in f.lines)) for f in pages.files(tagged=tagged))
+
+
+def test_a_transcript_is_cited_by_its_own_page_and_lines() -> None:
+    quoted = [replace(cited(FIRST, 2, "a"), pinpoint=p) for p in ("42:7-19", "42:21-43:2")]
+    pages = cited_pages(quoted, [cited(FIRST, 2, "x")])
+    assert [pages.tag(q) for q in quoted] == ["[1]", "[2]"]
+    assert said(pages, tagged=True)[0][1] == (
+        "[1] p. 2, 42:7-19 (LRH 000002)",
+        "[2] p. 2, 42:21-43:2 (LRH 000002)",
     )
 
 
@@ -32,13 +50,13 @@ def test_one_page_needs_no_number() -> None:
     pages = cited_pages(quoted, quoted[:1])
     assert not pages.tagged
     assert pages.tag(quoted[0]) == ""
-    assert pages.lines(tagged=pages.tagged) == ((SECOND, ("p. 4",)),)
+    assert said(pages, tagged=pages.tagged) == ((SECOND, ("p. 4",)),)
 
 
 def test_without_quotes_there_are_no_numbers() -> None:
     pages = cited_pages([], [cited(SECOND, 4, "b"), cited(SECOND, 9, "c")])
     assert not pages.tagged
-    assert pages.lines(tagged=pages.tagged) == ((SECOND, ("pp. 4, 9",)),)
+    assert said(pages, tagged=pages.tagged) == ((SECOND, ("pp. 4, 9",)),)
 
 
 def test_two_files_of_one_name_stay_apart() -> None:

@@ -18,7 +18,7 @@ from pipelines.deliverables.kind import Mark
 from pipelines.render.printing import printable
 from pipelines.render.xlsx import render_xlsx
 from pipelines.render.xlsx_cells import spread
-from pipelines.rows import Chronology, MatterFinding, VerbatimFinding
+from pipelines.rows import MatterFinding, TreatmentChronology, VerbatimFinding
 from pipelines.rows_json import rows_digest
 from tests.pipelines.made_chronology import FILES, chronology, cited
 
@@ -40,7 +40,7 @@ def book(files: Mapping[Mark, Mapping[str, bytes]]) -> Any:
     return opened(files[Mark.DRAFT]["chronology.xlsx"])
 
 
-def test_every_row_is_there(book: Any, made: Chronology) -> None:
+def test_every_row_is_there(book: Any, made: TreatmentChronology) -> None:
     shown = records(book["Chronology"])
     assert [r["Row id"] for r in shown] == [row.id for row in made.rows]
     for line, row in zip(shown, made.rows, strict=True):
@@ -57,7 +57,7 @@ def test_every_row_is_there(book: Any, made: Chronology) -> None:
         assert line["ICD-10"] == (", ".join(row.icd10) or None)
 
 
-def test_the_other_sheets_hold_everything(book: Any, made: Chronology) -> None:
+def test_the_other_sheets_hold_everything(book: Any, made: TreatmentChronology) -> None:
     assert book.sheetnames == SHEETS
     assert len(records(book["Findings"])) == len(made.findings)
     pages = records(book["Pages"])
@@ -86,7 +86,7 @@ def test_draft_says_so_on_every_sheet_and_printed_page(book: Any) -> None:
 
 
 def test_clean_says_nothing_of_a_draft_and_shows_the_same_digest(
-    files: Mapping[Mark, Mapping[str, bytes]], made: Chronology
+    files: Mapping[Mark, Mapping[str, bytes]], made: TreatmentChronology
 ) -> None:
     data = files[Mark.CLEAN]["chronology.xlsx"]
     for sheet in opened(data):
