@@ -36,7 +36,11 @@ def printable(untrusted_text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    code = ord(match.group())
+    return by_code(ord(match.group()))
+
+
+def by_code(code: int) -> str:
+    """A character that cannot be shown, as its code: ``\\x1b``, ``\\u202e``, ``\\U000e0041``."""
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

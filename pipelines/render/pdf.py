@@ -1,0 +1,115 @@
+"""A filled Word file as a PDF: its words, its template's looks, on pages of its size.
+
+Answers: bytes that depend on the Word file and the title alone: no clock, no compression (whose output
+differs between machines), the fonts shipped with the program. Text can be searched and copied, headings are
+the outline, links lead to the sources beside the file. Pictures of a template are not drawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from typing import Any
+
+from pipelines.render.pdf_drawing import Pen
+from pipelines.render.pdf_fonts import face_of
+from pipelines.render.pdf_pages import Laid, pages
+from pipelines.render.pdf_stacks import Stack, stacked
+from pipelines.render.word_blocks import Letters, Paragraph, Running, WordFile
+from pipelines.render.word_reader import read_word
+
+PROGRAM = "Pincite"
+_DAY = (2000, 1, 1, 0, 0, 0)
+
+
+def render_pdf(document: bytes, title: str) -> bytes:
+    """The PDF of a filled Word file, called ``title`` in the reader's window."""
+    word = read_word(document)
+    sheet = word.sheet
+    tallest = [_running_height(word, running) for running in (word.running, word.first, word.even) if running]
+    top = max([sheet.top, *(sheet.header + head for head, _ in tallest)])
+    bottom = max([sheet.bottom, *(sheet.footer + foot for _, foot in tallest)])
+    laid = pages(word, sheet.height - top - bottom)
+    out = BytesIO()
+    canvas = _canvas(out, document, title, word)
+    outline = _Outline(canvas)
+    for number, contents in enumerate(laid, 1):
+        pen = Pen(canvas, sheet.height)
+        _run(pen, word, number, len(laid))
+        for part in contents:
+            pen.strap(part, sheet.left, top)
+            outline.note(part, sheet.height - top - part.y)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _canvas(out: BytesIO, document: bytes, title: str, word: WordFile) -> Any:
+    """A canvas whose file names no time, no person and no random number."""
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.pdfComments = rl_config.pdfMultiLine = 0  # a user's settings would change the bytes
+    canvas = Canvas(
+        out,
+        pagesize=(word.sheet.width, word.sheet.height),
+        pageCompression=0,
+        invariant=1,
+        pdfVersion=(1, 4),
+        initialFontName=face_of(Letters()).name,
+        lang="en-US",
+    )
+    canvas.setTitle(title)
+    for name in (canvas.setAuthor, canvas.setCreator, canvas.setProducer):
+        name(PROGRAM)
+    canvas.setSubject("")
+    digest = hashlib.sha256(document).hexdigest()[:32].encode()
+    canvas._doc._ID = b"\n[<" + digest + b"><" + digest + b">]\n"
+    canvas._doc._timeStamp.YMDhms = _DAY  # else SOURCE_DATE_EPOCH, where the machine sets it
+    return canvas
+
+
+class _Outline:
+    """The bookmarks, from the paragraphs with an outline level."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._level = -1
+        self._count = 0
+
+    def note(self, part: Laid, y: float) -> None:
+        """Add what this part of a page begins, ``y`` points above the page's foot."""
+        for column, first in zip(part.strap.columns, part.first, strict=True):
+            for paragraph in column.stack.paragraphs if first == 0 else ():
+                if paragraph.setting.level is not None and paragraph.text.strip():
+                    self._add(" ".join(paragraph.text.split()), paragraph.setting.level, y)
+
+    def _add(self, words: str, level: int, y: float) -> None:
+        self._level = min(level, self._level + 1)  # no level may be skipped on the way down
+        self._count += 1
+        key = f"section{self._count}"
+        self._canvas.bookmarkHorizontalAbsolute(key, round(y + 6, 2))
+        self._canvas.addOutlineEntry(words, key, self._level, closed=False)
+        self._canvas.showOutline()
+
+
+def _running(paragraphs: tuple[Paragraph, ...], word: WordFile, page: int, count: int) -> Stack:
+    computed = {"PAGE": str(page), "NUMPAGES": str(count)}
+    return stacked(paragraphs, word.sheet.text_width, computed)
+
+
+def _running_height(word: WordFile, running: Running) -> tuple[float, float]:
+    """Heights of header and footer."""
+    header, footer = (_running(part, word, 1, 1).height for part in (running.header, running.footer))
+    return header, footer
+
+
+def _run(pen: Pen, word: WordFile, page: int, count: int) -> None:
+    """Draw watermark, header and footer of a page."""
+    sheet, running = word.sheet, word.running_on(page)
+    if running.watermark is not None:
+        pen.watermark(running.watermark, sheet)
+    header = _running(running.header, word, page, count)
+    footer = _running(running.footer, word, page, count)
+    pen.stack(header, sheet.left, sheet.header)
+    pen.stack(footer, sheet.left, sheet.height - sheet.footer - footer.height)

@@ -1,0 +1,141 @@
+"""The text of one Word paragraph: its runs with their looks, links, fields and figures.
+
+Answers: spans in reading order, neighbours of one look joined. A field shows its result, page numbers are
+marked to be computed anew, and a ``HYPERLINK`` field or element gives its words a checked link. Deleted text
+is not text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from pipelines.render.figure import Figure
+from pipelines.render.figure_word import drawn_figure
+from pipelines.render.source_links import field_link, source_link
+from pipelines.render.word_blocks import FIELDS, Letters, Span
+from pipelines.render.word_looks import Element, Looks
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_PASSED_OVER = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:pict"), f"{_MC}Fallback"}
+_HYPHEN = "\u2011"
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field being read: its instruction until the separator, then its result."""
+
+    instruction: str = ""
+    result: bool = False
+    counted: bool = False
+
+    @property
+    def name(self) -> str:
+        """The instruction's first word."""
+        words = self.instruction.split(None, 1)
+        return words[0].upper() if words else ""
+
+
+class Spans:
+    """Collects the spans of one paragraph."""
+
+    def __init__(self, looks: Looks, links: Mapping[str, str], style: str) -> None:
+        self.figures: list[Figure] = []
+        self.new_page = False
+        self._looks, self._links, self._style = looks, links, style
+        self._found: list[Span] = []
+        self._fields: list[_Field] = []
+        self._look: tuple[str, Letters] = looks.letters(style, None)
+        self._rules = {
+            qn("w:r"): self._run,
+            qn("w:hyperlink"): self._hyperlink,
+            qn("w:fldSimple"): self._simple_field,
+            qn("w:fldChar"): self._field_mark,
+            qn("w:instrText"): self._instruction,
+            qn("w:br"): self._break,
+            qn("w:cr"): lambda element, link: self._add("\n", link),
+            qn("w:tab"): lambda element, link: self._add("\t", link),
+            qn("w:noBreakHyphen"): lambda element, link: self._add(_HYPHEN, link),
+            qn("w:t"): lambda element, link: self._add(element.text or "", link),
+            qn("w:drawing"): self._drawing,
+        }
+
+    def spans(self) -> tuple[Span, ...]:
+        """What was read, neighbours of one look as one span."""
+        joined: list[Span] = []
+        for span in self._found:
+            last = joined[-1] if joined else None
+            if last is not None and _look(last) == _look(span) and not span.field:
+                joined[-1] = Span(last.text + span.text, span.letters, span.style, span.link)
+            else:
+                joined.append(span)
+        return tuple(joined)
+
+    def read(self, parent: Any, link: str = "") -> None:
+        """Read what stands under an element; ``link`` is the link around it."""
+        for child in parent:
+            rule = self._rules.get(child.tag)
+            if rule is not None:
+                rule(child, link)
+            elif child.tag not in _PASSED_OVER:
+                self.read(child, link)
+
+    def _run(self, run: Element, link: str) -> None:
+        self._look = self._looks.letters(self._style, run.find(qn("w:rPr")))
+        self.read(run, link)
+
+    def _hyperlink(self, element: Element, link: str) -> None:
+        target = self._links.get(element.get(qn("r:id"), ""), "")
+        anchor = element.get(qn("w:anchor"))
+        self.read(element, source_link(f"{target}#{anchor}" if anchor else target))
+
+    def _simple_field(self, element: Element, link: str) -> None:
+        field = _Field(element.get(qn("w:instr"), ""), result=True)
+        self._fields.append(field)
+        self.read(element, link)
+        self._fields.pop()
+
+    def _field_mark(self, element: Element, link: str) -> None:
+        kind = element.get(qn("w:fldCharType"))
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif self._fields and kind == "separate":
+            self._fields[-1].result = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _instruction(self, element: Element, link: str) -> None:
+        if self._fields:
+            self._fields[-1].instruction += element.text or ""
+
+    def _break(self, element: Element, link: str) -> None:
+        if element.get(qn("w:type")) == "page":
+            self.new_page = True
+        else:
+            self._add("\n", link)
+
+    def _drawing(self, element: Element, link: str) -> None:
+        figure = drawn_figure(element)
+        if figure is not None:
+            self.figures.append(figure)
+
+    def _add(self, text: str, link: str) -> None:
+        if any(not field.result for field in self._fields):
+            return  # between a field's begin and its result
+        style, letters = self._look
+        for field in reversed(self._fields):
+            if field.name in FIELDS:
+                if not field.counted:  # its result may be several runs
+                    self._found.append(Span(text, letters, style, link, field.name))
+                field.counted = True
+                return
+            link = link or field_link(field.instruction)
+        if text:
+            self._found.append(Span(text, letters, style, link))
+
+
+def _look(span: Span) -> tuple[Letters, str, str, str]:
+    return span.letters, span.style, span.link, span.field
