@@ -162,7 +162,7 @@ def ub04_money(table: Table, headings: Sequence[Heading]) -> MoneyPage:
     heading = headings[-1] if headings else None
     rows = [i for i, line in enumerate(table.lines) if _REVENUE.match(line.text) and not _is_total(line)]
     totals = [i for i, line in enumerate(table.lines) if _is_total(line)]
-    sums = {i: table.amounts[i] or _boxed(table.lines[i]) for i in (*rows, *totals)}
+    sums = {i: (*table.amounts[i], *_boxed(table, i)) for i in (*rows, *totals)}
     meanings = assign(heading, [(table.lines[i], sums[i]) for i in sums]) if heading else {}
     found: list[LedgerLine] = []
     printed: list[PrintedTotal] = []
@@ -203,5 +203,12 @@ def _is_total(line: Line) -> bool:
     return bool(re.match(r"^\s*0?001\b", line.text))
 
 
-def _boxed(line: Line) -> tuple[Amount, ...]:
-    return boxed_amounts(line.text, line.start)[-1:]
+def _boxed(table: Table, i: int) -> tuple[Amount, ...]:
+    """Boxed sums behind the printed ones of a line (a rate may be printed with a point); of readings that
+    overlap the right one, because units stand before a charge."""
+    last = max((a.end for a in table.amounts[i]), default=0)
+    found: list[Amount] = []
+    for amount in reversed(boxed_amounts(table.bare(i), table.lines[i].start)):
+        if amount.start >= last and (not found or amount.end <= found[-1].start):
+            found.append(amount)
+    return tuple(reversed(found))

@@ -75,6 +75,8 @@ _TABLE_HEAD = frozenset(
         "service",
     ]
 )
+# Alone in a cell these head a column of sums; beside another word ("payment date") they name a date.
+_SUMS = frozenset({"payment", "adjustment"})
 _HEAD_ROLES = {
     "date": DateRole.SERVICE,
     "from": DateRole.SERVICE,
@@ -94,7 +96,8 @@ def column_roles(line: Line) -> tuple[DateRole, ...]:
     ):
         return ()
     labels = label_roles()
-    by_cell = [labels.get(normal(c.text)) or _HEAD_ROLES.get(normal(c.text)) for c in cells(line)]
+    heads = [normal(c.text) for c in cells(line)]
+    by_cell = [None if h in _SUMS else labels.get(h) or _HEAD_ROLES.get(h) for h in heads]
     if len(by_cell) >= 3:
         return tuple(role for role in by_cell if role is not None)
     roles: list[DateRole] = []

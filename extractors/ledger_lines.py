@@ -8,7 +8,8 @@ is not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors.citations import cite
 from extractors.claim_lines import cms1500_money, ub04_money
@@ -129,7 +130,7 @@ def _tables(
         rows = _rows(table, indexes, heading) if may_hold_rows else ()
         sums = [i for i in indexes if i not in rows and table.amounts[i] and labels_in(table.lines[i].text)]
         meanings = _meanings(table, heading, rows, sums)
-        found += [r for i in rows if (r := row_of(table, i, heading, meanings))]
+        found += _dated_above(r for i in rows if (r := row_of(table, i, heading, meanings)))
         for i in sums:
             totals += totals_in(page, table.lines[i], table.amounts[i], meanings)
         unread += [
@@ -146,6 +147,20 @@ def _tables(
     totals.sort(key=lambda t: t.citation)
     money = MoneyPage(page.source, page.number, table.facts.kind, tuple(found), tuple(totals), tuple(unread))
     return money, sections[-1][0]
+
+
+def _dated_above(lines: Iterable[LedgerLine]) -> list[LedgerLine]:
+    """The rows of a table, where one without a date is of the charge above it: a day is printed once for all
+    that was done on it. A row under a payment stays undated."""
+    found: list[LedgerLine] = []
+    dated: LedgerLine | None = None
+    for line in lines:
+        if line.date is not None:
+            dated = line
+        elif dated is not None and dated.billed is not None and line.billed is not None:
+            line = replace(line, date=dated.date)
+        found.append(line)
+    return found
 
 
 def _rows(table: Table, indexes: Sequence[int], heading: Heading | None) -> tuple[int, ...]:

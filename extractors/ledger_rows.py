@@ -53,7 +53,7 @@ _PAYEE = re.compile(
     r"(?=\s{2,}|\s+[A-Z][A-Za-z]*:|\n|$)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[A-Za-z][A-Za-z/&,'-]*(?: [A-Za-z0-9][A-Za-z0-9/&,.'+-]*)*")
+_WORDS = re.compile(r"(?:(?<!\S)\d)?[A-Za-z][A-Za-z/&,'-]*(?: [A-Za-z0-9][A-Za-z0-9/&,.'+-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,8 @@ def row_of(
     if billed is None and not credits and Meaning.ALLOWED not in values:
         return None
     service, posted = _dates(table, i)
+    if not table.dates[i] and (kind is PageKind.EOB or billed is not None):
+        service = _date_above(table, i)
     shown = code[0] if code and (leading or billed is not None) else ""
     return LedgerLine(
         cite(page, line.start, line.end),
@@ -195,7 +197,7 @@ def _dates(table: Table, i: int) -> tuple[DateMention | None, DateMention | None
     """The date of the service or transaction, and the second date of the row."""
     dates = table.dates[i]
     if not dates:
-        return (_date_above(table, i) if table.facts.kind is PageKind.EOB else None), None
+        return None, None
     service = next((d for d in dates if d.role in _SERVICE), None) or next(
         (d for d in dates if d.role not in _SECOND), None
     )
@@ -203,11 +205,20 @@ def _dates(table: Table, i: int) -> tuple[DateMention | None, DateMention | None
 
 
 def _date_above(table: Table, i: int) -> DateMention | None:
-    """The date that heads a claim of a benefits notice: alone on its line, the nearest above."""
+    """The day that the rows under it share: alone on its line, or labelled as one of service; the nearest
+    above. Refuses a period, and one beyond a row that has a date of its own."""
+    benefits = table.facts.kind is PageKind.EOB
     for k in range(i - 1, -1, -1):
-        for date in table.dates[k]:
-            if table.lines[k].text.strip() == date.citation.quote and date.role not in _NOT_OF_LINES:
-                return date
+        if table.amounts[k] and table.leads(k) and not benefits:
+            return None
+        dates = table.dates[k]
+        if len(dates) == 1 and table.lines[k].text.strip() == dates[0].citation.quote:
+            if dates[0].role not in _NOT_OF_LINES:
+                return dates[0]
+        elif not benefits and not table.amounts[k]:
+            days = [d for d in dates if d.role is DateRole.SERVICE]
+            if days:
+                return days[0] if len({d.start for d in days}) == 1 else None
     return None
 
 
@@ -225,7 +236,9 @@ def _values(
         if meaning is not Meaning.OTHER:
             # Two columns of one meaning (insurance and patient payments) are added up.
             values[meaning] = values.get(meaning, Decimal(0)) + amount.value
-    return values
+    # Deductible, co-pay and co-insurance are the share itself only where no column sums them up.
+    parts = values.pop(Meaning.PATIENT_PART, None)
+    return values if parts is None else {Meaning.PATIENT: parts} | values
 
 
 def _account(

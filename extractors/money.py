@@ -81,7 +81,8 @@ def _first_ink(text: str, match: re.Match[str]) -> int:
 
 
 def _value(text: str, match: re.Match[str]) -> Decimal:
-    value = Decimal(match["figure"].replace(",", ""))
+    # Cents are always given, so that "$480" and "480.00" are written alike.
+    value = Decimal(match["figure"].replace(",", "")) + Decimal("0.00")
     before = text[match.start() : match.start("figure")]
     bracketed = bool(match["open"] and match["close"])
     credit = bracketed or bool(match["after"]) or any(c in before for c in "-–−")

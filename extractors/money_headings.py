@@ -27,6 +27,7 @@ class Meaning(StrEnum):
     CREDIT = "credit"
     ALLOWED = "allowed"
     PATIENT = "patient's share"
+    PATIENT_PART = "part of the patient's share"
     BALANCE = "balance"
     OTHER = "no money"
 

@@ -83,21 +83,21 @@ def totals_in(
             continue
         by_column = [(a, meanings.get(a.start, Meaning.OTHER)) for a in own]
         for amount, meaning in by_column:
-            if meaning is not Meaning.OTHER:
+            if meaning in _OF_COLUMN:
                 column_kind = TotalKind.SUBTOTAL if kind is TotalKind.SUBTOTAL else _OF_COLUMN[meaning]
                 if column_kind is not TotalKind.SUBTOTAL or meaning in (Meaning.BILLED, Meaning.AMOUNT):
                     found.append(
                         PrintedTotal(column_kind, amount.value, cite(page, line.start + start, amount.end))
                     )
-        if all(m is Meaning.OTHER for _, m in by_column):
+        if all(m not in _OF_COLUMN for _, m in by_column):
             found.append(PrintedTotal(kind, own[0].value, cite(page, line.start + start, own[0].end)))
     return tuple(found)
 
 
 def _by_column(kind: TotalKind, meaning: Meaning | None) -> TotalKind:
     """A total that names nothing is of its column; a named one is what it says."""
-    if kind is TotalKind.TOTAL and meaning is not None and meaning is not Meaning.OTHER:
-        return _OF_COLUMN[meaning]
+    if kind is TotalKind.TOTAL and meaning is not None:
+        return _OF_COLUMN.get(meaning, kind)
     return kind
 
 

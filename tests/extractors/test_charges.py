@@ -71,6 +71,7 @@ def test_a_ledger_row_is_a_charge(row: str, charge: tuple[str, str, str]) -> Non
         "03/17/2021 Write-off 20.00",
         "03/17/2021 Balance forward 300.00",
         "03/17/2021 Total 185.00",
+        "03/17/2021 Balance due 185.00",
         "03/17/2021 Refund 12.00",
         "03/17/2021 99203 Office visit (185.00)",
         "03/17/2021 99203 Office visit 185.00-",
@@ -150,3 +151,69 @@ def test_a_charge_cites_its_whole_line() -> None:
 def test_units_printed_with_decimals_are_no_charge(heading: str, row: str, amount: str) -> None:
     page = ledger(f"03/17/2021 {row}").replace("Date Code Description Amount", heading)
     assert [str(c.amount) for c in read(page).charges] == [amount]
+
+
+def invoice(*lines: str) -> str:
+    """An invoice of one visit: its day is a field above the table."""
+    return "\n".join(
+        [
+            "Larkspur Family Medicine",
+            "1200 Harbor Road, Port Ellery, FL 33480",
+            "INVOICE",
+            *lines,
+            "Code     Description                 Charge",
+            "99203    Office visit                185.00",
+            "72040    X-ray of the neck           $95",
+            "TOTAL CHARGES: $280.00",
+        ]
+    )
+
+
+def test_lines_without_a_date_are_of_the_day_of_service_above_them() -> None:
+    dated = invoice("Patient: Rosalind Quimby   Date of Service: 03/17/2021", "Invoice Date: 03/30/2021")
+    assert lines(dated) == [("2021-03-17", "99203", "185.00"), ("2021-03-17", "72040", "95.00")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Patient: Rosalind Quimby   Invoice Date: 03/30/2021",
+        "Patient: Rosalind Quimby   Dates of Service: 03/17/2021 - 04/30/2021",
+    ],
+)
+def test_a_period_or_an_invoice_s_own_date_dates_no_line(above: str) -> None:
+    assert lines(invoice(above)) == []
+
+
+def test_a_day_printed_once_is_that_of_the_charges_under_it() -> None:
+    page = ledger("03/17/2021  99203  Office visit  185.00", "            72040  X-ray  95.00")
+    assert lines(page) == [("2021-03-17", "99203", "185.00"), ("2021-03-17", "72040", "95.00")]
+
+
+def test_a_charge_under_a_payment_is_not_of_the_payment_s_day() -> None:
+    page = ledger("04/02/2021  Insurance payment  -100.00", "            72040  X-ray  95.00")
+    assert lines(page) == []
+
+
+def test_a_page_without_headings_is_read_under_those_of_the_page_before() -> None:
+    first = "\n".join(
+        [
+            "Larkspur Family Medicine",
+            "ITEMIZED STATEMENT OF ACCOUNT",
+            "Patient: Rosalind Quimby",
+            "Date          Code     Description        Receipts    Charges",
+            "03/17/2021    99203    Office visit                   185.00",
+            "Page 1 of 2",
+        ]
+    )
+    second = "\n".join(
+        [
+            "Patient: Rosalind Quimby",
+            "03/30/2021             Something          64.00",
+            "04/09/2021    97110    Exercise                       65.00",
+            "Page 2 of 2",
+        ]
+    )
+    assert lines(first, second) == [("2021-03-17", "99203", "185.00"), ("2021-04-09", "97110", "65.00")]
+    apart = second.replace("Page 2 of 2", "Page 1 of 1")
+    assert ("2021-03-30", "", "64.00") in lines(first, apart)

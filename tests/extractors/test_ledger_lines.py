@@ -209,6 +209,28 @@ def test_a_heading_of_two_words_that_mean_money_only_together(places: bool) -> N
     assert said(line) == {"billed": "142.00", "allowed": "49.70", "paid": "39.76", "patient_share": "9.94"}
 
 
+def test_a_share_that_is_summed_up_is_not_added_to_its_parts() -> None:
+    text = (
+        "Northgate Mutual\nEXPLANATION OF BENEFITS\nPatient: Rosalind Quimby\n"
+        "Service date  Code   Billed   Deductible  Copay   Plan paid   You owe\n"
+        "12/09/2019    99213  142.00        10.00  20.00      112.00     30.00\n"
+    )
+    assert said(money(text).lines[0])["patient_share"] == "30.00"
+    assert (
+        said(money(text.replace("You owe", "").replace("     30.00", "")).lines[0])["patient_share"]
+        == "30.00"
+    )
+
+
+def test_a_heading_set_apart_from_its_table_is_read_by_order() -> None:
+    text = f"""{HEAD}
+Date  Code  Description  Qty  Amount
+03/17/2021                99203     Office visit                         1.00              185.00
+03/19/2021                97110     Exercise                             2.00              130.00
+"""
+    assert [said(line) for line in money(text).lines] == [{"billed": "185.00"}, {"billed": "130.00"}]
+
+
 def test_a_ub04_its_revenue_codes_and_its_total_line() -> None:
     found = money(UB04)
     assert [(line.revenue, line.code, said(line)) for line in found.lines] == [
@@ -224,6 +246,8 @@ def test_a_ub04_line_with_a_rate_and_without_a_date() -> None:
     )
     lines = money(text).lines
     assert [str(line.billed) for line in lines] == ["1250.00", "310.00", "12.50"]
+    boxed = money(text.replace("2 310.00", "2 310 00")).lines
+    assert [str(line.billed) for line in boxed] == ["1250.00", "310.00", "12.50"]
     assert [line.date.iso for line in lines if line.date] == ["2021-03-01"] * 3
 
 
