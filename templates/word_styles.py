@@ -164,6 +164,7 @@ def styles() -> str:
             ),
             _paragraph("PinciteTotal", "", letters(bold=True)),
             _paragraph("PinciteTotalRight", lines(align="right"), parent="PinciteTotal"),
+            _paragraph("PinciteFigure", lines(before=40, after=120, align="center")),
             _paragraph("PinciteFile", lines(keep=True), letters(bold=True)),
             _paragraph("PinciteAfter", lines(before=110), letters(size=16)),
             _paragraph("PinciteEnd", lines(before=160), letters(size=14, colour=GREY)),
