@@ -45,9 +45,9 @@ def spread(values: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
     Long texts go on, short ones stand in each line, an amount stands once.
     """
     long = {
-        at: tuple(_pieces(value, CELL_LIMIT))
+        at: tuple(_pieces(text, CELL_LIMIT))
         for at, value in enumerate(values)
-        if isinstance(value, str) and len(value) > CELL_LIMIT
+        if len(text := value.text if isinstance(value, Link) else str(value)) > CELL_LIMIT
     }
     without_amounts = tuple(None if isinstance(value, Decimal) else value for value in values)
     for part in range(max(map(len, long.values()), default=1)):

@@ -1,7 +1,8 @@
-"""The workbook: agrees with the rows, holds no formula or link, nothing cut, marked on every sheet."""
+"""The workbook: agrees with the rows, holds no formula, leads only to cited pages, nothing cut, marked."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from pipelines.rows import MatterFinding, TreatmentChronology, VerbatimFinding
 from pipelines.rows_json import rows_digest
 from tests.pipelines.made_chronology import FILES, chronology, cited
 
-SHEETS = ["Chronology", "Findings", "Pages", "Set aside"]
+SHEETS = ["Chronology", "Findings", "Cited pages", "Pages", "Set aside"]
 
 
 def opened(data: bytes) -> Any:
@@ -147,7 +148,8 @@ def test_record_text_stays_text(template: ApprovedTemplate, text: str) -> None:
         for line in sheet.iter_rows():
             for cell in line:
                 assert cell.data_type != "f"
-                assert cell.hyperlink is None
+                link = cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location)
+                assert not link or re.fullmatch(r"\.\.\\sources\\[A-Za-z0-9-]+\.[a-z]+", link[0])
     with ZipFile(BytesIO(data)) as package:
         assert not [n for n in package.namelist() if b"<f>" in package.read(n) or "externalLink" in n]
         strings = package.read("xl/sharedStrings.xml").decode()

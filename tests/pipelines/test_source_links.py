@@ -1,0 +1,82 @@
+"""Readable copies of sources: safe names, relative links, originals out of reach."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import UsageError
+from extractors.pages import Source
+from pipelines.matter import Client, Matter
+from pipelines.source_links import FOLDER, lay_out_sources, lead_to_sources, page_link, readable_name
+
+DIGEST = "0123456789abcdef" * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "readable"),
+    [
+        ("Larkspur records.pdf", "Larkspur-records-0123456789.pdf"),
+        ("production/vol 2/SCAN.TIF", "SCAN-0123456789.tif"),
+        ("in.zip/../../etc/passwd", "passwd-0123456789.bin"),
+        ("C:\\tmp\\bill.pdf", "bill-0123456789.pdf"),
+        ('x"#page=9&y.pdf', "x-page-9-y-0123456789.pdf"),
+        ("run me.vbs", "run-me-0123456789.bin"),
+        ("page.html", "page-0123456789.bin"),
+        ("記録.pdf", "file-0123456789.pdf"),
+    ],
+)
+def test_a_senders_name_becomes_a_safe_one(name: str, readable: str) -> None:
+    assert readable_name(name, DIGEST) == readable
+
+
+def test_a_link_leads_to_the_page_where_the_format_has_pages() -> None:
+    assert page_link("a b.pdf", DIGEST, 7) == "../sources/a-b-0123456789.pdf#page=7"
+    assert page_link("mail.eml", DIGEST, 1) == "../sources/mail-0123456789.eml"
+    assert re.fullmatch(r"[A-Za-z0-9./#=-]+", page_link('"><script>.pdf', DIGEST, 1))
+
+
+@pytest.fixture
+def matter(tmp_path: Path) -> Matter:
+    made = Matter(tmp_path / "matter", "matter", Client("A", None), None)
+    made.sources.mkdir(parents=True)
+    return made
+
+
+def source(matter: Matter, name: str, data: bytes) -> Source:
+    sha256 = hashlib.sha256(data).hexdigest()
+    (matter.sources / sha256).write_bytes(data)
+    return Source(sha256, (name,), "application/pdf", len(data))
+
+
+def test_links_lead_to_copies_and_never_to_the_original(matter: Matter, tmp_path: Path) -> None:
+    one = source(matter, "records.pdf", b"%PDF one")
+    lay_out_sources(matter, [one])
+    for beside in (matter.folder / "drafts" / "treatment", tmp_path):
+        beside.mkdir(parents=True, exist_ok=True)
+        lead_to_sources(matter, beside)
+        lead_to_sources(matter, beside)
+        draft = beside / "1" / "chronology.docx"
+        opened = draft.parent / page_link("records.pdf", one.sha256, 3).partition("#")[0]
+        draft.parent.mkdir(exist_ok=True)
+        assert opened.read_bytes() == b"%PDF one"
+        assert not opened.samefile(matter.sources / one.sha256)
+
+
+def test_a_copy_that_was_cut_short_is_made_again(matter: Matter) -> None:
+    one = source(matter, "records.pdf", b"%PDF one")
+    lay_out_sources(matter, [one])
+    copy = matter.readable / readable_name("records.pdf", one.sha256)
+    copy.chmod(0o600)
+    copy.write_bytes(b"%P")
+    lay_out_sources(matter, [one])
+    assert copy.read_bytes() == b"%PDF one"
+
+
+def test_what_somebody_else_put_there_is_left_alone(matter: Matter, tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    with pytest.raises(UsageError, match="Move it elsewhere"):
+        lead_to_sources(matter, tmp_path)
