@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from extractors.errors import AccountingError
 from extractors.facts import CHART, CLINICAL, PageFacts, PageKind
@@ -44,13 +44,30 @@ _EXCLUDED = {
 }
 
 
-def page_ledger(facts: Facts, cited: Collection[tuple[str, int]], citer: Citer) -> tuple[PageEntry, ...]:
+def unused_in_treatment(fact: PageFacts) -> tuple[str, str]:
+    """Disposition and reason of a page that no row of a treatment chronology cites."""
+    if fact.kind in CLINICAL:
+        return REVIEW, "no date of service found on this page"
+    if fact.kind in CHART:
+        return REVIEW, "chart page: no stay or visit in the file on its date"
+    if fact.kind in _EXCLUDED:
+        return EXCLUDED, _EXCLUDED[fact.kind]
+    return REVIEW, "kind of page not recognised"
+
+
+def page_ledger(
+    facts: Facts,
+    cited: Collection[tuple[str, int]],
+    citer: Citer,
+    unused: Callable[[PageFacts], tuple[str, str]] = unused_in_treatment,
+) -> tuple[PageEntry, ...]:
     """Entries in order of file name and page.
 
     Args:
         facts: the matter's facts.
         cited: (digest, page) of every page that a row or a finding of a row cites.
         citer: file names of the matter.
+        unused: disposition and reason of a readable page of the matter's that is not cited.
 
     Raises:
         AccountingError: the entries do not equal the pages, one each.
@@ -59,7 +76,7 @@ def page_ledger(facts: Facts, cited: Collection[tuple[str, int]], citer: Citer) 
     entries: list[PageEntry] = []
     for document, found in zip(facts.documents, facts.facts, strict=True):
         for page, fact, owner in zip(document.pages, found.pages, found.owners, strict=True):
-            disposition, reason = _disposition(page, fact, owner, cited, copies, citer)
+            disposition, reason = _disposition(page, fact, owner, cited, copies, citer) or unused(fact)
             entries.append(
                 PageEntry(
                     document.source.name,
@@ -83,7 +100,8 @@ def _disposition(
     cited: Collection[tuple[str, int]],
     copies: dict[PageRef, PageRef],
     citer: Citer,
-) -> tuple[str, str]:
+) -> tuple[str, str] | None:
+    """The disposition that does not depend on the deliverable, ``None`` for a readable page not cited."""
     original = copies.get(PageRef(page.source, page.number))
     if owner == Owner.OTHER.value:
         return EXCLUDED, "another person's page: escalated"
@@ -95,13 +113,7 @@ def _disposition(
         return BLANK, ""
     if page.layer is Layer.NONE or fact.kind is PageKind.UNREADABLE:
         return NO_TEXT, "; ".join(page.marks)
-    if fact.kind in CLINICAL:
-        return REVIEW, "no date of service found on this page"
-    if fact.kind in CHART:
-        return REVIEW, "chart page: no stay or visit in the file on its date"
-    if fact.kind in _EXCLUDED:
-        return EXCLUDED, _EXCLUDED[fact.kind]
-    return REVIEW, "kind of page not recognised"
+    return None
 
 
 def _prove(documents: tuple[Document, ...], entries: list[PageEntry]) -> None:

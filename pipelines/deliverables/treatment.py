@@ -18,6 +18,7 @@ from pipelines.bill_findings import total_findings
 from pipelines.billing import Reconciliation, reconcile
 from pipelines.checks import prove
 from pipelines.citing import Citer, citer
+from pipelines.deliverables.drafted import caption, stats
 from pipelines.gather import Facts
 from pipelines.matter import Matter
 from pipelines.merging import Group, merge
@@ -36,9 +37,6 @@ from pipelines.registers import (
 from pipelines.row_ids import row_ids
 from pipelines.rows import (
     Chronology,
-    MatterCaption,
-    MatterFinding,
-    PageEntry,
     SetAside,
     SourceCitation,
     TreatmentChronology,
@@ -89,28 +87,17 @@ def draft_chronology(
     )
     pages = page_ledger(facts, cited, cites)
     chronology = Chronology(
-        _caption(matter),
+        caption(matter),
         template.stamp,
         program,
         rows,
         findings,
         pages,
         tuple(set_aside),
-        _stats(facts, rows, findings, pages, set_aside),
+        stats(facts, rows, findings, pages, set_aside),
     )
     prove(chronology, facts)
     return chronology
-
-
-def _caption(matter: Matter) -> MatterCaption:
-    born, incident = matter.client.date_of_birth, matter.date_of_incident
-    return MatterCaption(
-        matter.slug,
-        matter.client.name,
-        born.isoformat() if born else "",
-        incident.isoformat() if incident else "",
-        matter.title,
-    )
 
 
 def _rows(
@@ -276,28 +263,3 @@ def _flags(group: Group, findings: Sequence[VerbatimFinding], cites: Citer) -> t
     if len(group.others) and len(copies) > 1:
         flags.append("recorded in more than one file")
     return tuple(flags)
-
-
-def _stats(
-    facts: Facts,
-    rows: Sequence[TreatmentRow],
-    findings: Sequence[MatterFinding],
-    pages: Sequence[PageEntry],
-    set_aside: Sequence[SetAside],
-) -> tuple[tuple[str, str | int], ...]:
-    counted: dict[str, str | int] = {
-        "files_read": len(facts.documents),
-        "files_set_aside": len(set_aside),
-        "pages": len(pages),
-        "rows": len(rows),
-        "quotes": sum(len(r.findings) for r in rows),
-    }
-    for entry in pages:
-        key = "pages_" + entry.disposition.replace(" ", "_")
-        counted[key] = int(counted.get(key, 0)) + 1
-        layer = "pages_layer_" + entry.text_layer
-        counted[layer] = int(counted.get(layer, 0)) + 1
-    for finding in findings:
-        key = "findings_" + finding.kind
-        counted[key] = int(counted.get(key, 0)) + 1
-    return tuple(sorted(counted.items()))
