@@ -130,9 +130,9 @@ def test_the_wheel_would_hold_every_package_and_its_data() -> None:
     for room in ("extractors", "pipelines"):
         for file in (ROOT / room).rglob("*.py"):
             assert ".".join(file.parent.relative_to(ROOT).parts) in found, file
-    assert {"extractors.lexicons", "templates.treatment"} <= found
+    assert {"extractors.lexicons", "pipelines.render.fonts", "templates.treatment"} <= found
     shipped = tuple(settings["package-data"]["*"])
-    for folder in ("extractors/lexicons", "templates/treatment"):
+    for folder in ("extractors/lexicons", "pipelines/render/fonts", "templates/treatment"):
         for file in (ROOT / folder).iterdir():
             if file.suffix not in (".py", ".pyc") and file.is_file():
                 assert any(file.match(pattern) for pattern in shipped), file

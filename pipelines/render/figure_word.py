@@ -19,8 +19,6 @@ EMU = 12_700
 ASCENT = 0.905
 """From the top of a line to its baseline, in sizes of the letters (Arial's)."""
 _LINE = 1.15
-_REACH = 400
-"""Width of a label's box in points: wider than any label, so that Word never wraps one."""
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -37,7 +35,7 @@ _ANCHORS: dict[str, Anchor] = {side: anchor for anchor, side in _SIDES.items()}
 def figure_drawing(figure: Figure, number: int) -> Any:
     """The figure as a ``w:r`` element. ``number`` identifies it among the drawings of the document."""
     declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMES.items())
-    shapes = "".join(_word(shape, number * 1_000 + i) for i, shape in enumerate(figure.shapes, 1))
+    shapes = "".join(_word(s, number * 1_000 + i, figure.width) for i, s in enumerate(figure.shapes, 1))
     extent = f'cx="{_emu(figure.width)}" cy="{_emu(figure.height)}"'
     title, description = quoteattr(figure.title), quoteattr(figure.description)
     return etree.fromstring(
@@ -52,7 +50,7 @@ def figure_drawing(figure: Figure, number: int) -> Any:
     )
 
 
-def _word(shape: Shape, number: int) -> str:
+def _word(shape: Shape, number: int, reach: float) -> str:
     if isinstance(shape, Rect):
         look = f"{_rectangle()}{_fill(shape.fill)}{_outline(shape.stroke, 0.5)}"
         return _shape(number, (shape.x, shape.y, shape.width, shape.height), look)
@@ -64,13 +62,17 @@ def _word(shape: Shape, number: int) -> str:
             shape.colour, shape.width, dashed=shape.dashed
         )
         return _shape(number, box, look, turned=' flipV="1"' if rising else "")
-    return _text_box(shape, number)
+    return _text_box(shape, number, reach)
 
 
-def _text_box(label: Label, number: int) -> str:
-    """A box without frame or inner margins; the label stands at its left, middle or right."""
-    left = label.x - {"start": 0, "middle": _REACH / 2, "end": _REACH}[label.anchor]
-    box = (left, label.y - ASCENT * label.size, _REACH, _LINE * label.size)
+def _text_box(label: Label, number: int, reach: float) -> str:
+    """A box without frame or inner margins; the label stands at its left, middle or right. It is as wide as
+    the figure (``reach``) allows: Word breaks a label that its box cannot hold, and LibreOffice shifts a
+    group of which a box sticks out."""
+    room = {"start": reach - label.x, "middle": 2 * min(label.x, reach - label.x), "end": label.x}
+    width = max(room[label.anchor], label.size)
+    left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+    box = (left, label.y - ASCENT * label.size, width, _LINE * label.size)
     half_points = round(2 * label.size)
     letters = (
         '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'

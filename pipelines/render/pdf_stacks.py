@@ -42,7 +42,7 @@ class Stack:
     height: float
 
     def origin(self, first: int) -> float:
-        """Where the column begins on a page whose first strip is this one: at a page's top no space is left."""
+        """The column's top on a page whose first strip is this one: no space stands at a page's top."""
         return self.strips[first].top if first else 0.0
 
     def reach(self, first: int, room: float, *, force: bool = False) -> int:

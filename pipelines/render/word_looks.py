@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -16,6 +17,8 @@ from docx.oxml.ns import qn
 from pipelines.render.word_blocks import Align, Edge, Letters, Setting, Tab
 
 Element = Any
+tag = cache(qn)
+"""The full name of ``w:p`` and the like; python-docx works it out at every call."""
 Changes = dict[str, Any]
 
 TWIPS = 20.0
@@ -40,21 +43,23 @@ def colour(value: str | None) -> str:
 
 def child_value(element: Element, name: str) -> str | None:
     """``w:val`` of a child; ``None`` without it."""
-    child = element.find(qn(name))
-    return None if child is None else child.get(qn("w:val"))
+    child = element.find(tag(name))
+    return None if child is None else child.get(tag("w:val"))
 
 
 def edge(element: Element | None) -> Edge | None:
     """The ruled line that a border element asks for; ``None`` for none."""
-    if element is None or element.get(qn("w:val")) in (None, "nil", "none"):
+    if element is None or element.get(tag("w:val")) in (None, "nil", "none"):
         return None
-    width = float(element.get(qn("w:sz"), "4")) / 8  # eighths of a point
-    return Edge(colour(element.get(qn("w:color"))) or "000000", width, float(element.get(qn("w:space"), "0")))
+    width = float(element.get(tag("w:sz"), "4")) / 8  # eighths of a point
+    return Edge(
+        colour(element.get(tag("w:color"))) or "000000", width, float(element.get(tag("w:space"), "0"))
+    )
 
 
 def on(element: Element) -> bool:
     """Whether an on/off property is on."""
-    return element.get(qn("w:val"), "true") not in ("0", "false", "off")
+    return element.get(tag("w:val"), "true") not in ("0", "false", "off")
 
 
 def letter_changes(properties: Element | None) -> Changes:
@@ -64,20 +69,20 @@ def letter_changes(properties: Element | None) -> Changes:
         if child.tag in _RUN_TAGS:
             name = _RUN_TAGS[child.tag]
             if name == "size":
-                said[name] = float(child.get(qn("w:val"), "20")) / 2
+                said[name] = float(child.get(tag("w:val"), "20")) / 2
             elif name == "colour":
-                said[name] = colour(child.get(qn("w:val")))
+                said[name] = colour(child.get(tag("w:val")))
             elif name == "underline":
-                said[name] = child.get(qn("w:val"), "none") != "none"
+                said[name] = child.get(tag("w:val"), "none") != "none"
             else:
                 said[name] = on(child)
     return said
 
 
-_RUN_TAGS = {qn(tag): name for tag, name in _TOGGLES.items()} | {
-    qn("w:sz"): "size",
-    qn("w:color"): "colour",
-    qn("w:u"): "underline",
+_RUN_TAGS = {tag(name): said for name, said in _TOGGLES.items()} | {
+    tag("w:sz"): "size",
+    tag("w:color"): "colour",
+    tag("w:u"): "underline",
 }
 
 
@@ -93,10 +98,10 @@ def setting_changes(properties: Element | None) -> Changes:
 
 def _spacing(said: Changes, element: Element) -> None:
     for name in ("before", "after"):
-        if (value := element.get(qn(f"w:{name}"))) is not None:
+        if (value := element.get(tag(f"w:{name}"))) is not None:
             said[name] = points(value)
-    if (line := element.get(qn("w:line"))) is not None:
-        if element.get(qn("w:lineRule"), "auto") == "auto":
+    if (line := element.get(tag("w:line"))) is not None:
+        if element.get(tag("w:lineRule"), "auto") == "auto":
             said["line"], said["line_least"] = float(line) / 240, 0.0
         else:
             said["line_least"] = points(line)
@@ -104,41 +109,41 @@ def _spacing(said: Changes, element: Element) -> None:
 
 def _indent(said: Changes, element: Element) -> None:
     for name, also in (("left", "start"), ("right", "end")):
-        value = element.get(qn(f"w:{name}"), element.get(qn(f"w:{also}")))
+        value = element.get(tag(f"w:{name}"), element.get(tag(f"w:{also}")))
         if value is not None:
             said[name] = points(value)
-    if (value := element.get(qn("w:hanging"))) is not None:
+    if (value := element.get(tag("w:hanging"))) is not None:
         said["first"] = -points(value)
-    elif (value := element.get(qn("w:firstLine"))) is not None:
+    elif (value := element.get(tag("w:firstLine"))) is not None:
         said["first"] = points(value)
 
 
 def _borders(said: Changes, element: Element) -> None:
     for side, name in (("left", "bar"), ("top", "above"), ("bottom", "below")):
-        if (found := element.find(qn(f"w:{side}"))) is not None:
+        if (found := element.find(tag(f"w:{side}"))) is not None:
             said[name] = edge(found)
 
 
 def _tabs(said: Changes, element: Element) -> None:
     stops = [
-        Tab(_ALIGN.get(tab.get(qn("w:val"), ""), "left"), points(tab.get(qn("w:pos"))))
-        for tab in element.findall(qn("w:tab"))
-        if tab.get(qn("w:val")) not in ("clear", "bar")
+        Tab(_ALIGN.get(tab.get(tag("w:val"), ""), "left"), points(tab.get(tag("w:pos"))))
+        for tab in element.findall(tag("w:tab"))
+        if tab.get(tag("w:val")) not in ("clear", "bar")
     ]
     said["tabs"] = tuple(sorted(stops, key=lambda t: t.at))
 
 
 def _level(said: Changes, element: Element) -> None:
-    level = int(element.get(qn("w:val"), "9"))
+    level = int(element.get(tag("w:val"), "9"))
     said["level"] = level if level < 9 else None
 
 
 def _align(said: Changes, element: Element) -> None:
-    said["align"] = _ALIGN.get(element.get(qn("w:val"), ""), "left")
+    said["align"] = _ALIGN.get(element.get(tag("w:val"), ""), "left")
 
 
 def _fill(said: Changes, element: Element) -> None:
-    said["fill"] = colour(element.get(qn("w:fill")))
+    said["fill"] = colour(element.get(tag("w:fill")))
 
 
 def _switch(name: str) -> Any:
@@ -149,16 +154,16 @@ def _switch(name: str) -> Any:
 
 
 _PARAGRAPH_RULES = {
-    qn("w:spacing"): _spacing,
-    qn("w:ind"): _indent,
-    qn("w:pBdr"): _borders,
-    qn("w:tabs"): _tabs,
-    qn("w:outlineLvl"): _level,
-    qn("w:jc"): _align,
-    qn("w:shd"): _fill,
-    qn("w:keepNext"): _switch("keep_next"),
-    qn("w:keepLines"): _switch("keep_lines"),
-    qn("w:pageBreakBefore"): _switch("new_page"),
+    tag("w:spacing"): _spacing,
+    tag("w:ind"): _indent,
+    tag("w:pBdr"): _borders,
+    tag("w:tabs"): _tabs,
+    tag("w:outlineLvl"): _level,
+    tag("w:jc"): _align,
+    tag("w:shd"): _fill,
+    tag("w:keepNext"): _switch("keep_next"),
+    tag("w:keepLines"): _switch("keep_lines"),
+    tag("w:pageBreakBefore"): _switch("new_page"),
 }
 
 
@@ -174,16 +179,16 @@ class Looks:
     """The styles of one Word file. Looks without properties of their own are worked out once."""
 
     def __init__(self, styles: Element) -> None:
-        self._elements = {s.get(qn("w:styleId")): s for s in styles.findall(qn("w:style"))}
+        self._elements = {s.get(tag("w:styleId")): s for s in styles.findall(tag("w:style"))}
         self._default = next(
             (
                 style_id
                 for style_id, s in self._elements.items()
-                if s.get(qn("w:type")) == "paragraph" and s.get(qn("w:default")) in ("1", "true")
+                if s.get(tag("w:type")) == "paragraph" and s.get(tag("w:default")) in ("1", "true")
             ),
             "",
         )
-        defaults = styles.find(qn("w:docDefaults"))
+        defaults = styles.find(tag("w:docDefaults"))
         root = (None, None) if defaults is None else (defaults.find(_P_DEFAULT), defaults.find(_R_DEFAULT))
         self._setting, self._letters = setting_changes(root[0]), letter_changes(root[1])
         self._styles: dict[str, _Style | None] = {}
@@ -228,7 +233,7 @@ class Looks:
         while style in self._elements and style not in seen:
             seen.add(style)
             element = self._elements[style]
-            if (properties := element.find(qn("w:tblPr"))) is not None:
+            if (properties := element.find(tag("w:tblPr"))) is not None:
                 found.append(properties)
             style = child_value(element, "w:basedOn") or ""
         return found
@@ -250,10 +255,10 @@ class Looks:
         setting: Changes = {}
         letters: Changes = {}
         for element in reversed(chain):
-            setting |= setting_changes(element.find(qn("w:pPr")))
-            letters |= letter_changes(element.find(qn("w:rPr")))
+            setting |= setting_changes(element.find(tag("w:pPr")))
+            letters |= letter_changes(element.find(tag("w:rPr")))
         return _Style(setting, letters)
 
 
-_P_DEFAULT = f"{qn('w:pPrDefault')}/{qn('w:pPr')}"
-_R_DEFAULT = f"{qn('w:rPrDefault')}/{qn('w:rPr')}"
+_P_DEFAULT = f"{tag('w:pPrDefault')}/{tag('w:pPr')}"
+_R_DEFAULT = f"{tag('w:rPrDefault')}/{tag('w:rPr')}"

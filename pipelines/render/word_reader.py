@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.oxml.ns import qn
 
 from pipelines.render.word_blocks import (
     Block,
@@ -29,12 +28,12 @@ from pipelines.render.word_blocks import (
     Watermark,
     WordFile,
 )
-from pipelines.render.word_looks import Looks, child_value, colour, edge, on, points
+from pipelines.render.word_looks import Looks, child_value, colour, edge, on, points, tag
 from pipelines.render.word_spans import Spans
 
 Element = Any
 
-_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")}
+_WRAPPERS = {tag("w:sdt"), tag("w:sdtContent"), tag("w:ins"), tag("w:customXml"), tag("w:smartTag")}
 _SHAPE = "{urn:schemas-microsoft-com:vml}shape"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _FILL = "{urn:schemas-microsoft-com:vml}fill"
@@ -62,12 +61,12 @@ def read_word(document: bytes) -> WordFile:
 
 
 def _sheet(section: Element) -> Sheet:
-    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    size, margins = section.find(tag("w:pgSz")), section.find(tag("w:pgMar"))
     names = ("top", "right", "bottom", "left", "header", "footer")
     return Sheet(
-        points(size.get(qn("w:w"))),
-        points(size.get(qn("w:h"))),
-        *(abs(points(margins.get(qn(f"w:{name}")))) for name in names),
+        points(size.get(tag("w:w"))),
+        points(size.get(tag("w:h"))),
+        *(abs(points(margins.get(tag(f"w:{name}")))) for name in names),
     )
 
 
@@ -127,15 +126,15 @@ class _Reader:
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         for child in parent:
-            if child.tag == qn("w:p"):
+            if child.tag == tag("w:p"):
                 yield self._paragraph(child)
-            elif child.tag == qn("w:tbl"):
+            elif child.tag == tag("w:tbl"):
                 yield self._table(child)
             elif child.tag in _WRAPPERS:
                 yield from self.blocks(child)
 
     def _paragraph(self, element: Element) -> Paragraph:
-        properties = element.find(qn("w:pPr"))
+        properties = element.find(tag("w:pPr"))
         style = self._looks.paragraph_style(properties)
         setting = self._looks.setting(style, properties)
         spans = Spans(self._looks, self._links, style)
@@ -146,13 +145,13 @@ class _Reader:
         return Paragraph(style, setting, spans.spans(), mark, tuple(spans.figures))
 
     def _table(self, element: Element) -> Table:
-        own = element.find(qn("w:tblPr"))
+        own = element.find(tag("w:tblPr"))
         sources = [own, *self._looks.table_properties(child_value(own, "w:tblStyle") or "")]
         borders = _borders(sources)
-        grid = element.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-        widths = tuple(points(column.get(qn("w:w"))) for column in grid)
-        indents = (s.find(qn("w:tblInd")) for s in sources)
-        rows = [e for e in _unwrapped(element) if e.tag == qn("w:tr")]
+        grid = element.iterfind(f"{tag('w:tblGrid')}/{tag('w:gridCol')}")
+        widths = tuple(points(column.get(tag("w:w"))) for column in grid)
+        indents = (s.find(tag("w:tblInd")) for s in sources)
+        rows = [e for e in _unwrapped(element) if e.tag == tag("w:tr")]
         last = len(rows) - 1
         return Table(
             title=child_value(own, "w:tblCaption") or "",
@@ -162,19 +161,21 @@ class _Reader:
                 self._row(row, borders, top=i == 0, bottom=i == last, columns=len(widths))
                 for i, row in enumerate(rows)
             ),
-            left=next((points(i.get(qn("w:w"))) for i in indents if i is not None), 0.0),
+            left=next((points(i.get(tag("w:w"))) for i in indents if i is not None), 0.0),
         )
 
     def _row(
         self, element: Element, borders: dict[str, Edge | None], *, top: bool, bottom: bool, columns: int
     ) -> Row:
-        properties = element.find(qn("w:trPr"))
+        properties = element.find(tag("w:trPr"))
         flags = {} if properties is None else {child.tag: child for child in properties}
-        header, whole = (tag in flags and on(flags[tag]) for tag in (qn("w:tblHeader"), qn("w:cantSplit")))
+        header, whole = (
+            name in flags and on(flags[name]) for name in (tag("w:tblHeader"), tag("w:cantSplit"))
+        )
         cells: list[Cell] = []
         column = 0
-        for cell in (e for e in _unwrapped(element) if e.tag == qn("w:tc")):
-            own = cell.find(qn("w:tcPr"))
+        for cell in (e for e in _unwrapped(element) if e.tag == tag("w:tc")):
+            own = cell.find(tag("w:tcPr"))
             span = int((child_value(own, "w:gridSpan") if own is not None else None) or 1)
             outer = {
                 "top": borders["top" if top else "insideH"],
@@ -191,11 +192,11 @@ class _Reader:
     ) -> Cell:
         fill, continues, edges = "", False, dict(outer)
         if own is not None:
-            shade, merged, lines = (own.find(qn(f"w:{name}")) for name in ("shd", "vMerge", "tcBorders"))
-            fill = "" if shade is None else colour(shade.get(qn("w:fill")))
-            continues = merged is not None and merged.get(qn("w:val")) != "restart"
+            shade, merged, lines = (own.find(tag(f"w:{name}")) for name in ("shd", "vMerge", "tcBorders"))
+            fill = "" if shade is None else colour(shade.get(tag("w:fill")))
+            continues = merged is not None and merged.get(tag("w:val")) != "restart"
             for side in edges if lines is not None else ():
-                if (line := lines.find(qn(f"w:{side}"))) is not None:
+                if (line := lines.find(tag(f"w:{side}"))) is not None:
                     edges[side] = edge(line)
         paragraphs = () if continues else tuple(_flat(self.blocks(cell)))
         return Cell(column, span, paragraphs, Edges(**edges), fill, continues)
@@ -214,14 +215,14 @@ def _borders(sources: list[Element]) -> dict[str, Edge | None]:
     """The ruled lines of a table: its own before those of its style."""
     found: dict[str, Edge | None] = {}
     for side in ("top", "bottom", "left", "right", "insideH", "insideV"):
-        said = (s.find(f"{qn('w:tblBorders')}/{qn(f'w:{side}')}") for s in sources)
+        said = (s.find(f"{tag('w:tblBorders')}/{tag(f'w:{side}')}") for s in sources)
         found[side] = edge(next((line for line in said if line is not None), None))
     return found
 
 
 def _padding(sources: list[Element]) -> tuple[float, float, float, float]:
     def of(side: str, otherwise: float) -> float:
-        said = (s.find(f"{qn('w:tblCellMar')}/{qn(f'w:{side}')}") for s in sources)
-        return next((points(m.get(qn("w:w"))) for m in said if m is not None), otherwise)
+        said = (s.find(f"{tag('w:tblCellMar')}/{tag(f'w:{side}')}") for s in sources)
+        return next((points(m.get(tag("w:w"))) for m in said if m is not None), otherwise)
 
     return of("top", 0.0), of("right", 5.4), of("bottom", 0.0), of("left", 5.4)

@@ -7,21 +7,19 @@ is not text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from pipelines.render.figure import Figure
 from pipelines.render.figure_word import drawn_figure
-from pipelines.render.source_links import field_link, source_link
+from pipelines.render.link_targets import checked_target, field_target
 from pipelines.render.word_blocks import FIELDS, Letters, Span
-from pipelines.render.word_looks import Element, Looks
+from pipelines.render.word_looks import Element, Looks, tag
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PASSED_OVER = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:pict"), f"{_MC}Fallback"}
-_HYPHEN = "\u2011"
+_PASSED_OVER = {tag("w:del"), tag("w:moveFrom"), tag("w:pPr"), tag("w:rPr"), tag("w:pict"), f"{_MC}Fallback"}
+_AS_TEXT = {tag("w:cr"): "\n", tag("w:tab"): "\t", tag("w:noBreakHyphen"): "\u2011"}
 
 
 @dataclass(slots=True)
@@ -49,19 +47,6 @@ class Spans:
         self._found: list[Span] = []
         self._fields: list[_Field] = []
         self._look: tuple[str, Letters] = looks.letters(style, None)
-        self._rules = {
-            qn("w:r"): self._run,
-            qn("w:hyperlink"): self._hyperlink,
-            qn("w:fldSimple"): self._simple_field,
-            qn("w:fldChar"): self._field_mark,
-            qn("w:instrText"): self._instruction,
-            qn("w:br"): self._break,
-            qn("w:cr"): lambda element, link: self._add("\n", link),
-            qn("w:tab"): lambda element, link: self._add("\t", link),
-            qn("w:noBreakHyphen"): lambda element, link: self._add(_HYPHEN, link),
-            qn("w:t"): lambda element, link: self._add(element.text or "", link),
-            qn("w:drawing"): self._drawing,
-        }
 
     def spans(self) -> tuple[Span, ...]:
         """What was read, neighbours of one look as one span."""
@@ -77,29 +62,29 @@ class Spans:
     def read(self, parent: Any, link: str = "") -> None:
         """Read what stands under an element; ``link`` is the link around it."""
         for child in parent:
-            rule = self._rules.get(child.tag)
+            rule = _RULES.get(child.tag)
             if rule is not None:
-                rule(child, link)
+                rule(self, child, link)
             elif child.tag not in _PASSED_OVER:
                 self.read(child, link)
 
     def _run(self, run: Element, link: str) -> None:
-        self._look = self._looks.letters(self._style, run.find(qn("w:rPr")))
+        self._look = self._looks.letters(self._style, run.find(tag("w:rPr")))
         self.read(run, link)
 
     def _hyperlink(self, element: Element, link: str) -> None:
-        target = self._links.get(element.get(qn("r:id"), ""), "")
-        anchor = element.get(qn("w:anchor"))
-        self.read(element, source_link(f"{target}#{anchor}" if anchor else target))
+        target = self._links.get(element.get(tag("r:id"), ""), "")
+        anchor = element.get(tag("w:anchor"))
+        self.read(element, checked_target(f"{target}#{anchor}" if anchor else target))
 
     def _simple_field(self, element: Element, link: str) -> None:
-        field = _Field(element.get(qn("w:instr"), ""), result=True)
+        field = _Field(element.get(tag("w:instr"), ""), result=True)
         self._fields.append(field)
         self.read(element, link)
         self._fields.pop()
 
     def _field_mark(self, element: Element, link: str) -> None:
-        kind = element.get(qn("w:fldCharType"))
+        kind = element.get(tag("w:fldCharType"))
         if kind == "begin":
             self._fields.append(_Field())
         elif self._fields and kind == "separate":
@@ -112,7 +97,7 @@ class Spans:
             self._fields[-1].instruction += element.text or ""
 
     def _break(self, element: Element, link: str) -> None:
-        if element.get(qn("w:type")) == "page":
+        if element.get(tag("w:type")) == "page":
             self.new_page = True
         else:
             self._add("\n", link)
@@ -121,6 +106,9 @@ class Spans:
         figure = drawn_figure(element)
         if figure is not None:
             self.figures.append(figure)
+
+    def _text(self, element: Element, link: str) -> None:
+        self._add(_AS_TEXT.get(element.tag) or element.text or "", link)
 
     def _add(self, text: str, link: str) -> None:
         if any(not field.result for field in self._fields):
@@ -132,9 +120,22 @@ class Spans:
                     self._found.append(Span(text, letters, style, link, field.name))
                 field.counted = True
                 return
-            link = link or field_link(field.instruction)
+            link = link or field_target(field.instruction)
         if text:
             self._found.append(Span(text, letters, style, link))
+
+
+_RULES: Mapping[str, Callable[[Spans, Element, str], None]] = {
+    tag("w:r"): Spans._run,
+    tag("w:hyperlink"): Spans._hyperlink,
+    tag("w:fldSimple"): Spans._simple_field,
+    tag("w:fldChar"): Spans._field_mark,
+    tag("w:instrText"): Spans._instruction,
+    tag("w:br"): Spans._break,
+    tag("w:t"): Spans._text,
+    tag("w:drawing"): Spans._drawing,
+    **dict.fromkeys(_AS_TEXT, Spans._text),
+}
 
 
 def _look(span: Span) -> tuple[Letters, str, str, str]:

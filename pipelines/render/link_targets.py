@@ -1,0 +1,25 @@
+"""Which link targets a rendition may carry: pages of the files in the folder of sources beside it.
+
+Refuses every other target by giving "": the words stay, the link goes. Record text can name any address; it
+never becomes a link.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TARGET = re.compile(r"\.\./sources/[A-Za-z0-9][A-Za-z0-9._-]*(?:#page=[0-9]{1,7})?")
+_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]*)"(?:\s+\\l\s+"([^"]*)")?\s*')
+
+
+def checked_target(untrusted_target: str) -> str:
+    """The target if it is ``../sources/NAME`` or ``../sources/NAME#page=3``; "" for anything else."""
+    return untrusted_target if _TARGET.fullmatch(untrusted_target) else ""
+
+
+def field_target(untrusted_instruction: str) -> str:
+    """The checked target of a ``HYPERLINK`` field; "" for another field or target."""
+    match = _FIELD.fullmatch(untrusted_instruction)
+    if not match:
+        return ""
+    return checked_target(f"{match[1]}#{match[2]}" if match[2] else match[1])
