@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.render.printing import page_ranges, pages_label
+from pipelines.page_ranges import page_ranges
+from pipelines.render.printing import pages_label
 from pipelines.rows import PageEntry, Row
 
 _ORIGINAL = re.compile(r"(.+), p\. (\d+)", re.DOTALL)

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
+from pipelines.page_ranges import page_ranges
+
 _UNPRINTABLE = re.compile(
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls; tab, line feed and NEL are white space below
@@ -96,17 +98,6 @@ def in_words(code: str) -> str:
     """A code such as ``low_confidence`` as ``Low confidence``; a text keeps its words, capitalised."""
     text = code.replace("_", " ") if _CODE.fullmatch(code) else one_line(code)
     return text[:1].upper() + text[1:]
-
-
-def page_ranges(pages: Iterable[int]) -> str:
-    """``3, 5-7`` for 3, 5, 6, 7 (sorted, each once)."""
-    spans: list[list[int]] = []
-    for page in sorted(set(pages)):
-        if spans and page == spans[-1][1] + 1:
-            spans[-1][1] = page
-        else:
-            spans.append([page, page])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
 
 
 def pages_label(pages: Iterable[int]) -> str:

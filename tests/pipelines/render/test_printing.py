@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.page_ranges import page_ranges
 from pipelines.render.printing import (
     date_span,
     dollars,
     in_words,
     one_line,
-    page_ranges,
     pages_label,
     printable,
     reflow,
