@@ -14,7 +14,8 @@ from extractors.codes import BILLED_CODE
 from extractors.facility_names import claim_facilities_of
 from extractors.facts import DateMention, DateRole, PageFacts, PageKind, Printed
 from extractors.ledger_facts import LedgerLine, MoneyPage, PrintedTotal, TotalKind
-from extractors.ledger_rows import Table, description
+from extractors.ledger_rows import description
+from extractors.ledger_tables import REVENUE, Table
 from extractors.money import Amount, amounts_in, boxed_amounts, garbled_amount
 from extractors.money_columns import assign
 from extractors.money_headings import Heading, Meaning, span_of
@@ -152,15 +153,12 @@ def _under_boxes(
     )
 
 
-_REVENUE = re.compile(r"^\s*(?P<revenue>0\d{3})\b(?!\s*[-/])")
-
-
 def ub04_money(table: Table, headings: Sequence[Heading]) -> MoneyPage:
     """Revenue lines (boxes 42 to 47) and the total line 0001; an undated line is of the claim's first day."""
     page, kind = table.page, table.facts.kind
     first_day = next((d for d in table.facts.dates if d.role in _SERVICE), None)
     heading = headings[-1] if headings else None
-    rows = [i for i, line in enumerate(table.lines) if _REVENUE.match(line.text) and not _is_total(line)]
+    rows = [i for i, line in enumerate(table.lines) if REVENUE.match(line.text) and not _is_total(line)]
     totals = [i for i, line in enumerate(table.lines) if _is_total(line)]
     sums = {i: (*table.amounts[i], *_boxed(table, i)) for i in (*rows, *totals)}
     meanings = assign(heading, [(table.lines[i], sums[i]) for i in sums]) if heading else {}
@@ -176,7 +174,7 @@ def ub04_money(table: Table, headings: Sequence[Heading]) -> MoneyPage:
                 for a in charged[:1]
             ]
             continue
-        revenue = _REVENUE.match(line.text)
+        revenue = REVENUE.match(line.text)
         if not charged:
             if garbled_amount(line.text):
                 unread.append(cite(page, line.start, line.end))

@@ -75,8 +75,8 @@ _TABLE_HEAD = frozenset(
         "service",
     ]
 )
-# Alone in a cell these head a column of sums; beside another word ("payment date") they name a date.
-_SUMS = frozenset({"payment", "adjustment"})
+# Alone in a cell these head sums and revenue codes; beside another word ("payment date") they name a date.
+_NO_DATES = frozenset({"payment", "adjustment", "rev"})
 _HEAD_ROLES = {
     "date": DateRole.SERVICE,
     "from": DateRole.SERVICE,
@@ -97,7 +97,7 @@ def column_roles(line: Line) -> tuple[DateRole, ...]:
         return ()
     labels = label_roles()
     heads = [normal(c.text) for c in cells(line)]
-    by_cell = [None if h in _SUMS else labels.get(h) or _HEAD_ROLES.get(h) for h in heads]
+    by_cell = [None if h in _NO_DATES else labels.get(h) or _HEAD_ROLES.get(h) for h in heads]
     if len(by_cell) >= 3:
         return tuple(role for role in by_cell if role is not None)
     roles: list[DateRole] = []

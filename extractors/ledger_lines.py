@@ -16,9 +16,10 @@ from extractors.claim_lines import cms1500_money, ub04_money
 from extractors.facts import BILLING, PageFacts, PageKind
 from extractors.identity import Owner
 from extractors.ledger_facts import CLOSING, LedgerLine, MoneyPage, PrintedTotal
-from extractors.ledger_rows import Table, is_row, row_of
+from extractors.ledger_rows import row_of
+from extractors.ledger_tables import Table, is_row, table_of
 from extractors.lexicon import normal
-from extractors.money import amounts_in, garbled_amount
+from extractors.money import garbled_amount
 from extractors.money_columns import assign
 from extractors.money_headings import Heading, Meaning, headings_of
 from extractors.pages import Page
@@ -88,25 +89,6 @@ def _goes_on(before: PageFacts, here: PageFacts, closed: bool) -> bool:
         return False
     named = [normal(f.facility.value) for f in (before, here) if f.facility]
     return here.kind is PageKind.EOB or len(set(named)) < 2
-
-
-def table_of(page: Page, facts: PageFacts) -> Table:
-    """The page's lines with their dates and sums."""
-    lines = page.lines()
-    dates = tuple(
-        tuple(
-            sorted(
-                (d for d in facts.dates if line.start <= d.citation.start < line.end),
-                key=lambda d: d.citation.start,
-            )
-        )
-        for line in lines
-    )
-    amounts = tuple(
-        amounts_in(line.text, line.start, [(d.citation.start, d.citation.end) for d in found])
-        for line, found in zip(lines, dates, strict=True)
-    )
-    return Table(page, facts, lines, dates, amounts)
 
 
 def _tables(

@@ -1,4 +1,4 @@
-"""Which column of a bill an amount stands in: by its edges where words have places, else by its order.
+"""Which column of a bill an amount stands in: by its edges where words have places, by bars, or by its order.
 
 The amounts of a table are bundled into columns and laid under the headings from left to right at the least
 distance. Refuses a meaning that no heading gives: an amount under a heading of something else (units, a
@@ -7,15 +7,17 @@ diagnosis) is no money.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.money import Amount
-from extractors.money_headings import Column, Heading, Meaning, span_of
+from extractors.money_headings import Column, Heading, Meaning, meaning_of, span_of
 from extractors.pages import Line
 
 _SKIP = 150.0
 """What leaving a bundle without a column costs, in points: more than any column is wide."""
+_LABEL = re.compile(r"(?P<words>(?:[A-Za-z/&.']+ ){0,2}[A-Za-z/&.']+):\s*$")
 _BESIDE = 12.0
 """Points between a heading and the sums under it, one set left and the other right in their column."""
 _MOST_UNITS = 99
@@ -24,6 +26,13 @@ _CREDITS = (Meaning.PAID, Meaning.ADJUSTED, Meaning.CREDIT)
 
 def assign(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> dict[int, Meaning]:
     """What each amount of the rows under a heading is, by the amount's start; by place or else by order."""
+    if heading.bars > 1 and all(line.text.count("|") == heading.bars for line, _ in rows):
+        cells = {c.cell: c.meaning for c in heading.money}
+        return {
+            a.start: cells.get(line.text.count("|", 0, a.start - line.start), Meaning.OTHER)
+            for line, amounts in rows
+            for a in amounts
+        }
     full = all(len(amounts) == len(heading.money) for _, amounts in rows)
     if heading.placed and _stands_over(heading, rows) and not (full and rows and _crowded(heading, rows)):
         return _by_place(heading, rows)
@@ -31,6 +40,19 @@ def assign(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> d
     for _, amounts in rows:
         for amount, meaning in zip(amounts, _by_order(heading, amounts), strict=True):
             found[amount.start] = meaning
+    return found
+
+
+def labelled(line: Line, amounts: Sequence[Amount]) -> dict[int, Meaning]:
+    """What the sums of a line are that have a label of their own ("Charge: $185.00"), by the sum's start."""
+    found: dict[int, Meaning] = {}
+    at = line.start
+    for amount in amounts:
+        label = _LABEL.search(line.text[at - line.start : amount.start - line.start])
+        meaning = meaning_of(label["words"]) if label else Meaning.OTHER
+        if meaning is not Meaning.OTHER:
+            found[amount.start] = meaning
+        at = amount.end
     return found
 
 

@@ -34,29 +34,38 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading: its words, what they mean, its left and right edge (points, or characters)."""
+    """A heading: its words, what they mean, its left and right edge (points, or characters).
+
+    ``cell`` counts the bars before it on its line ("Code | Charge")."""
 
     words: str
     meaning: Meaning
     left: float
     right: float
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The columns of a table; ``lines`` are the indexes of the heading's lines on its page.
 
-    ``placed`` when the edges may be compared with those of the amounts below.
+    ``placed`` when the edges may be compared with those of the amounts below; ``bars`` divide its cells.
     """
 
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
     placed: bool
+    bars: int = 0
 
     @property
     def money(self) -> tuple[Column, ...]:
         """The columns of money, left to right."""
         return tuple(c for c in self.columns if c.meaning is not Meaning.OTHER)
+
+    @property
+    def revenue(self) -> bool:
+        """Whether a column holds revenue codes."""
+        return any(not _words("revenue").isdisjoint(normal(c.words).split()) for c in self.columns)
 
     @property
     def units(self) -> tuple[Column, ...]:
@@ -159,7 +168,7 @@ def _heading(lines: Sequence[Line], index: int, dated: frozenset[int]) -> Headin
     line = lines[index]
     if not line.words:
         gaps = len(re.findall(r"\S\s{3,}(?=\S)", line.text)) >= 2
-        return Heading(_by_phrase(line), (index,), gaps)
+        return Heading(_by_phrase(line), (index,), gaps, line.text.count("|"))
     rows = [index]
     for step in (-1, 1):
         for at in range(index + step, index + step * 4, step):
@@ -168,7 +177,7 @@ def _heading(lines: Sequence[Line], index: int, dated: frozenset[int]) -> Headin
             rows.append(at)
     rows.sort()
     if len(rows) == 1:
-        return Heading(_by_phrase(line), (index,), True)
+        return Heading(_by_phrase(line), (index,), True, line.text.count("|"))
     pieces = {at: _pieces(lines[at]) for at in rows}
     base = max(rows, key=lambda at: (len(pieces[at]), at == index))
     columns: list[list[tuple[int, _Piece]]] = [[(base, p)] for p in pieces[base]]
@@ -238,14 +247,18 @@ def _by_phrase(line: Line) -> tuple[Column, ...]:
     for start, end in [*_phrases(line), (line.end, line.end)]:
         between = line.text[at - line.start : start - line.start]
         for match in re.finditer(r"\S+", between):
-            columns.append(
-                Column(match[0], Meaning.OTHER, *span_of(line, at + match.start(), at + match.end()))
-            )
+            columns.append(_column(line, Meaning.OTHER, at + match.start(), at + match.end()))
         if end > start:
-            words = line.text[start - line.start : end - line.start]
-            columns.append(Column(words, meaning_of(words), *span_of(line, start, end)))
+            meaning = meaning_of(line.text[start - line.start : end - line.start])
+            columns.append(_column(line, meaning, start, end))
         at = end
     return tuple(columns)
+
+
+def _column(line: Line, meaning: Meaning, start: int, end: int) -> Column:
+    words = line.text[start - line.start : end - line.start]
+    bars = line.text.count("|", 0, start - line.start)
+    return Column(words, meaning, *span_of(line, start, end), bars)
 
 
 def _phrases(line: Line) -> tuple[tuple[int, int], ...]:
@@ -300,6 +313,8 @@ def _joins(line: Line, phrase: tuple[int, int], begin: int, end: int) -> bool:
     between = line.text[phrase[1] - line.start : begin]
     if _joined().fullmatch(normal(words)):
         return True
+    if meaning_of(line.text[begin:end]) is meaning_of(words) is Meaning.BILLED:
+        return True  # "Gross charges", "Billed fee"
     return bool(re.search(r"[/&+]\s*$|\band\s*$|^\s*[/&+]", between + line.text[begin:end])) or bool(
         re.search(r"[/&+]$", line.text[: phrase[1] - line.start])
     )

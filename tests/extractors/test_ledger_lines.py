@@ -278,3 +278,100 @@ def test_every_citation_is_found_again_and_clinical_pages_have_no_money() -> Non
         for citation in [*(x.citation for x in found.lines), *(t.citation for t in found.totals)]:
             citation.verify(one)
     assert money(visit("03/17/2021") + "\nShe paid 25.00 out of pocket.").lines == ()
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_a_study_without_contrast_is_no_write_off(places: bool) -> None:
+    text = f"""{HEAD}
+Date          Code     Procedure              Amount    Ins. Pd       Adj    Pat. Pd       Due
+03/17/2021    72141    MRI C-SPINE W/O        410.00     180.20    150.00       0.00     79.80
+03/18/2021             Ins W/O                                      79.80                 0.00
+"""
+    study, write_off = money(text, places).lines
+    assert said(study) == {"billed": "410.00", "paid": "180.20", "adjusted": "150.00", "balance": "79.80"}
+    assert said(write_off)["adjusted"] == "79.80"
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_two_words_for_one_charge_are_one_column(places: bool) -> None:
+    text = f"""{HEAD}
+Service Date    Procedure Code    Description              Gross Charges    Expected    Received
+03/17/2021      29827             Shoulder arthroscopy         18,400.00    6,210.00       50.00
+"""
+    assert said(money(text, places).lines[0]) == {"billed": "18400.00", "paid": "50.00"}
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_bars_tell_columns_apart(places: bool) -> None:
+    text = f"""{HEAD}
+DOS | CPT | Description | Charge | Paid | Adj | Bal
+03/17/2021 | 99203 | Office visit | 185.00 | 96.00 | 65.00 | 24.00
+03/19/2021 | 97110 | Therapeutic exercise | 65.00 | | | 65.00
+03/21/2021 | 97140 | Manual therapy | 60.00 | 60.00 | | 0.00
+"""
+    assert [said(line) for line in money(text, places).lines] == [
+        {"billed": "185.00", "paid": "96.00", "adjusted": "65.00", "balance": "24.00"},
+        {"billed": "65.00", "balance": "65.00"},
+        {"billed": "60.00", "paid": "60.00", "balance": "0.00"},
+    ]
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_sums_with_labels_of_their_own_need_no_heading(places: bool) -> None:
+    text = f"""{HEAD}
+DOS: 03/17/2021  CPT: 99203  Office visit  Charge: $185.00  Paid: $96.00  Adj: $65.00  Balance: $24.00
+Total charges: $185.00
+"""
+    found = money(text, places)
+    assert [said(line) for line in found.lines] == [
+        {"billed": "185.00", "paid": "96.00", "adjusted": "65.00", "balance": "24.00"}
+    ]
+    assert totals(found)[1:] == [("charges", "185.00")]
+
+
+def test_a_hospital_s_summary_by_revenue_code_has_undated_lines() -> None:
+    text = f"""{HEAD}
+Admitted: 03/01/2021     Discharged: 03/04/2021
+Rev Code    Department                          Amount
+0120        Room and board                    5,940.00
+0250        Pharmacy                          1,211.75
+Total charges                                 7,151.75
+"""
+    found = money(text)
+    assert [(line.revenue, line.description, str(line.billed), line.date) for line in found.lines] == [
+        ("0120", "Room and board", "5940.00", None),
+        ("0250", "Pharmacy", "1211.75", None),
+    ]
+    assert totals(found)[1:] == [("charges", "7151.75")]
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_a_line_of_benefits_may_name_its_provider_before_the_day(places: bool) -> None:
+    text = """Bellwether Recovery
+CONSOLIDATED STATEMENT OF BENEFITS PAID
+Member: Rosalind Quimby
+Claim No.      Provider Name               Service From   Service To   Dx     CPT   Billed Amount  Paid Amount
+2210044187     Larkspur Regional Hospital  03/01/2021     03/01/2021   S13.4  99284      1,250.00       612.40
+"""
+    found = money(text, places)
+    assert found.paper is PageKind.EOB
+    assert [(line.payee.value if line.payee else "", line.code, said(line)) for line in found.lines] == [
+        ("Larkspur Regional Hospital", "99284", {"billed": "1250.00", "paid": "612.40"})
+    ]
+
+
+def test_a_description_ends_where_its_column_does() -> None:
+    text = f"""{HEAD}
+Date          Code     Description               Units     Fee
+03/17/2021    99203    Visit level 4 of 5          2       185.00
+"""
+    assert money(text).lines[0].description == "Visit level 4 of 5"
+
+
+@pytest.mark.parametrize(
+    ("words", "returned"),
+    [("Reverse shoulder arthroplasty", False), ("Voiding study", False), ("Voided", True)],
+)
+def test_what_went_back_is_said_by_whole_words(words: str, returned: bool) -> None:
+    found = money(LEDGER.replace("Office visit", words))
+    assert found.lines[0].returned is returned
