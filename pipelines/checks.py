@@ -11,7 +11,7 @@ from extractors.facts import PageKind, Printed
 from extractors.identity import Owner
 from extractors.pages import Page
 from pipelines.gather import Facts
-from pipelines.rows import AnyChronology, EventRow, Row, SourceCitation
+from pipelines.rows import PROVIDERS_APART, AnyChronology, EventRow, Row, SourceCitation
 
 _AGAIN = "Draft again; if it recurs, report it: nothing is rendered on an unproven fact."
 _KINDS = frozenset(kind.value for kind in PageKind)
@@ -113,7 +113,8 @@ def _prove_names(row: Row, printed: Mapping[str, set[str]]) -> None:
         shown = {*row.parties, row.time} - {""}
         shown -= {name for name in shown if any(name in quote for quote in quotes)}
     else:
-        shown = {row.facility, row.provider, *row.icd10, *row.cpt, *({row.type} - _KINDS)} - {""}
+        names = {row.facility, *row.provider.split(PROVIDERS_APART), *({row.type} - _KINDS)}
+        shown = {*names, *row.icd10, *row.cpt} - {""}
     if not shown <= known:
         raise CitationError(f"Row {row.id} shows a name or code that its sources do not print.", _AGAIN)
 

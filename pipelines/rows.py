@@ -126,6 +126,9 @@ class DamagesRow:
 
 
 Row = TreatmentRow | EventRow | DamagesRow
+PROVIDERS_APART = "; "
+"""Between the names of several providers, where the house makes one row of a facility's day."""
+
 R = TypeVar("R", bound=Row, covariant=True)
 
 ROW_KINDS: Mapping[str, type[Row]] = {

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from extractors.errors import TemplateError
+from pipelines.house import APPLIED, SETTINGS, House
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
@@ -26,6 +27,7 @@ class Sort(StrEnum):
     """The order of rows."""
 
     DATE_ASCENDING = "date_ascending"
+    DATE_DESCENDING = "date_descending"
 
 
 class Tier(StrEnum):
@@ -73,6 +75,7 @@ class Task:
     escalation_path: tuple[str, ...]
     escalation_rule: str
     stop_work_triggers: tuple[StopWorkTrigger, ...]
+    house: House
 
 
 def parse_task(toml: bytes) -> Task:
@@ -91,9 +94,11 @@ def parse_task(toml: bytes) -> Task:
         (
             *("deliverable", "name", "version", "approver_role", "purpose", "tier"),
             *("turnaround_business_days", "gap_threshold_days", "sort", "columns", "headings"),
-            *("citation_form", "scope", "escalation", "stop_work_triggers"),
+            *("citation_form", "house", "scope", "escalation", "stop_work_triggers"),
         ),
     )
+    applied = APPLIED.get(_matching(data, "deliverable", _NAME), ())
+    house = _table(data, "house", applied)
     scope = _table(data, "scope", ("in", "out"))
     escalation = _table(data, "escalation", ("path", "rule"))
     return Task(
@@ -113,7 +118,13 @@ def parse_task(toml: bytes) -> Task:
         escalation_path=_texts(escalation, "path"),
         escalation_rule=_text(escalation, "rule"),
         stop_work_triggers=_triggers(data["stop_work_triggers"]),
+        house=House(**{name: _setting(house, name) for name in applied}),
     )
+
+
+def _setting(house: Mapping[str, Any], name: str) -> Any:
+    kind = SETTINGS[name]
+    return kind(_one_of(house, name, [choice.value for choice in kind]))
 
 
 def _triggers(value: object) -> tuple[StopWorkTrigger, ...]:

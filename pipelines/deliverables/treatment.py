@@ -15,6 +15,7 @@ from pipelines.checks import prove
 from pipelines.citing import citer
 from pipelines.deliverables.drafted import caption, stats
 from pipelines.deliverables.encounter_rows import encounter_rows
+from pipelines.folding import folded, ordered
 from pipelines.gather import Facts
 from pipelines.matter import Matter
 from pipelines.merging import merge
@@ -58,7 +59,9 @@ def draft_chronology(
     groups = attach_support(merge(facts), facts)
     bills = reconcile(groups, facts)
     told = told_registers(facts, groups, matter.date_of_incident, cites)
-    rows = encounter_rows(groups, bills, cites, template.task.headings, told.copied)
+    each = encounter_rows(groups, bills, cites, template.task.headings, told.copied)
+    joined = folded(each, groups, template.task, matter.date_of_incident)
+    rows = ordered([j.row for j in joined], template.task, matter.date_of_incident)
     cited = frozenset((c.citation.sha256, c.citation.page) for r in rows for c in r.citations)
     findings = (
         *set_aside_findings(set_aside),

@@ -17,7 +17,8 @@ import docx
 from extractors.errors import TemplateError
 from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import Mark
-from pipelines.render import word_tables, wording
+from pipelines.house import House, Layout
+from pipelines.render import word_paragraphs, word_tables, wording
 from pipelines.render.package import repack
 from pipelines.render.printing import one_line, us_date
 from pipelines.render.word_form import (
@@ -39,7 +40,7 @@ from pipelines.render.word_form import (
     text_of,
     with_placeholder,
 )
-from pipelines.render.word_rows import incident_words, table_rows
+from pipelines.render.word_rows import passing_incident, table_rows
 from pipelines.render.word_text import plain
 from pipelines.rows import AnyChronology
 from pipelines.rows_json import rows_digest
@@ -69,7 +70,7 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
         "triggers": triggers,
         "counts": word_tables.counts(c),
         "sources": word_tables.sources(c),
-        **{f"index_{index.name}": word_tables.index_lines(index) for index in c.indexes},
+        **{f"index_{index.name}": word_tables.index_lines(index, task.house) for index in c.indexes},
     }
     forms = {name: listing(body, name) for name in (*tables, "chronology", "findings", "pages")}
     if forms["chronology"].columns != task.columns:
@@ -77,7 +78,7 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
             "The chronology table of the Word template has other columns than its task definition.",
             "Make the two agree, then have the template approved again.",
         )
-    blocks = _finding_blocks(body, forms["findings"], c)
+    blocks = _finding_blocks(body, forms["findings"], c, task.house)
 
     _drop_unused_indexes(body, c)
     values = _values(c, template, mark) | ({} if triggers else {"escalation_rule": None})
@@ -88,7 +89,10 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
         for row in rows[:-1] if name == "counts" else ():
             keep_with_next(row)  # the counts belong on one page
         forms[name].fill(rows)
-    forms["chronology"].fill(_chronology_rows(c, forms["chronology"]))
+    if task.house.layout is Layout.PARAGRAPHS:
+        word_paragraphs.place(c, forms["chronology"], task.house)
+    else:
+        forms["chronology"].fill(_chronology_rows(c, forms["chronology"], task.house))
     forms["pages"].fill(_page_rows(c, forms["pages"]))
     _place(blocks, forms["findings"])
 
@@ -147,17 +151,14 @@ def _drop_unused_indexes(body: Element, chronology: AnyChronology) -> None:
                 remove(element)
 
 
-def _chronology_rows(chronology: AnyChronology, form: Listing) -> Iterator[Element]:
-    """The rows, with the divider before the first encounter on or after the date of incident."""
-    incident = chronology.matter.date_of_incident
-    dates = [row.date_start for row in chronology.rows if row.date_start]
+def _chronology_rows(chronology: AnyChronology, form: Listing, house: House) -> Iterator[Element]:
+    """The rows, with a divider where they pass the date of incident, in either direction."""
     above: Element = None
-    divided = bool(incident) and any(d < incident for d in dates) and any(d >= incident for d in dates)
-    for cells in table_rows(chronology):
-        if divided and cells.date_start >= incident:
-            divided = False
-            if form.others:
-                yield filled_row(form.others[0], {"divider": plain(incident_words(incident))})
+    rows = tuple(table_rows(chronology, house))
+    passing = passing_incident((cells.date_start for cells in rows), chronology.matter.date_of_incident)
+    for cells, passed in zip(rows, passing, strict=True):
+        if passed and form.others:
+            yield filled_row(form.others[0], {"divider": plain(passed)})
         row = filled_row(form.prototype, cells.record)
         if cells.whole:
             keep_whole(row)
@@ -183,7 +184,9 @@ def _page_rows(chronology: AnyChronology, form: Listing) -> Iterator[Element]:
         yield filled_row(total_row, {"total_label": plain("All pages of all files"), "total": plain(total)})
 
 
-def _finding_blocks(body: Element, form: Listing, chronology: AnyChronology) -> list[Element]:
+def _finding_blocks(
+    body: Element, form: Listing, chronology: AnyChronology, house: House
+) -> list[Element]:
     """Take heading, note and table of the findings out; give a filled copy of them for each kind."""
     heading, note = with_placeholder(body, "finding_title"), with_placeholder(body, "finding_note")
     if form.empty is None:
@@ -198,7 +201,7 @@ def _finding_blocks(body: Element, form: Listing, chronology: AnyChronology) -> 
         set_values(text, {"finding_note": words.note})
         if words.stop:
             set_style(text, "PinciteStop")
-        for record in word_tables.findings(group, words):
+        for record in word_tables.findings(group, words, house):
             table.append(filled_row(form.prototype, record))
         blocks += [title, text, table] if words.note else [title, table]
     return blocks

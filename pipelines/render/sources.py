@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.house import Cites, CiteStyle, House
 from pipelines.render.printing import one_line, pages_label
 from pipelines.rows import Row, SourceCitation
 from pipelines.source_links import page_link
 
 _Key = tuple[str, int]
+SHIPPED = House()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,10 @@ class CitedPage:
     number: int = 0
     pinpoint: str = ""
 
-    @property
-    def label(self) -> str:
+    def label(self, style: CiteStyle) -> str:
         """``p. 3 (ABC 000123)``; with page and line of a transcript ``p. 3, 42:7-19``."""
         label = f"p. {self.page}, {one_line(self.pinpoint)}" if self.pinpoint else f"p. {self.page}"
-        return f"{label} ({one_line(self.bates)})" if self.bates else label
+        return _styled(label, one_line(self.bates or ""), style)
 
     @property
     def link(self) -> str:
@@ -53,11 +54,17 @@ class CitedPages:
 
     quoted: tuple[CitedPage, ...]
     others: tuple[CitedPage, ...]
+    house: House = SHIPPED
+
+    @property
+    def silent(self) -> bool:
+        """Whether cites stand in the workbook and the JSON file only."""
+        return self.house.cites is Cites.IN_DATA
 
     @property
     def tagged(self) -> bool:
         """Whether quotes need a number to tell their page."""
-        return bool(self.quoted) and len(self.quoted) + len(self.others) > 1
+        return not self.silent and bool(self.quoted) and len(self.quoted) + len(self.others) > 1
 
     def number(self, cited: SourceCitation) -> int:
         """The tag's number of a quoted citation."""
@@ -74,7 +81,7 @@ class CitedPages:
     def of(self, numbers: Collection[int], *, others: bool) -> CitedPages:
         """Only the quoted pages of these numbers (tags unchanged), with or without the other pages."""
         kept = tuple(p for p in self.quoted if p.number in numbers)
-        return CitedPages(kept, self.others if others else ())
+        return CitedPages(kept, self.others if others else (), self.house)
 
     def files(self, *, tagged: bool) -> tuple[CitedFile, ...]:
         """Each file with the lines that stand under it: ``[1] p. 3 (ABC 000123)``, ``pp. 5-7``."""
@@ -82,18 +89,22 @@ class CitedPages:
         # By digest as well: two files may have one name in two archives.
         for name, sha256 in dict.fromkeys((p.source, p.sha256) for p in (*self.quoted, *self.others)):
             lines = [
-                (f"[{p.number}] {p.label}" if tagged else p.label, p.link)
+                (f"[{p.number}] " * tagged + p.label(self.house.cite_style), p.link)
                 for p in self.quoted
                 if (p.source, p.sha256) == (name, sha256)
             ]
             rest = [p for p in self.others if (p.source, p.sha256) == (name, sha256)]
             if rest:
-                lines.append((_range(rest), min(rest, key=lambda p: p.page).link))
+                lines.append((_range(rest, self.house.cite_style), min(rest, key=lambda p: p.page).link))
             found.append(CitedFile(one_line(name), tuple(lines)))
         return tuple(found)
 
 
-def cited_pages(quoted: Iterable[SourceCitation], cited: Iterable[SourceCitation]) -> CitedPages:
+def cited_pages(
+    quoted: Iterable[SourceCitation],
+    cited: Iterable[SourceCitation],
+    house: House = SHIPPED,
+) -> CitedPages:
     """The pages of these citations, each once: quoted ones numbered in their order, then the others."""
     quoted, cited = tuple(quoted), tuple(cited)
     bates: dict[_Key, str] = {}
@@ -105,12 +116,12 @@ def cited_pages(quoted: Iterable[SourceCitation], cited: Iterable[SourceCitation
         numbered.setdefault((_key(one), one.pinpoint), _page(one, bates, len(numbered) + 1))
     pages = {key for key, _ in numbered}
     others = {_key(one): _page(one, bates, 0) for one in cited if _key(one) not in pages}
-    return CitedPages(tuple(numbered.values()), tuple(others.values()))
+    return CitedPages(tuple(numbered.values()), tuple(others.values()), house)
 
 
-def row_sources(row: Row) -> CitedPages:
+def row_sources(row: Row, house: House = SHIPPED) -> CitedPages:
     """The pages a row cites, in the order of its findings, then the rest."""
-    return cited_pages((f.source for f in row.findings), row.citations)
+    return cited_pages((f.source for f in row.findings), row.citations, house)
 
 
 def _key(cited: SourceCitation) -> _Key:
@@ -122,9 +133,17 @@ def _page(cited: SourceCitation, bates: dict[_Key, str], number: int) -> CitedPa
     return CitedPage(key[0], cited.source, key[1], bates.get(key), number, cited.pinpoint)
 
 
-def _range(pages: Sequence[CitedPage]) -> str:
+def _range(pages: Sequence[CitedPage], style: CiteStyle) -> str:
     label = pages_label(p.page for p in pages)
     bates = [one_line(p.bates) for p in sorted(pages, key=lambda p: p.page) if p.bates]
-    if not bates:
+    if style is CiteStyle.BATES and len(bates) < len(pages):
+        return label  # some of them bear no number
+    ends = bates[:1] if len(bates) < 2 else [bates[0], bates[-1]]
+    return _styled(label, " … ".join(ends), style)
+
+
+def _styled(label: str, bates: str, style: CiteStyle) -> str:
+    """A page as the house cites it."""
+    if not bates or style is CiteStyle.FILE_PAGE:
         return label
-    return f"{label} ({bates[0]})" if len(bates) == 1 else f"{label} ({bates[0]} … {bates[-1]})"
+    return bates if style is CiteStyle.BATES else f"{label} ({bates})"

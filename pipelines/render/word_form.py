@@ -173,6 +173,11 @@ def _fill_cell(cell: Element, paragraphs: Cell) -> None:
     cell[at : at + 1] = made
 
 
+def new_paragraph(content: Paragraph) -> Element:
+    """A paragraph of its own, outside of any table."""
+    return _paragraph(etree.Element(qn("w:p")), None, content)
+
+
 def _paragraph(base: Element, look: Element | None, content: Paragraph) -> Element:
     paragraph = deepcopy(base)
     if content.style:

@@ -6,9 +6,10 @@ without need.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipelines.house import House
 from pipelines.render import wording
 from pipelines.render.forms import FORMS
 from pipelines.render.printing import date_span, one_line, us_date
@@ -38,11 +39,11 @@ class RowCells:
     continues: bool = False
 
 
-def table_rows(chronology: AnyChronology) -> Iterator[RowCells]:
+def table_rows(chronology: AnyChronology, house: House) -> Iterator[RowCells]:
     """The rows of the chronology table, in the chronology's order."""
     form = FORMS[chronology.template.deliverable]
     for row in chronology.rows:
-        sources = row_sources(row)
+        sources = row_sources(row, house)
         own = form.cells(row)
         for n, chunk in enumerate(_chunks(_passages(row, sources, form.under(row)))):
             findings = tuple(p for i, passage in enumerate(chunk) for p in passage.paragraphs(first=i == 0))
@@ -121,7 +122,7 @@ def date_words(row: Row) -> str:
 
 
 def _passages(row: Row, sources: CitedPages, under: Cell) -> tuple[_Passage, ...]:
-    flags = tuple(p for flag in row.flags for p in _flag(flag))
+    flags = flag_lines(row)
     if not row.findings:
         nothing = plain(wording.NO_FINDING, "PinciteNote")
         return (_Passage("", True, flags, nothing, under, 0),)
@@ -143,10 +144,20 @@ def _passages(row: Row, sources: CitedPages, under: Cell) -> tuple[_Passage, ...
     return tuple(passages)
 
 
-def _flag(flag: str) -> Cell:
-    return plain(wording.flag_words(flag), "PinciteNote" if flag in wording.REMARKS else "PinciteFlag")
+def flag_lines(row: Row) -> Cell:
+    """What to check about the row, a line each."""
+    return tuple(
+        p
+        for flag in row.flags
+        for p in plain(wording.flag_words(flag), "PinciteNote" if flag in wording.REMARKS else "PinciteFlag")
+    )
 
 
-def incident_words(date_of_incident: str) -> str:
-    """The divider between the rows before and after the incident."""
-    return f"Date of incident {us_date(date_of_incident)}"
+def passing_incident(starts: Iterable[str], date_of_incident: str) -> Iterator[str]:
+    """For each row's date the words before it where the rows pass the date of incident, else ""."""
+    before: bool | None = None
+    for start in starts:
+        earlier = start < date_of_incident if start and date_of_incident else before
+        passed = before is not None and earlier != before
+        yield f"{'Before the date' if earlier else 'Date'} of incident {us_date(date_of_incident)}" * passed
+        before = earlier

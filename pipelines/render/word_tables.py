@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipelines.house import House
 from pipelines.render import wording
 from pipelines.render.accounting import ledger_by_file, ledger_lines, source_files
 from pipelines.render.printing import dollars, in_words, one_line, us_date
@@ -81,12 +82,14 @@ def counts(chronology: AnyChronology) -> tuple[Record, ...]:
     )
 
 
-def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tuple[Record, ...]:
+def findings(
+    group: Sequence[MatterFinding], words: wording.FindingWords, house: House
+) -> tuple[Record, ...]:
     """The records of one kind's table."""
     records = []
     for number, finding in enumerate(group, 1):
         quoted = wording.quoted(finding, words)
-        pages = cited_pages(quoted, finding.citations)
+        pages = cited_pages(quoted, finding.citations, house)
         message = [*plain(wording.message_words(finding))]
         more = one_line(wording.details(finding, words.shown))
         if more:
@@ -98,13 +101,13 @@ def findings(group: Sequence[MatterFinding], words: wording.FindingWords) -> tup
             {
                 "number": plain(str(number)),
                 "message": tuple(message),
-                "source": source_line(pages) or plain(wording.place_words(finding)),
+                "source": source_line(pages) if finding.citations else plain(wording.place_words(finding)),
             }
         )
     return tuple(records)
 
 
-def index_lines(index: Index) -> tuple[Record, ...]:
+def index_lines(index: Index, house: House) -> tuple[Record, ...]:
     """The lines of an index, each with the pages that prove it."""
     return tuple(
         {
@@ -112,7 +115,7 @@ def index_lines(index: Index) -> tuple[Record, ...]:
                 name: plain(_index_words(value))
                 for name, value in zip(index.columns, line.values, strict=True)
             },
-            "source": source_line(cited_pages((), line.citations)),
+            "source": source_line(cited_pages((), line.citations, house)),
         }
         for line in index.lines
     )

@@ -31,6 +31,8 @@ class Paragraph:
 
 
 Cell = tuple[Paragraph, ...]
+IN_DATA = "In the workbook"
+"""Stands for the pages where the house keeps cites out of the text."""
 Record = Mapping[str, Cell]
 
 
@@ -47,6 +49,8 @@ def quote(untrusted_quote: str, tag: str) -> Paragraph:
 
 def source_line(sources: CitedPages) -> Cell:
     """For a wide column: each file with its pages on one line."""
+    if sources.silent:
+        return plain(IN_DATA, "PinciteNote")
     cell: list[Paragraph] = []
     for file in sources.files(tagged=sources.tagged):
         runs = [Text(f"{file.name}, ")]
@@ -59,6 +63,8 @@ def source_line(sources: CitedPages) -> Cell:
 
 def source_cell(sources: CitedPages, *, tagged: bool) -> Cell:
     """For a narrow column: each file with its pages under it, one line each."""
+    if sources.silent:
+        return plain(IN_DATA, "PinciteNote")
     cell: list[Paragraph] = []
     for file in sources.files(tagged=tagged):
         cell += plain(file.name)

@@ -45,7 +45,7 @@ def test_every_trigger_of_the_shipped_task_watches_kinds_that_the_program_knows(
         (b"gap_threshold_days = 30", b"gap_threshold_days = 30\nmood = 1", "unknown 'mood'"),
         (b"gap_threshold_days = 30", b"gap_threshold_days = 0", "at least 1"),
         (b"gap_threshold_days = 30", b"gap_threshold_days = true", "whole number of days"),
-        (b'version = "1.0.0"', b'version = "1"', "version: does not have the form"),
+        (b'version = "1.1.0"', b'version = "1"', "version: does not have the form"),
         (b'"Diagnosis",', b'"Diagnosis", "Diagnosis",', "headings: each text may stand only once"),
         (b'id = "undated-page"', b'id = "amended-record"', "each id may stand only once"),
         (b'kinds = ["undated"]', b"kinds = []", "kinds: a list of texts"),

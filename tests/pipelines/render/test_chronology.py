@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from pipelines.deliverables.catalog import KINDS, kind
 from pipelines.deliverables.kind import Mark
 from pipelines.render import wording
 from pipelines.render.chronology import render
-from pipelines.rows import TreatmentChronology
+from pipelines.rows import ROW_KINDS, TreatmentChronology
 from pipelines.rows_json import chronology_from_bytes, chronology_to_json, rows_digest
 from tests.pipelines.made_chronology import chronology
 
@@ -135,8 +135,12 @@ def test_the_schema_lists_what_the_program_writes() -> None:
     assert SCHEMA["properties"]["status"]["enum"] == [mark.value for mark in Mark]
     assert set(places["finding"]["properties"]["kind"]["examples"]) == set(wording.FINDING_KINDS)
     written = chronology_to_json(chronology(1))
-    assert set(SCHEMA["required"]) == {*written, "status", "rows_digest"}
-    assert set(places["row"]["required"]) == set(written["rows"][0])
+    assert set(SCHEMA["properties"]) == {*written, "status", "rows_digest"}
+    assert set(SCHEMA["required"]) == set(SCHEMA["properties"]) - {"indexes"}  # came later
+    names = {"treatment": "row", "liability": "event_row", "damages": "damages_row"}
+    for deliverable, row in ROW_KINDS.items():
+        assert places[names[deliverable]]["required"] == [f.name for f in fields(row)]
+        assert set(places[names[deliverable]]["properties"]) == {f.name for f in fields(row)}
 
 
 def test_the_shipped_example_is_as_published_and_reads_back() -> None:
