@@ -8,7 +8,7 @@ with it. One pass: the time grows with the number of rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.render.pdf_stacks import Stack, stacked
 from pipelines.render.word_blocks import Block, Cell, Edges, Paragraph, Table, WordFile
@@ -29,7 +29,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Strap:
     """What is laid as one: a table row or a paragraph. ``gap`` stands above it unless it opens a page;
-    ``headers`` are the rows repeated above it on a new page; ``whole``: not parted while a page
+    ``headers`` are the rows repeated above it on a new page; ``whole``: never parted, for a page
     can hold it."""
 
     columns: tuple[Column, ...]
@@ -70,7 +70,7 @@ class Laid:
 def pages(word: WordFile, height: float) -> tuple[tuple[Laid, ...], ...]:
     """Every page's contents, ``y`` from the top of the text. ``height`` is that of a page's text."""
     layout = _Layout(height)
-    straps = _straps(word.blocks, word.sheet.text_width)
+    straps = _straps(word.blocks, word.sheet.text_width, height)
     for i, strap in enumerate(straps):
         if strap.new_page or (not (i and straps[i - 1].keep_next) and not layout.holds(straps, i)):
             layout.turn(strap)
@@ -189,13 +189,13 @@ def _part_height(strap: Strap, first: tuple[int, ...], past: tuple[int, ...]) ->
     return max(heights)
 
 
-def _straps(blocks: Sequence[Block], width: float) -> tuple[Strap, ...]:
-    """Every paragraph and row of the body as a strap."""
+def _straps(blocks: Sequence[Block], width: float, page: float) -> tuple[Strap, ...]:
+    """Every paragraph and row of the body as a strap, for pages with ``page`` points of text."""
     made: list[Strap] = []
     after = 0.0
     for block in blocks:
         if isinstance(block, Table):
-            made += _table(block, after)
+            made += _table(block, after, page)
             after = 0.0
         else:
             made.append(_text(block, width, after))
@@ -213,7 +213,7 @@ def _text(paragraph: Paragraph, width: float, after: float) -> Strap:
     return Strap((column,), gap, (), setting.keep_lines, setting.keep_next, setting.new_page, last=False)
 
 
-def _table(table: Table, after: float) -> list[Strap]:
+def _table(table: Table, after: float, page: float) -> list[Strap]:
     made: list[Strap] = []
     headers: tuple[Strap, ...] = ()
     lefts = [table.left]
@@ -225,6 +225,8 @@ def _table(table: Table, after: float) -> list[Strap]:
         header = row.header and len(headers) == i
         gap = after if i == 0 else 0.0
         strap = Strap(columns, gap, () if header else headers, row.whole, row.keep_next, False, i == last)
+        if strap.whole and strap.height + sum(h.height for h in strap.headers) > page:
+            strap = replace(strap, whole=False)
         made.append(strap)
         if header:
             headers = (*headers, strap)
