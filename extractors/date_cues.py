@@ -14,13 +14,16 @@ from rapidfuzz import fuzz
 from extractors.facts import DateRole
 from extractors.lexicon import load, normal
 
-_LONGEST_LABEL = 7
+_LONGEST_LABEL = 8
 # "Date of Daily Note", "date of office visit": any contact named between the two words.
 _DATE_OF = re.compile(
     r"\bdate of (?:\w+ ){0,2}(?:note|visit|service|exam|examination|encounter|procedure|evaluation|treatment"
     r"|session|consultation|surgery|operation|study|contact|assessment)$"
 )
-_FILLERS = frozenset({"on", "of", "at", "is", "was", "the", "a", "and", "date", "time"})
+_FILLERS = frozenset(
+    {"on", "of", "at", "is", "was", "the", "a", "and", "date", "time", "tm", "or", "about", "around"}
+)
+_MOST_FILLERS = 5
 _FUZZY_CUT = 86.0
 
 
@@ -49,7 +52,9 @@ def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
     """The role of the longest known label that ends ``words``; near misses allowed on OCR text."""
     labels = _cues().labels
     trimmed = list(words)
-    for _ in range(3):
+    for _ in range(_MOST_FILLERS):
+        if trimmed[-1:] == ["dt"] and (f"{trimmed[-2]} date" if trimmed[1:] else "") in labels:
+            trimmed[-1] = "date"
         for size in range(min(_LONGEST_LABEL, len(trimmed)), 0, -1):
             label = " ".join(trimmed[-size:])
             if label in labels:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extractors.date_cues import label_role, nearest_cue
-from extractors.date_place import NEAR_TOP, RUNNING_WORD, Place, Verdict, cell_above
+from extractors.date_missed import entry_not_kept
+from extractors.date_place import NEAR_TOP, RUNNING_WORD, Place, Verdict, label_over
 from extractors.date_tables import in_dated_rows
 from extractors.facts import CLINICAL, DateRole, PageKind
 from extractors.lexicon import normal, normal_words
@@ -36,12 +37,7 @@ _ENTRY_WORDS = re.compile(
     r"|daily|spinal|seen|f/u|manip|injection|soap|tx\b|treated|here\b|presents|patient|\bpt\b",
     re.IGNORECASE,
 )
-_NOT_KEPT = re.compile(
-    r"[^A-Za-z]{0,4}(?:re-?exam\w*\W+)?(?:no[- ]?show\w*|NS\b|DNKA|DNS\b|cancel\w*|canc\b|rescheduled"
-    r"|r/s\b|missed|did not (?:keep|show)"
-    r"|pt\.? (?:called|phoned|cancel\w*))",
-    re.IGNORECASE,
-)
+_MISSED = DateRole.MISSED, "an appointment not kept"
 
 
 def role_at_line_start(place: Place) -> Verdict:
@@ -51,20 +47,20 @@ def role_at_line_start(place: Place) -> Verdict:
     under = _under_label(place, alone)
     if under:
         return under
+    if place.kind is PageKind.APPOINTMENTS and entry_not_kept(right):
+        return _MISSED
     if place.kind in _ENTRY_KINDS:
         return _ENTRY_KINDS[place.kind], "first word of an entry"
     if place.kind in _LETTER_KINDS:
         return _LETTER_KINDS[place.kind], "date line of a letter"
     if place.item.form == "under a year":
-        if _NOT_KEPT.match(right):
-            return DateRole.APPOINTMENT, "an appointment not kept"
-        return DateRole.SERVICE, "entry under a year heading"
+        return _MISSED if entry_not_kept(right) else (DateRole.SERVICE, "entry under a year heading")
     if alone and place.index < NEAR_TOP:
         return DateRole.LETTER, "alone on a line near the top"
     if place.index and _wraps(place.lines[place.index - 1].text, right):
         return role_in_sentence(place)
-    if _NOT_KEPT.match(right):
-        return DateRole.APPOINTMENT, "an appointment not kept"
+    if entry_not_kept(right):
+        return _MISSED
     begins = place.index == 0 or _ends_block(place.lines[place.index - 1].text)
     if right.strip() and _ENTRY_WORDS.search(right[:60]) and begins:
         return DateRole.SERVICE, "heads an entry"
@@ -82,11 +78,10 @@ def role_at_line_start(place: Place) -> Verdict:
 def _under_label(place: Place, alone: bool) -> Verdict | None:
     if place.index and len(RUNNING_WORD.findall(place.lines[place.index - 1].text)) > 4:
         return None  # a sentence above is no label, whatever its last word
-    above = cell_above(place)
-    if above is not None and (alone or len(place.right.split()) <= 8):
-        labelled = label_role(normal_words(above), place.scanned)
-        if labelled:
-            return labelled[0], f"under {labelled[1]}"
+    if alone or len(place.right.split()) <= 8:
+        over = label_over(place)
+        if over:
+            return over
     if place.index and alone:
         words = normal_words(place.lines[place.index - 1].text)
         labelled = label_role(words, place.scanned)
@@ -117,7 +112,11 @@ _INCIDENT_WORDS = re.compile(
 )
 
 
+_AFTER_THE_OATH = re.compile(r"[.:_]\s*$")
+
+
 def role_in_sentence(place: Place) -> Verdict:
+    """The role of a date told in running text, by the nearest cue; history when there is none."""
     before = place.lines[max(place.index - 1, 0)]
     start = before.start if len(RUNNING_WORD.findall(before.text)) >= 4 else place.line.start
     start = max(start, place.item.span_start - 200)
@@ -125,6 +124,9 @@ def role_in_sentence(place: Place) -> Verdict:
     nearest = nearest_cue(normal(sentence))
     if nearest:
         return nearest
+    ends_line = not place.right.strip() and _AFTER_THE_OATH.search(place.left)
+    if place.kind is PageKind.CERTIFICATION and ends_line:
+        return DateRole.CERTIFICATION, "behind the last words of a certification"
     if _INCIDENT_WORDS.search(sentence):
         return DateRole.HISTORY, "accident or injury told in a sentence"
     if place.kind in _ENTRY_KINDS and place.kind is not PageKind.HOSPITAL:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.cells import Cell
+from extractors.cells import Cell, cells
+from extractors.date_cues import label_role
 from extractors.dates import FoundDate
 from extractors.facts import DateRole, PageKind
+from extractors.lexicon import normal, normal_words
 from extractors.pages import Layer, Line, Page
 
 Verdict = tuple[DateRole, str]
@@ -79,7 +81,41 @@ class Place:
         return self.page.layer is Layer.OCR
 
 
-def cell_above(place: Place) -> str | None:
+_SIGNATURE = re.compile(r"\bsign(?:ature|ed)\b|\bwitness\b", re.IGNORECASE)
+
+
+def label_over(place: Place) -> Verdict | None:
+    """The role that the label over a date gives: the words right above it, or the cell that begins there."""
+    for words in (_words_above(place), _cell_above(place)):
+        labelled = label_role(normal_words(words), place.scanned) if words else None
+        if labelled:
+            return labelled[0], f"under {labelled[1]}"
+        if words and normal(words) == "date" and _SIGNATURE.search(place.lines[place.index - 1].text):
+            return DateRole.SIGNED, "under “Date” beside a signature"
+    return None
+
+
+def _cell_above(place: Place) -> str | None:
+    """The whole cell of the line above, when it begins where the date does and holds no number but its own
+    ("14. DATE OF CURRENT ILLNESS, INJURY")."""
+    words = place.page.words_in(place.item.span_start, place.item.span_end)
+    upper = place.lines[place.index - 1] if place.index else None
+    if not words or upper is None or not upper.words:
+        return None
+    height = max(words[0].box.bottom - words[0].box.top, 1.0)
+    if words[0].box.top - upper.words[0].box.bottom > 3 * height:
+        return None
+    for cell in cells(upper):
+        first = next(w for w in upper.words if w.start >= cell.start)
+        if abs(first.box.x0 - words[0].box.x0) <= height and not re.search(r"\d", cell.text.lstrip(_BOX_NO)):
+            return cell.text
+    return None
+
+
+_BOX_NO = "0123456789abcd. "
+
+
+def _words_above(place: Place) -> str | None:
     """The words of the line above that stand over the date (by geometry where there is any)."""
     if not place.index:
         return None

@@ -8,7 +8,8 @@ never becomes a date of service by default: told in a sentence it is history, un
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from extractors.cells import cells
@@ -22,22 +23,23 @@ from extractors.date_cues import (
     told_in_sentence,
 )
 from extractors.date_lines import role_at_line_start, role_in_sentence
-from extractors.date_place import BULLETS, NEAR_TOP, Place, Verdict, cell_above
+from extractors.date_missed import entry_not_kept, told_not_kept
+from extractors.date_place import BULLETS, NEAR_TOP, Place, Verdict, label_over
 from extractors.date_tables import ROW_KINDS, column_roles, dates_under_years, row_role
+from extractors.date_values import (
+    MatterDates,
+    doubts,
+    printed_precision,
+    role_by_value,
+    settled,
+)
+from extractors.date_years import find_years
 from extractors.dates import FoundDate, find_dates, resolve_century
 from extractors.facts import CLINICAL, DateMention, DateRole, PageKind
 from extractors.lexicon import normal, normal_words
 from extractors.pages import Page
 
 _REACH = 110
-
-
-@dataclass(frozen=True, slots=True)
-class MatterDates:
-    """What the matter already knows: used to settle centuries and to recognise the incident date."""
-
-    born: date | None
-    incident: date | None
 
 
 def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMention, ...]:
@@ -53,6 +55,7 @@ def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMenti
     found = find_dates(page.text, boxed=claim, run_on=kind is PageKind.UB04)
     if kind in CLINICAL or kind is PageKind.OTHER:
         found = tuple(sorted((*found, *dates_under_years(lines, found)), key=lambda f: f.span_start))
+    doubtful = doubts(found)
     near = matter.incident or _usual_year(found)
     mentions: list[DateMention] = []
     columns: tuple[DateRole, ...] = ()
@@ -69,28 +72,27 @@ def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMenti
             span = resolve_century(item, birth=role is DateRole.BIRTH, near=near, born=matter.born)
             if span is None:
                 continue
-            role, rule = _by_value(role, rule, span[0], matter)
+            role, rule = role_by_value(role, rule, span[0], matter)
             citation = cite(page, item.span_start, item.span_end)
-            mentions.append(DateMention(citation, *span, item.precision, role, rule, item.ambiguous))
-    return tuple(mentions)
+            precision = printed_precision(page.text, item)
+            mentions.append(DateMention(citation, *span, precision, role, rule, doubtful[first + nth]))
+    if kind in CLINICAL or kind in (PageKind.OTHER, PageKind.INTAKE):
+        mentions = sorted((*mentions, *_years(page, kind, found)), key=lambda m: m.citation.start)
+    return settled(mentions)
+
+
+def _years(page: Page, kind: PageKind, found: tuple[FoundDate, ...]) -> Iterator[DateMention]:
+    """Years that stand alone: they tell of the past."""
+    for item in find_years(page.text, kind, found):
+        citation = cite(page, item.span_start, item.span_end)
+        first, last = date(item.year, 1, 1), date(item.year, 12, 31)
+        yield DateMention(citation, first, last, item.precision, DateRole.HISTORY, "a year alone")
 
 
 def _usual_year(found: tuple[FoundDate, ...]) -> date | None:
     """The middle four-digit-year date of the page: a yardstick for two-digit years without an incident."""
     full = sorted(f.year for f in found if not f.two_digit_year)
     return date(full[len(full) // 2], 7, 1) if full else None
-
-
-def _by_value(role: DateRole, rule: str, day: date, matter: MatterDates) -> Verdict:
-    """A date equal to the matter's birth date or, unlabelled, its incident date says which it is."""
-    if matter.born and day == matter.born:
-        return DateRole.BIRTH, "equals the client's birth date"
-    if role is DateRole.BIRTH and matter.incident and day >= matter.incident:
-        return DateRole.UNKNOWN, "called a birth date, but after the incident"
-    weak = role in (DateRole.UNKNOWN, DateRole.HISTORY, DateRole.REFERENCE)
-    if weak and matter.incident and day == matter.incident:
-        return DateRole.INCIDENT, "equals the date of incident"
-    return role, rule
 
 
 def _role(place: Place) -> Verdict:
@@ -109,7 +111,7 @@ def _role(place: Place) -> Verdict:
         return _labelled(place, labelled)
     if place.nth and re.fullmatch(r"\s*(?:-|–|to|thru|through|and|until|&)\s*", left, re.IGNORECASE):
         role, rule = _role(replace(place, nth=place.nth - 1))
-        return role, f"range with {rule}"
+        return DateRole.DISCHARGE if role is DateRole.ADMISSION else role, f"range with {rule}"
     under = None if place.begins_cell and not left.strip() else _in_grid(place)
     if under:
         return under
@@ -117,7 +119,11 @@ def _role(place: Place) -> Verdict:
     reach = left[-_REACH:]
     if place.kind is PageKind.WORK_STATUS and _SEEN.search(reach):
         return DateRole.SERVICE, "seen on this date, says the slip"
+    if place.kind in CLINICAL and _TODAY.search(reach):
+        return DateRole.SERVICE, "today, says the note"
     bare = _is_bare_date(place)
+    if bare and _RULED_LINE.fullmatch(left):
+        return DateRole.SIGNED, "beside the line of a signature"
     nearest = nearest_cue(normal(reach))
     if nearest and not (bare and nearest[0] in (DateRole.REFERENCE, DateRole.HISTORY)):
         return nearest
@@ -130,7 +136,8 @@ def _role(place: Place) -> Verdict:
         return role_at_line_start(place)
     if re.search(r"(?:^|[\s/])[Dd](?:ate|ATE)\s*[:#]\s*$", left):
         return DateRole.UNKNOWN, "a label that is not known"
-    if place.index < NEAR_TOP and _TITLE_BEFORE.search(place.cell_left):
+    titled = _TITLE_BEFORE.search(place.cell_left) and not _TOLD_OF.search(place.cell_left)
+    if place.index < NEAR_TOP and titled:
         return DateRole.SERVICE, "in the note's title"
     return role_in_sentence(place)
 
@@ -140,6 +147,17 @@ _TITLE_BEFORE = re.compile(
     r"|follow-?up|NOTE|VISIT|EVALUATION|ENCOUNTER|CONSULTATION|SUMMARY|EXAM|SESSION|REPORT|ADJUSTMENT|Note|Visit|Evaluation"
     r"|Encounter|Consultation|Summary|Exam|Examination|Session|Report|Assessment|Adjustment|Follow-?[Uu]p)\s*(?:[-–—:,|(]|of|for|on)?\s*$"
 )
+
+
+_TOLD_OF = re.compile(
+    r"\b(?:I|we|he|she|they|was|were|reviewed|review of|per|see|prior|previous|last|from|dated|since|the)\b",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    r"\btoday(?:['’]s)?(?:\s+(?:visit|encounter|session|evaluation|examination|exam))?[,:]?\s*(?:on|of|is|\()?\s*$",
+    re.IGNORECASE,
+)
+_RULED_LINE = re.compile(r"[\sXx]*_{4,}\s*(?:[Dd]ate|DATE)\s*[:#]?\s*")
 
 
 # "DOE" is a date of exam, "Read" a radiologist's reading; behind another word both are family names.
@@ -161,11 +179,7 @@ def _is_bare_date(place: Place) -> bool:
 
 def _in_grid(place: Place) -> Verdict | None:
     """A date that begins a cell in the middle of its line, under the label of its column."""
-    if not place.begins_cell or not place.line.words:
-        return None
-    above = cell_above(place)
-    labelled = label_role(normal_words(above), place.scanned) if above else None
-    return (labelled[0], f"under {labelled[1]}") if labelled else None
+    return label_over(place) if place.begins_cell and place.line.words else None
 
 
 def _by_column(place: Place) -> Verdict | None:
@@ -175,6 +189,8 @@ def _by_column(place: Place) -> Verdict | None:
     starts_row = not place.page.text[place.line.start : place.dates[0].span_start].strip(" |*-•")
     if not starts_row or place.nth >= len(place.columns):
         return None
+    if place.kind is PageKind.APPOINTMENTS and entry_not_kept(place.right):
+        return DateRole.MISSED, "an appointment not kept"
     return row_role(place.kind, place.columns[place.nth]), "column of its table"
 
 
@@ -185,11 +201,33 @@ _SEEN = re.compile(r"\b(?:seen|evaluated|examined|treated)\b[^.]{0,40}\bon\s*$",
 def _labelled(place: Place, labelled: Verdict) -> Verdict:
     if place.kind is PageKind.WORK_STATUS and _SEEN.search(place.left):
         return DateRole.SERVICE, "seen on this date, says the slip"
-    if label_in(labelled[1]) == "result date" and place.kind in (PageKind.LAB, PageKind.IMAGING):
-        return DateRole.REPORTED, labelled[1]
-    if labelled[0] in _DATES_A_ROW and told_in_sentence(place.left, labelled[1]):
-        return DateRole.REFERENCE, f"{labelled[1]} inside a sentence"
-    return labelled
+    role, rule = labelled
+    label = label_in(rule)
+    told = role in _DATES_A_ROW and told_in_sentence(place.left, rule)
+    if (told or role is DateRole.APPOINTMENT) and told_not_kept(place.left[-_REACH:]):
+        return DateRole.MISSED, f"{rule}, but not kept"
+    if told:
+        return DateRole.REFERENCE, f"{rule} inside a sentence"
+    if label in _SAYS_LITTLE:
+        nearest = nearest_cue(normal(place.left[-_REACH:]))
+        if place.kind is PageKind.WORK_STATUS or (nearest and nearest[0] is DateRole.WORK_STATUS):
+            return DateRole.WORK_STATUS, f"{rule} of a restriction"
+    if label in ("taken on", "date taken") and place.kind in CLINICAL and place.kind is not PageKind.IMAGING:
+        return DateRole.REFERENCE, rule  # films, not testimony
+    if role is DateRole.COLLECTED and place.kind in (PageKind.LEDGER, PageKind.EOB):
+        return DateRole.PAYMENT, rule  # bills collect money, not specimens
+    return _ON_PAPER.get((place.kind, label), role), rule
+
+
+_SAYS_LITTLE = frozenset({"from", "effective", "effective date", "through", "expires", "to date"})
+# What a label means on a paper of its own.
+_ON_PAPER = {
+    (PageKind.LAB, "result date"): DateRole.REPORTED,
+    (PageKind.IMAGING, "result date"): DateRole.REPORTED,
+    (PageKind.IMAGING, "date taken"): DateRole.SERVICE,
+    (PageKind.EMS, "date of call"): DateRole.SERVICE,
+    (PageKind.EMS, "call date"): DateRole.SERVICE,
+}
 
 
 _FAX_LINE = re.compile(

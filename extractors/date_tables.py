@@ -19,30 +19,38 @@ _YEAR_HEADING = re.compile(
 )
 
 
+_LATE, _EARLY = 10, 3
+"""Months between which a card goes on over New Year."""
+
+
 def dates_under_years(lines: tuple[Line, ...], found: tuple[FoundDate, ...]) -> tuple[FoundDate, ...]:
     """Entries of therapy and chiropractic cards: month and day begin the line, the year is a heading above.
 
     Read only where the page prints such a heading; without one a month/day stays unread, never completed.
+    Entries that go on from the last months of the year to the first are of the next year, and say so.
     """
     year: int | None = None
+    turned, last_month = False, 0
     taken = {f.span_start for f in found}
     entries: list[FoundDate] = []
     for line in lines:
         heading = _YEAR_HEADING.search(line.text)
         if heading:
-            year = int(heading["y"] or heading["y2"])
+            year, turned, last_month = int(heading["y"] or heading["y2"]), False, 0
             continue
         if year is None:
             continue
         for start, end, month, day in find_partial_dates(line.text):
             if line.text[:start].strip(" |*-•#") or line.start + start in taken:
                 break
+            if last_month >= _LATE and month <= _EARLY:
+                year, turned = year + 1, True
             if day <= monthrange(year, month)[1]:
+                span = line.start + start, line.start + end
                 entries.append(
-                    FoundDate(
-                        line.start + start, line.start + end, year, month, day, Precision.DAY, "under a year"
-                    )
+                    FoundDate(*span, year, month, day, Precision.DAY, "under a year", turned=turned)
                 )
+                last_month = month
             break
     return tuple(entries)
 

@@ -14,7 +14,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.date_patterns import BOXED, COMPACT, NOT_A_DATE_AFTER, PARTIAL, RANGES, RUN_ON, SINGLE
+from extractors.date_patterns import (
+    BOXED,
+    COMPACT,
+    NOT_A_DATE_AFTER,
+    NOT_A_SHORT_DATE_AFTER,
+    NOT_A_SHORT_DATE_BEFORE,
+    PARTIAL,
+    RANGES,
+    RUN_ON,
+    RUN_ON_FROM,
+    RUN_ON_TO,
+    SINGLE,
+)
 from extractors.facts import Precision
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -26,7 +38,7 @@ class FoundDate:
     """A printed date before it has a role: span, first and last day meant, precision.
 
     ``two_digit_year`` asks for a century (see `resolve_century`); ``ambiguous`` marks day-first readings;
-    ``form`` names the pattern.
+    ``turned`` one whose year follows from the order of a card's entries; ``form`` names the pattern.
     """
 
     span_start: int
@@ -38,8 +50,10 @@ class FoundDate:
     form: str
     two_digit_year: bool = False
     ambiguous: bool = False
+    turned: bool = False
     until: tuple[int, int] | None = None
-    """Month and day of the last day, for a range printed as one ("March 1-5, 2021")."""
+    """Month and day of the last day, for a range printed as one ("March 1-5, 2021"); when it lies before
+    the first day, in the year after ("12/28-1/3/23" prints the year of its end)."""
 
 
 def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple[FoundDate, ...]:
@@ -47,12 +61,13 @@ def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple
 
     Args:
         text: a page's text.
-        boxed: also read ``MM DD YY`` as claim forms print it, and ``YYYYMMDD`` of electronic ones.
+        boxed: also read ``MM DD YY`` as claim forms print it, ``YYYYMMDD`` of electronic ones, and pairs of
+            ``MMDDYY`` (from, to).
         run_on: also read ``MMDDYY`` as hospital claims (UB-04) print it.
     """
     patterns = [*RANGES, *SINGLE]
     if boxed:
-        patterns += [("boxed", BOXED), ("compact", COMPACT)]
+        patterns += [("boxed", BOXED), ("compact", COMPACT), ("run on", RUN_ON_FROM), ("run on", RUN_ON_TO)]
     if run_on:
         patterns.append(("run on", RUN_ON))
     taken: list[FoundDate] = []
@@ -64,6 +79,8 @@ def find_dates(text: str, *, boxed: bool = False, run_on: bool = False) -> tuple
                 continue
             found = _spanish(match) if form == "spanish" else _build(form, match)
             if found is None or NOT_A_DATE_AFTER.search(text, max(0, start - 24), start):
+                continue
+            if form == "mdy" and found.two_digit_year and _named_or_counted(text, start, end):
                 continue
             taken.append(found)
             covered[start:end] = b"\x01" * (end - start)
@@ -77,6 +94,12 @@ def find_partial_dates(text: str) -> Iterator[tuple[int, int, int, int]]:
         day = int(match["d"] or match["d2"])
         if 1 <= day <= 31:
             yield match.start(), match.end(), month, day
+
+
+def _named_or_counted(text: str, start: int, end: int) -> bool:
+    """Whether the words around three short numbers say that they are a room, a chart number, a count."""
+    before = NOT_A_SHORT_DATE_AFTER.search(text, max(0, start - 24), start)
+    return bool(before or NOT_A_SHORT_DATE_BEFORE.match(text, end))
 
 
 def _inside_a_number(text: str, start: int, covered: bytearray) -> bool:
@@ -116,12 +139,12 @@ def _build(form: str, match: re.Match[str]) -> FoundDate | None:
     if groups.get("d2"):
         last_month = _month_number(groups["mon2"]) if groups.get("mon2") else int(groups.get("m2") or month)
         until = (last_month, int(groups["d2"]))
-        if (
-            not 1 <= last_month <= 12
-            or not (month, day) <= until
-            or until[1] > monthrange(2000, last_month)[1]
-        ):
+        if not 1 <= last_month <= 12 or until[1] > monthrange(2000, last_month)[1]:
             return None
+        if until < (month, day):
+            if not 0 < (last_month - month) % 12 <= _LONGEST_OVER_NEW_YEAR:
+                return None
+            year = (year - 1) % 100 if short else year - 1
     if form == "month y" and match["mon"] == "may":
         return None  # "the patient may 2021 …": a verb
     ambiguous = False
@@ -131,7 +154,13 @@ def _build(form: str, match: re.Match[str]) -> FoundDate | None:
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(probe_year, month)[1]:
         return None
     precision = Precision.MONTH if form in ("month y", "m/y") else Precision.DAY
-    return FoundDate(match.start(), match.end(), year, month, day, precision, form, short, ambiguous, until)
+    return FoundDate(
+        match.start(), match.end(), year, month, day, precision, form, short, ambiguous, until=until
+    )
+
+
+_LONGEST_OVER_NEW_YEAR = 6
+"""Months: a range that ends earlier in the year than it begins goes over New Year, not backwards."""
 
 
 def _spanish(match: re.Match[str]) -> FoundDate | None:
@@ -189,6 +218,7 @@ def resolve_century(
     if found.until is None:
         return first, first
     until_month, until_day = found.until
+    year += found.until < (found.month, found.day)
     if until_day > monthrange(year, until_month)[1]:
         return None
     return first, date(year, until_month, until_day)

@@ -7,7 +7,8 @@ from datetime import date
 
 from extractors.bates import bates_of
 from extractors.charges import charges_of
-from extractors.date_roles import MatterDates, dates_of
+from extractors.date_roles import dates_of
+from extractors.date_values import MatterDates
 from extractors.encounters import encounter_of
 from extractors.facility_names import claim_facilities_of, facility_of
 from extractors.facts import (

@@ -15,9 +15,13 @@ from extractors.citations import Citation
 
 
 class Precision(StrEnum):
-    """How much of a date is printed. A missing part is never completed."""
+    """How much of a date is printed. A missing part is never completed.
+
+    ``ABOUT`` is a day printed as approximate ("on or about March 1, 2021"): it dates no encounter.
+    """
 
     DAY = "day"
+    ABOUT = "about a day"
     MONTH = "month"
     YEAR = "year"
 
@@ -31,6 +35,7 @@ class DateRole(StrEnum):
     COLLECTED = "collected"
     RECEIVED = "received"
     REPORTED = "reported"
+    READ = "read"
     DICTATED = "dictated"
     TRANSCRIBED = "transcribed"
     SIGNED = "signed"
@@ -45,6 +50,7 @@ class DateRole(StrEnum):
     INCIDENT = "incident"
     HISTORY = "history"
     APPOINTMENT = "appointment"
+    MISSED = "missed appointment"
     WORK_STATUS = "work status"
     PRESCRIBED = "prescription written"
     FILLED = "prescription filled"
@@ -60,11 +66,19 @@ class DateRole(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Doubt(StrEnum):
+    """Why a date's day may be another than the one read: kept, flagged, never silently turned."""
+
+    DAY_FIRST = "date printed day first: check"
+    EITHER_ORDER = "day and month in either order: check"
+    TURN_OF_YEAR = "year told by the order of the entries: check"
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """One printed date: ``start``-``end`` are equal for a full date, the first and last day of a month or
-    year otherwise. ``ambiguous`` marks day-first forms (13/02/2021): kept, flagged, never silently turned.
-    ``rule`` names the evidence that gave the role."""
+    year otherwise. ``doubt`` says why the day may be another; ``rule`` names the evidence that gave the
+    role."""
 
     citation: Citation
     start: date
@@ -72,12 +86,18 @@ class DateMention:
     precision: Precision
     role: DateRole = DateRole.UNKNOWN
     rule: str = ""
-    ambiguous: bool = False
+    doubt: Doubt | None = None
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the day may be another than the one read."""
+        return self.doubt is not None
 
     @property
     def iso(self) -> str:
         """ISO form cut to the printed precision."""
-        return self.start.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision.value]]
+        kept = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.ABOUT: 10, Precision.DAY: 10}
+        return self.start.isoformat()[: kept[self.precision]]
 
 
 class PageKind(StrEnum):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.date_roles import MatterDates, dates_of
+from extractors.date_roles import dates_of
+from extractors.date_values import MatterDates
 from extractors.dates import FoundDate, find_dates, find_partial_dates, resolve_century
 from extractors.facts import DateMention, DateRole, PageKind, Precision
 from extractors.pages import Layer
@@ -205,7 +206,8 @@ def test_claim_forms_print_dates_in_boxes_and_hospitals_run_them_on() -> None:
     assert [(f.month, f.day) for f in find_dates(text, boxed=True)] == [(3, 4), (3, 5)]
     assert find_dates("20210304") == ()
     assert [(f.year, f.month, f.day) for f in find_dates("20210304", boxed=True)] == [(2021, 3, 4)]
-    assert find_dates("030421 030521", boxed=True) == ()
+    assert [(f.month, f.day) for f in find_dates("030421 030521", boxed=True)] == [(3, 4), (3, 5)]
+    assert find_dates("030421", boxed=True) == ()
     assert [(f.month, f.day) for f in find_dates("030421 030521", run_on=True)] == [(3, 4), (3, 5)]
     assert find_dates("1023456789 133256 999999", boxed=True, run_on=True) == ()
 

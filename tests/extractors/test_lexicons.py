@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from extractors.date_cues import label_role
-from extractors.date_roles import MatterDates, dates_of
+from extractors.date_roles import dates_of
+from extractors.date_values import MatterDates
 from extractors.facts import DateMention, DateRole, PageKind
 from extractors.lexicon import load, normal, normal_words
 from extractors.page_kinds import classify
