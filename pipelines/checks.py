@@ -94,6 +94,11 @@ def _printed_values(facts: Facts, pages: Mapping[tuple[str, int], Page]) -> dict
                 *encounter.cpt,
             ):
                 add(one)
+        # Who bills, and whose letter it is: rows of charges and of wage loss name them.
+        billers = [name for charge in document.charges for name in (charge.facility, charge.biller)]
+        for name in (*billers, *(page.facility for page in document.pages)):
+            if name and name.value in " ".join(name.citation.quote.split()):
+                add(name)
         for charge in document.charges:
             _verify(charge.citation, pages)
             if charge.code and charge.code in charge.citation.quote:

@@ -13,13 +13,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from extractors.facts import PageKind
 from pipelines.house import PreIncident, SameDay, Therapy
 from pipelines.merging import Group
-from pipelines.rows import PROVIDERS_APART, SourceCitation, TreatmentRow, VerbatimFinding
+from pipelines.rows import PROVIDERS_APART, Row, SourceCitation, TreatmentRow, VerbatimFinding
 from pipelines.same_names import same_facility
 from pipelines.task import Sort, Task
+
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 DATES_ATTENDED = "Dates attended"
 _NOT_ROUTINE = re.compile(r"\beval|\bre-?eval|initial|discharge|\bre-?exam|progress (report|summary)", re.I)
@@ -53,9 +56,7 @@ def folded(
     return tuple(items)
 
 
-def ordered(
-    rows: Sequence[TreatmentRow], task: Task, incident: date | None
-) -> tuple[TreatmentRow, ...]:
+def ordered(rows: Sequence[AnyRow], task: Task, incident: date | None) -> tuple[AnyRow, ...]:
     """Rows by date in the house's direction; those before the incident last, where they stand apart."""
     # Rows of one day keep their order in both directions: EMS stands before the emergency department.
     placed = sorted(rows, key=lambda r: r.date_start, reverse=task.sort is Sort.DATE_DESCENDING)

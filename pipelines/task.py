@@ -57,7 +57,8 @@ class StopWorkTrigger:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A parsed ``task.toml``. ``turnaround`` counts business days from upload to decision."""
+    """A parsed ``task.toml``. ``turnaround`` counts business days from upload to decision; ``acute_days``, of
+    a damages chronology only, is the last day of the acute phase, counted from the incident."""
 
     deliverable: str
     name: str
@@ -76,6 +77,7 @@ class Task:
     escalation_rule: str
     stop_work_triggers: tuple[StopWorkTrigger, ...]
     house: House
+    acute_days: int | None = None
 
 
 def parse_task(toml: bytes) -> Task:
@@ -95,6 +97,7 @@ def parse_task(toml: bytes) -> Task:
             *("deliverable", "name", "version", "approver_role", "purpose", "tier"),
             *("turnaround_business_days", "gap_threshold_days", "sort", "columns", "headings"),
             *("citation_form", "house", "scope", "escalation", "stop_work_triggers"),
+            *(("damages",) if data.get("deliverable") == "damages" else ()),
         ),
     )
     applied = APPLIED.get(_matching(data, "deliverable", _NAME), ())
@@ -119,6 +122,9 @@ def parse_task(toml: bytes) -> Task:
         escalation_rule=_text(escalation, "rule"),
         stop_work_triggers=_triggers(data["stop_work_triggers"]),
         house=House(**{name: _setting(house, name) for name in applied}),
+        acute_days=_days(_table(data, "damages", ("acute_days",)), "acute_days")
+        if "damages" in data
+        else None,
     )
 
 
