@@ -21,7 +21,10 @@ _DATE_OF = re.compile(
     r"|session|consultation|surgery|operation|study|contact|assessment)$"
 )
 _FILLERS = frozenset(
-    {"on", "of", "at", "is", "was", "the", "a", "and", "date", "time", "tm", "or", "about", "around"}
+    [
+        *("on", "of", "at", "is", "was", "the", "a", "and", "date", "time", "tm"),
+        *("o", "or", "about", "around", "approximately", "approx", "circa"),
+    ]
 )
 _MOST_FILLERS = 5
 _FUZZY_CUT = 86.0

@@ -41,6 +41,17 @@ def entry_not_kept(right: str) -> bool:
     )
 
 
+_THEN_NOT = re.compile(
+    r"\W*(?:(?:was|were|is|has been|had been)\s+)?(?:then\s+)?(?:not kept|missed|cancel|no[- ]?show)",
+    re.IGNORECASE,
+)
+
+
+def then_not_kept(right: str) -> bool:
+    """Whether the words right behind an appointment's date say that it was not kept."""
+    return bool(_THEN_NOT.match(right))
+
+
 def told_not_kept(left: str) -> bool:
     """Whether the sentence before a date says that the appointment it names was not kept."""
     told = _TOLD.search(left)

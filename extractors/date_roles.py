@@ -23,7 +23,7 @@ from extractors.date_cues import (
     told_in_sentence,
 )
 from extractors.date_lines import role_at_line_start, role_in_sentence
-from extractors.date_missed import entry_not_kept, told_not_kept
+from extractors.date_missed import entry_not_kept, then_not_kept, told_not_kept
 from extractors.date_place import BULLETS, NEAR_TOP, Place, Verdict, label_over
 from extractors.date_tables import ROW_KINDS, column_roles, dates_under_years, row_role
 from extractors.date_values import (
@@ -121,6 +121,9 @@ def _role(place: Place) -> Verdict:
         return DateRole.SERVICE, "seen on this date, says the slip"
     if place.kind in CLINICAL and _TODAY.search(reach):
         return DateRole.SERVICE, "today, says the note"
+    seen = _I_EXAMINED if place.kind is PageKind.EXAMINER else _PLEASURE
+    if place.kind in CLINICAL and seen.search(reach) and not _EARLIER.search(reach):
+        return DateRole.SERVICE, "seen on this date, says the letter"
     bare = _is_bare_date(place)
     if bare and _RULED_LINE.fullmatch(left):
         return DateRole.SIGNED, "beside the line of a signature"
@@ -136,6 +139,8 @@ def _role(place: Place) -> Verdict:
         return role_at_line_start(place)
     if re.search(r"(?:^|[\s/])[Dd](?:ate|ATE)\s*[:#]\s*$", left):
         return DateRole.UNKNOWN, "a label that is not known"
+    if place.kind is PageKind.IMAGING and place.index < NEAR_TOP and _STUDY.match(place.left):
+        return DateRole.SERVICE, "in the study's title"
     titled = _TITLE_BEFORE.search(place.cell_left) and not _TOLD_OF.search(place.cell_left)
     if place.index < NEAR_TOP and titled:
         return DateRole.SERVICE, "in the note's title"
@@ -157,6 +162,15 @@ _TODAY = re.compile(
     r"\btoday(?:['’]s)?(?:\s+(?:visit|encounter|session|evaluation|examination|exam))?[,:]?\s*(?:on|of|is|\()?\s*$",
     re.IGNORECASE,
 )
+# Consultants' letters date the visit in their first sentence.
+_PLEASURE = re.compile(
+    r"\b(?:pleasure|opportunity|privilege) (?:of|to)\b[^.;]{0,80}"
+    r"\b(?:seeing|see|evaluating|evaluate|examining|examine)\b[^.;]{0,60}\bon\s*$",
+    re.IGNORECASE,
+)
+_I_EXAMINED = re.compile(r"\bI (?:personally )?(?:examined|evaluated)\b[^.;]{0,60}\bon\s*$")
+_EARLIER = re.compile(r"\b(?:last|previously|initially|first|originally|earlier|before)\b", re.IGNORECASE)
+_STUDY = re.compile(r"\s*(?:MRI|CT|CTA|MRA|XR|X-?RAYS?|US|ULTRASOUND|RADIOGRAPHS?)\b[^a-z:.]*$")
 _RULED_LINE = re.compile(r"[\sXx]*_{4,}\s*(?:[Dd]ate|DATE)\s*[:#]?\s*")
 
 
@@ -206,6 +220,14 @@ def _labelled(place: Place, labelled: Verdict) -> Verdict:
     told = role in _DATES_A_ROW and told_in_sentence(place.left, rule)
     if (told or role is DateRole.APPOINTMENT) and told_not_kept(place.left[-_REACH:]):
         return DateRole.MISSED, f"{rule}, but not kept"
+    if role is DateRole.APPOINTMENT and then_not_kept(place.right):
+        return DateRole.MISSED, f"{rule}, but not kept"
+    if (
+        label == "dated"
+        and place.kind in _BARE_DATE
+        and not place.left.split(label.title())[0].strip(BULLETS)
+    ):
+        return _BARE_DATE[place.kind], "“Dated” begins its line on this kind of page"
     if told:
         return DateRole.REFERENCE, f"{rule} inside a sentence"
     if label in _SAYS_LITTLE:
@@ -227,6 +249,8 @@ _ON_PAPER = {
     (PageKind.IMAGING, "date taken"): DateRole.SERVICE,
     (PageKind.EMS, "date of call"): DateRole.SERVICE,
     (PageKind.EMS, "call date"): DateRole.SERVICE,
+    (PageKind.EMS, "incident date"): DateRole.SERVICE,
+    (PageKind.EMS, "date of incident"): DateRole.SERVICE,
 }
 
 

@@ -159,7 +159,7 @@ def _build(form: str, match: re.Match[str]) -> FoundDate | None:
     )
 
 
-_LONGEST_OVER_NEW_YEAR = 6
+_LONGEST_OVER_NEW_YEAR = 3
 """Months: a range that ends earlier in the year than it begins goes over New Year, not backwards."""
 
 

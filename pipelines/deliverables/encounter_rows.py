@@ -175,8 +175,8 @@ def _citations(group: Group, cites: Citer) -> list[SourceCitation]:
 def _flags(group: Group, findings: Sequence[VerbatimFinding], cites: Citer) -> tuple[str, ...]:
     lead = group.lead
     flags: list[str] = []
-    if lead.date.ambiguous:
-        flags.append("date printed day first: check")
+    if lead.date.doubt:
+        flags.append(lead.date.doubt.value)
     if lead.date.role is DateRole.LETTER:
         flags.append("dated by the letter's own date line")
     if any((e.sha256, p) in cites.unsettled for e in group.members for p in e.pages):
