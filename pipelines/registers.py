@@ -5,12 +5,12 @@ Each line is procedural: it counts, pairs or lists, cites both ends, and draws n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from extractors.facts import PageKind
 from extractors.identity import Owner
-from extractors.pages import CONFIDENCE_FLOOR, Document, Layer
+from extractors.pages import CONFIDENCE_FLOOR, Layer
 from pipelines.billing import Reconciliation
 from pipelines.citing import Citer
 from pipelines.gather import Facts
@@ -124,61 +124,6 @@ def low_confidence_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, 
                     )
                 )
     return tuple(found)
-
-
-def _same_bytes(document: Document) -> Iterator[MatterFinding]:
-    """Page by page, what a file repeats that arrived again under another name."""
-    first = document.source.name
-    for name in sorted(document.source.names)[1:]:
-        for page in document.pages:
-            data = (
-                ("copy_page", page.number),
-                ("copy_source", name),
-                ("likeness_percent", 100),
-                ("original_page", page.number),
-                ("original_source", first),
-                ("tier", "same bytes"),
-            )
-            message = f"{name}, p. {page.number} repeats {first}, p. {page.number} (same bytes)."
-            yield MatterFinding("duplicate", message, (), data)
-
-
-def duplicate_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
-    """Each copied page with the page it repeats, and files that arrived under several names."""
-    found: list[MatterFinding] = []
-    for document in facts.documents:
-        if len(document.source.names) > 1:
-            others = ", ".join(sorted(document.source.names)[1:])
-            message = f"{document.source.name} arrived with the same bytes under other names: {others}."
-            names = (("names", " | ".join(sorted(document.source.names))), ("tier", "same bytes"))
-            found.append(MatterFinding("duplicate", message, (), names))
-            found += _same_bytes(document)
-    for pair in facts.duplicates:
-        a, b = pair.original, pair.copy
-        cited = tuple(c for c in (citer.of_page(a.sha256, a.page), citer.of_page(b.sha256, b.page)) if c)
-        message = (
-            f"{citer.names[b.sha256]}, p. {b.page} repeats {citer.names[a.sha256]}, p. {a.page} "
-            f"({pair.tier}, {round(pair.likeness * 100)} % alike)."
-        )
-        data = (
-            ("copy_page", b.page),
-            ("copy_source", citer.names[b.sha256]),
-            ("likeness_percent", round(pair.likeness * 100)),
-            ("original_page", a.page),
-            ("original_source", citer.names[a.sha256]),
-            ("tier", pair.tier),
-        )
-        found.append(MatterFinding("duplicate", message, cited, data))
-    return tuple(
-        sorted(
-            found,
-            key=lambda f: (
-                f.data[0][0] != "names",
-                str(dict(f.data).get("copy_source")),
-                int(dict(f.data).get("copy_page") or 0),
-            ),
-        )
-    )
 
 
 def gap_findings(

@@ -15,6 +15,7 @@ from pipelines.checks import prove
 from pipelines.citing import citer
 from pipelines.deliverables.drafted import caption, stats
 from pipelines.deliverables.encounter_rows import encounter_rows
+from pipelines.duplicate_findings import duplicate_findings
 from pipelines.folding import folded, ordered
 from pipelines.gather import Facts
 from pipelines.matter import Matter
@@ -24,7 +25,6 @@ from pipelines.registers import (
     absent_findings,
     amended_findings,
     billing_findings,
-    duplicate_findings,
     gap_findings,
     identity_findings,
     low_confidence_findings,
