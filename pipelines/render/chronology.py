@@ -1,4 +1,7 @@
-"""A chronology as files: Word, Excel and JSON from the same rows."""
+"""A chronology as files: Word, Excel and JSON from the same rows; PDF and web page from the Word file itself.
+
+So the approved template governs what people read, in whichever form they read it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from extractors.errors import TemplateError
 from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import Mark
 from pipelines.render.docx import render_docx
+from pipelines.render.html import render_html
 from pipelines.render.json import render_json
+from pipelines.render.pdf import render_pdf
+from pipelines.render.printing import one_line
 from pipelines.render.xlsx import render_xlsx
 from pipelines.rows import AnyChronology
 
@@ -25,8 +31,12 @@ def render(
         raise TemplateError(
             "These rows were drafted with another template than the one approved now.", "Draft them again."
         )
+    word = render_docx(chronology, template, mark)
+    title = f"{template.task.name}: {one_line(chronology.matter.client)}"
     return {
-        f"{stem}.docx": render_docx(chronology, template, mark),
+        f"{stem}.docx": word,
+        f"{stem}.html": render_html(word, title),
         f"{stem}.json": render_json(chronology, mark),
+        f"{stem}.pdf": render_pdf(word, title),
         f"{stem}.xlsx": render_xlsx(chronology, template, mark),
     }

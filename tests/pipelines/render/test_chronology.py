@@ -32,7 +32,7 @@ from tests.pipelines.made_chronology import chronology
 
 ROOT = Path(__file__).resolve().parents[3]
 SCHEMA = json.loads((ROOT / "docs" / "chronology.schema.json").read_text(encoding="utf-8"))
-NAMES = {"chronology.docx", "chronology.json", "chronology.xlsx"}
+NAMES = {f"chronology.{suffix}" for suffix in ("docx", "html", "json", "pdf", "xlsx")}
 
 IN_ANOTHER_PROCESS = """
 import hashlib, sys
