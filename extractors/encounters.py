@@ -9,13 +9,15 @@ from functools import cache
 from extractors.cells import cells
 from extractors.citations import cite
 from extractors.codes import cpt_of, icd10_of
-from extractors.facility_names import title_case
+from extractors.facility_names import facility_within
+from extractors.facility_shapes import title_case
 from extractors.facts import Encounter, PageFacts, PageKind, Passage, Printed
 from extractors.identity import Owner
 from extractors.lexicon import load, normal
+from extractors.note_starts import ANCHORS
 from extractors.notes import Note
 from extractors.pages import Page
-from extractors.provider_names import provider_of
+from extractors.provider_names import initials_of, provider_of
 from extractors.sections import bounded_passage, passages_of
 
 _TITLE_KINDS = frozenset(
@@ -53,7 +55,7 @@ def encounter_of(
         note: the note to read.
         client: the client's names, normalised, which are never a provider's or facility's.
     """
-    facility, inherited = _facility(facts, note, owners)
+    facility, inherited = _facility(pages, facts, note, owners, client)
     provider: tuple[int, Printed] | None = None
     passages: list[Passage] = []
     icd: dict[str, Printed] = {}
@@ -74,9 +76,9 @@ def encounter_of(
         for code in cpt_of(page, span.start, span.end):
             cpt.setdefault(code.value, code)
     first = note.spans[0]
-    if provider is None and first.start > 0:
-        # Cards and logs name the provider once, above their entries.
-        provider = provider_of(pages[first.index], 0, first.start, client)
+    if provider is None:
+        provider = _named_once(pages, facts, first.index, first.start, client)
+    initials = None if provider else initials_of(pages[first.index], first.start, first.end)
     if not passages:
         passages = [*_unheaded(pages, bodies, note)]
     return Encounter(
@@ -84,7 +86,7 @@ def encounter_of(
         note.until,
         facility,
         inherited,
-        provider[1] if provider else None,
+        provider[1] if provider else initials,
         note.kind,
         _title(pages[first.index], first.start, first.end, facility.value if facility else ""),
         tuple(passages),
@@ -94,6 +96,35 @@ def encounter_of(
         tuple(sorted({pages[s.index].number for s in note.spans})),
         note.amended,
     )
+
+
+_MANY_ENTRIES = 3
+
+
+def _named_once(
+    pages: Sequence[Page], facts: Sequence[PageFacts], index: int, start: int, client: tuple[str, ...]
+) -> tuple[int, Printed] | None:
+    """Cards and logs name the provider once for all their entries: above them, on the first page of their
+    run, or by one signature under the last."""
+    page = pages[index]
+    found = provider_of(page, 0, start, client) if start else None
+    entries = [d.citation.end for d in facts[index].dates if d.role in ANCHORS]
+    if found is None and len(set(entries)) >= _MANY_ENTRIES:
+        under = provider_of(page, max(entries), len(page.text), client)
+        signs_all = under is not None and provider_of(page, start, max(entries), client) is None
+        found = under if signs_all else None
+    before = index - 1
+    while found is None and before >= 0 and _runs_on(facts, before):
+        first = min((d.citation.start for d in facts[before].dates if d.role in ANCHORS), default=0)
+        found = provider_of(pages[before], 0, first, client)
+        before -= 1
+    return found
+
+
+def _runs_on(facts: Sequence[PageFacts], index: int) -> bool:
+    """Whether the page after ``index`` is numbered as the next of the same paper."""
+    here, after = facts[index].page_of, facts[index + 1].page_of
+    return bool(here and after and here[1] == after[1] and here[0] + 1 == after[0])
 
 
 _ENTRY = "Entry as recorded"
@@ -117,9 +148,18 @@ def _unheaded(pages: Sequence[Page], bodies: Sequence[tuple[int, int]], note: No
             yield passage
 
 
-def _facility(facts: Sequence[PageFacts], note: Note, owners: Sequence[Owner]) -> tuple[Printed | None, bool]:
+def _facility(
+    pages: Sequence[Page],
+    facts: Sequence[PageFacts],
+    note: Note,
+    owners: Sequence[Owner],
+    client: tuple[str, ...],
+) -> tuple[Printed | None, bool]:
     for span in note.spans:
-        printed = facts[span.index].facility
+        page = pages[span.index]
+        part = (span.start, span.end) != (0, len(page.text))
+        printed = facility_within(page, span.start, span.end, client) if part else None
+        printed = printed or facts[span.index].facility
         if printed:
             return printed, False
     for index in _neighbours(facts, note.spans[0].index):

@@ -1,62 +1,46 @@
 """Provider names as printed: signatures, labelled fields, names with credentials; and how strong each is.
 
-Refuses names printed for another reason: ordering, referring, copied, addressed, to follow up with.
+The provider is the one who saw the patient: who signs a note as its author before who co-signs it, and
+before who is named in its fields. Refuses names printed for another reason: ordering, referring, supervising,
+copied, addressed, to follow up with.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
-from extractors.cells import GAP_IN_HEIGHTS, cells
+from extractors.cell_places import placed
 from extractors.citations import cite
 from extractors.facts import Printed
+from extractors.form_words import is_title_or_label
 from extractors.lexicon import load, name_words, normal, word_pattern
 from extractors.pages import Page
-from extractors.sections import is_heading
+from extractors.person_names import (
+    DOCTOR_NAME,
+    PLAIN_NAME,
+    credentialled,
+    family_lettered,
+    family_name,
+    people,
+)
+from extractors.provider_columns import SIGNS, provider_cells
 
 SIGNED, LABELLED, ALONE, NAMED = 4, 3, 2, 1
 """How strong the evidence is that a named person is the provider."""
-_CAPITAL, _LETTER = "[A-ZÀ-ÖØ-Þ]", "[A-Za-zÀ-ÖØ-öø-ÿ'’-]"
 
-
-@cache
-def _person() -> re.Pattern[str]:
-    known = sorted((re.escape(c) for c in load("names")["person"]["credentials"]), key=lambda c: (-len(c), c))
-    credential = rf"(?:{'|'.join(known)})(?![A-Za-z]|[ \t]+\d{{5}}\b)\.?"
-    gap = r"[ \t]"
-    word = rf"(?<![A-Za-z]){_CAPITAL}{_LETTER}{{1,30}}"
-    particle = rf"(?:{gap}+(?:de|la|van|von|del|St\.){gap}?)?"
-    full = (
-        rf"(?:[A-Z]\. ?)?{word}(?:{gap}+[A-Z]\.?)?{particle}(?:{gap}+{word}){{1,2}}"
-        rf"|[A-Z]\.{gap}?(?:[A-Z]\.{gap}?)?{word}"
-    )
-    last = rf"{word},{gap}*{word}(?:{gap}+[A-Z]\.?)?"
-    # Cerner prints the credential between the names: "Abara DPT, Jolene".
-    between = rf"{word}{gap}+{credential},{gap}*{word}"
-    return re.compile(
-        rf"(?P<between>{between})"
-        rf"|(?:(?P<full>{full})|(?P<last>{last})){gap}*,?{gap}+{credential}(?:{gap}*,{gap}*{credential})*"
-    )
-
-
-_PLAIN_NAME = re.compile(
-    rf"(?:Dr\.?\s+)?(?P<name>{_CAPITAL}{_LETTER}+,\s+{_CAPITAL}[a-zß-öø-ÿ'’-]+(?:\s+[A-Z]\.?)?"
-    rf"|{_CAPITAL}{_LETTER}+(?:\s+[A-Z]\.?)?\s+{_CAPITAL}{_LETTER}+)"
-)
 _SIGN_LINE = re.compile(r"_{5,}|^\s*/s/", re.IGNORECASE)
 # A letter's addressee ("Dear Dr. Solheim:") is named on the page and is not its author.
 _GREETING = re.compile(
     r"^[ \t]*Dear (?:Dr\.?|Doctor)[ \t]+(?:[A-Z][a-z'’-]+[ \t]+)?(?P<name>[A-Z][A-Za-z'’-]+)", re.MULTILINE
 )
 _LEADING = re.compile(r"\b(?:primary|caregiver|attending|author|lead)\b")
-
-
-def is_person(text: str) -> bool:
-    """Whether a text holds a name with credentials."""
-    return bool(_person().search(text))
+# The referring physician who certifies a therapist's plan of care did not give the treatment.
+_CERTIFIES = re.compile(
+    r"\b(?:re)?certif(?:y|ied|ication)\b[^\n]*\b(?:need|plan of|services|medically)\b", re.IGNORECASE
+)
+_CERTIFYING = 240
+_COPIES = re.compile(r"^(?:cc|c c|copy|copies|copied)\b")
 
 
 def provider_of(
@@ -67,36 +51,21 @@ def provider_of(
     The first of the strongest wins: a note's author signs before a co-signer. ``not_names`` are the client's.
     """
     best: tuple[int, Printed] | None = None
-    greeted = {normal(m["name"]) for m in _GREETING.finditer(page.text, start, end)}
-    for match in _person().finditer(page.text, start, end):
-        family = _family_name(match)
+    greeted = frozenset(normal(m["name"]) for m in _GREETING.finditer(page.text, start, end))
+    for match in people(page, start, end):
+        family = family_name(match)
         if family in greeted or word_pattern("facility", "words").fullmatch(family):
             continue
-        if any(n and n in normal(match[0]) for n in not_names) or _spans_a_gap(page, match):
+        if any(n and n in normal(match[0]) for n in not_names):
             continue
         score = _strength(page, match, start, end)
         if score and (best is None or score > best[0]):
             best = (score, _printed(page, match))
-    if best is None or best[0] < LABELLED:
-        plain = _plain_person(page, start, end, not_names, greeted)
+    if best is None or best[0] < SIGNED:
+        plain = _unlettered(page, start, end, not_names, greeted)
         if plain and (best is None or plain[0] > best[0]):
             return plain
     return best
-
-
-def _spans_a_gap(page: Page, match: re.Match[str]) -> bool:
-    """Whether a name would reach from one field into the next."""
-    words = page.words_in(match.start(), match.end())
-    return any(
-        after.box.x0 - before.box.x1 > GAP_IN_HEIGHTS * max(before.box.bottom - before.box.top, 4.0)
-        for before, after in pairwise(words)
-    )
-
-
-def _family_name(match: re.Match[str]) -> str:
-    if match["full"]:
-        return normal(match["full"]).split()[-1]
-    return normal(match["last"] or match["between"]).split()[0]
 
 
 def _printed(page: Page, match: re.Match[str]) -> Printed:
@@ -109,13 +78,16 @@ def _printed(page: Page, match: re.Match[str]) -> Printed:
 def _strength(page: Page, match: re.Match[str], start: int, end: int) -> int:
     line_start = max(page.text.rfind("\n", start, match.start()) + 1, start)
     line_end = page.text.find("\n", match.end(), end)
+    line_end = line_end if line_end >= 0 else end
     before = normal(page.text[line_start : match.start()])
-    after = page.text[match.end() : line_end if line_end >= 0 else end]
+    after = page.text[match.end() : line_end]
     above_end = max(line_start - 1, start)
     above = page.text[max(page.text.rfind("\n", start, above_end) + 1, start) : above_end]
     near = f" {' '.join(before.split()[-4:])} "
     refused = name_words("person", "never")
-    if any(f" {w} " in near for w in refused) or normal(above) in refused:
+    if _certifies(page, start, match.start()):
+        return 0
+    if _COPIES.match(before) or any(f" {w} " in near for w in refused) or normal(above) in refused:
         return 0
     if any(f" {w} " in f" {before} " for w in name_words("person", "signature")):
         return SIGNED
@@ -126,9 +98,28 @@ def _strength(page: Page, match: re.Match[str], start: int, end: int) -> int:
         return LABELLED
     if before:
         return NAMED
+    under = page.text[line_end + 1 : end].partition("\n")[0]
+    if _ROLE_UNDER.match(under):
+        return 0
     if _SIGN_LINE.search(above) or normal(above) in name_words("person", "signature"):
         return SIGNED
+    if _SIGNATURE_UNDER.match(under):
+        return SIGNED
     return ALONE if len(after.strip()) < 24 or normal(after).startswith("on ") else NAMED
+
+
+def _certifies(page: Page, start: int, at: int) -> bool:
+    """Whether a name stands under the words by which a referring physician certifies a plan of care."""
+    return bool(_CERTIFIES.search(page.text, max(start, at - _CERTIFYING), at))
+
+
+# What is printed under the line that somebody signs.
+_ROLE_UNDER = re.compile(
+    r"\s*(?:patient|supervis\w+|co-?sign\w*|parent|guardian|witness|interpreter|scribe|client|collaborating)"
+    r"\b[^:]{0,24}\b(?:signature|physician|provider|title|date|print)",
+    re.IGNORECASE,
+)
+_SIGNATURE_UNDER = re.compile(r"[^:.]{0,30}\bsignature\b[^:.]{0,30}$", re.IGNORECASE)
 
 
 @cache
@@ -147,59 +138,122 @@ def _signed_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(cues)})(?:\s+by)?\s*[:,-]?\s*", re.IGNORECASE)
 
 
-_REFUSED_LEAD = frozenset({"referring", "ordering", "ref", "requesting", "care", "referred", "pcp", "family"})
-
-
-def _plain_person(
-    page: Page, start: int, end: int, not_names: tuple[str, ...], greeted: set[str]
+def _unlettered(
+    page: Page, start: int, end: int, not_names: tuple[str, ...], greeted: frozenset[str]
 ) -> tuple[int, Printed] | None:
-    """A name without credentials that a signature, a field's label or "Dr." makes the provider's."""
-    spots: list[tuple[int, int]] = []
-    for match in _signed_pattern().finditer(page.text, start, end):
-        spots.append((SIGNED, match.end()))
-    for match in _label_pattern().finditer(page.text, start, end):
-        lead = normal(page.text[max(start, match.start() - 14) : match.start()]).split()
-        if not (lead and lead[-1] in _REFUSED_LEAD):
-            spots.append((LABELLED, match.end()))
-    spots += [(LABELLED, at) for at in _values_of_label_cells(page, start, end)]
-    spots += [(ALONE, m.start()) for m in _DOCTOR.finditer(page.text, start, end)]
-    for score, at in sorted(spots, key=lambda s: (-s[0], s[1])):
-        name = _PLAIN_NAME.match(page.text, at, end)
-        if name is None or any(n and n in normal(name["name"]) for n in not_names):
-            continue
-        words = normal(name["name"]).split()
-        if (
-            words[-1] in greeted
-            or any(w in name_words("patient", "never") for w in words)
-            or is_heading(name["name"])
-        ):
-            continue
-        line_end = page.text.find("\n", name.end(), end)
-        around = normal(page.text[at : min(line_end if line_end >= 0 else end, name.end() + 24)])
-        if not word_pattern("facility", "words").search(around):
-            credited = _person().match(page.text, name.start("name"), end)
-            if credited:
-                return score, _printed(page, credited)
-            return score, Printed(name["name"], cite(page, name.start("name"), name.end("name")))
+    """A name that a signature, a field's label, its column or "Dr." makes the provider's, lettered or not."""
+    spots: list[tuple[int, int, int]] = []
+    for score, pattern in ((SIGNED, _signed_pattern()), (LABELLED, _label_pattern())):
+        for match in pattern.finditer(page.text, start, end):
+            if not _refused_lead(page.text[max(start, match.start() - 24) : match.start()]):
+                spots.append((score, match.end(), end))
+    for says, place in provider_cells(placed(page), start, end):
+        score = SIGNED if says == SIGNS else LABELLED
+        if _INITIALS.fullmatch(place.cell.text):
+            meant = _of_initials(page, place.cell.text)
+            if meant:
+                return score, meant
+        spots.append((score, place.cell.start, place.cell.end))
+    spots += [(ALONE, at, end) for at in _with_profession(page, start, end)]
+    spots += [(ALONE, m.start(), end) for m in _DOCTOR.finditer(page.text, start, end)]
+    for score, at, until in sorted(spots, key=lambda s: (-s[0], s[1])):
+        named = None if _certifies(page, start, at) else _name_at(page, at, until, not_names, greeted)
+        if named:
+            return score, named
     return None
 
 
+_INITIALS = re.compile(r"[A-Z]{2,3}|(?:[A-Z]\.){2,3}")
+
+
+def _of_initials(page: Page, initials: str) -> Printed | None:
+    """Whose initials a card's column holds: the one person named on the page with these, or nobody."""
+    letters = initials.replace(".", "").lower()
+    meant: dict[str, Printed] = {}
+    for match in people(page, 0, len(page.text)):
+        words = normal(match["full"] or "").split()
+        if words and letters in ("".join(w[0] for w in words), words[0][0] + words[-1][0]):
+            meant.setdefault(" ".join(words), _printed(page, match))
+    return next(iter(meant.values())) if len(meant) == 1 else None
+
+
+def initials_of(page: Page, start: int, end: int) -> Printed | None:
+    """The initials in a provider's column, as printed, where the page tells of nobody whose they are."""
+    for _, place in provider_cells(placed(page), start, end):
+        if _INITIALS.fullmatch(place.cell.text):
+            return Printed(place.cell.text, cite(page, place.cell.start, place.cell.end))
+    return None
+
+
+def _with_profession(page: Page, start: int, end: int) -> list[int]:
+    """Where lines begin with a name whose licence is spelled out behind or under it."""
+    found: list[int] = []
+    for match in re.finditer(r"^[ \t]*(?=[A-Z])", page.text[start:end], re.MULTILINE):
+        name = PLAIN_NAME.match(page.text, start + match.end(), end)
+        if name and _profession_pattern().match(page.text, name.end(), end):
+            found.append(name.start())
+    return found
+
+
+@cache
+def _profession_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in load("names")["person"]["professions"])
+    return re.compile(
+        r"[ \t]*,?\s+(?:(?:Licensed|Registered|Certified|Board[- ]Certified|Staff|Attending|Treating|Clinical"
+        rf"|Doctor of)[ \t]+)*(?:{words})\b",
+        re.IGNORECASE,
+    )
+
+
+def _name_at(
+    page: Page, at: int, until: int, not_names: tuple[str, ...], greeted: frozenset[str]
+) -> Printed | None:
+    """The person's name that begins at an offset."""
+    credited = credentialled().match(page.text, at, until)
+    name = (
+        PLAIN_NAME.match(page.text, at, until)
+        or DOCTOR_NAME.match(page.text, at, until)
+        or family_lettered().match(page.text, at, until)
+    )
+    if credited and not any(n and n in normal(credited[0]) for n in not_names):
+        return _printed(page, credited) if family_name(credited) not in greeted else None
+    if name is None or _is_client(name["name"], not_names):
+        return None
+    words = normal(name["name"]).split()
+    line_end = page.text.find("\n", name.end(), until)
+    around = normal(page.text[at : min(line_end if line_end >= 0 else until, name.end() + 24)])
+    refused = name_words("patient", "never")
+    if words[-1] in greeted or any(w in refused for w in words) or is_title_or_label(name["name"]):
+        return None
+    if word_pattern("facility", "words").search(around):
+        return None
+    credited = credentialled().match(page.text, name.start("name"), until)
+    if credited:
+        return _printed(page, credited)
+    return Printed(name["name"], cite(page, name.start("name"), name.end("name")))
+
+
+def _is_client(name: str, not_names: tuple[str, ...]) -> bool:
+    """Whether a name is the client's, in full or by initial and family name."""
+    plain = normal(name)
+    if any(n and n in plain for n in not_names):
+        return True
+    words = plain.split()
+    return len(words[0]) == 1 and any(words[-1] == n.split()[-1] and n[0] == words[0] for n in not_names if n)
+
+
+_REFUSED_LEAD = re.compile(
+    r"(?:\b(?:referring|ordering|ref|requesting|care|referred|pcp|family|patient|parent|witness|guardian|client"
+    r"|supervis\w+|insured|cosign\w*)|\bco)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _refused_lead(before: str) -> bool:
+    return bool(_REFUSED_LEAD.search(before))
+
+
 # "Dr. Ruth Lane" at a line's start; inside a sentence a doctor is talked about.
-_DOCTOR = re.compile(r"^[ \t]*Dr\.?[ \t]+(?=[A-Z][a-z'’-]+[ \t]+[A-Z])", re.MULTILINE)
-
-
-def _values_of_label_cells(page: Page, start: int, end: int) -> Iterator[int]:
-    """Where the values stand of cells that hold a provider's label alone: the next cell, or the one below."""
-    lines = [line for line in page.lines() if line.end > start and line.start < end]
-    for index, line in enumerate(lines):
-        row = cells(line)
-        for position, cell in enumerate(row):
-            if normal(cell.text) not in name_words("person", "labels"):
-                continue
-            if position + 1 < len(row):
-                yield row[position + 1].start
-            below = cells(lines[index + 1]) if index + 1 < len(lines) else ()
-            if len(below) == len(row):
-                yield below[position].start
-            elif len(row) == 1 and below:
-                yield below[0].start
+_DOCTOR = re.compile(
+    r"^[ \t]*D[Rr]\.?[ \t]+(?=[A-Z][A-Za-z'’.-]+[ \t]+[A-Z]|[A-Z][A-Za-z'’-]+[ \t]*$)", re.MULTILINE
+)

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from extractors.citations import cite
-from extractors.facility_names import names_a_facility
+from extractors.facility_shapes import names_a_facility
 from extractors.facts import DateRole, PageFacts, Printed, Reference
 from extractors.lexicon import normal
 from extractors.orders import only_orders

@@ -1,0 +1,154 @@
+"""Whose paper a page is by its place: letterhead, running header, footer.
+
+A name at a page's edge counts when it holds a facility's word, or when the paper itself sets it as a
+letterhead: an address right under it or behind it, letters clearly larger than the text, the patient's
+identity beside it. Refuses what stands in the same places and is none: titles, labels, people, addressees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.cell_places import Place, PlacedPage
+from extractors.citations import cite
+from extractors.facility_shapes import (
+    ADDRESS,
+    STREET,
+    cut,
+    facility_like,
+    only_generic,
+    worded,
+)
+from extractors.facts import Printed
+from extractors.form_words import is_title_or_label
+from extractors.lexicon import normal
+from extractors.pages import Line, Page
+
+_TOP, _TOP_UNWORDED, _FOOT = 7, 10, 7
+_LARGE, _LOGO_WORDS = 1.25, 5
+_SEGMENT = re.compile(r"(?:(?!\s*[|•●■·]|\s\*\s).)+")
+_IDENTITY = re.compile(r"\b(?:dob|d\.o\.b|mrn|born|date of birth|birth ?date|patient|dos)\b", re.IGNORECASE)
+
+
+def letterheads(
+    page: Page, places: PlacedPage, place: Place, not_names: tuple[str, ...]
+) -> Iterator[tuple[int, Printed]]:
+    """The names in a cell at the page's edge that are a letterhead, with the strength of the evidence."""
+    top, foot = place.line < _TOP_UNWORDED, place.line >= len(places.lines) - _FOOT
+    if not (top or foot):
+        return
+    segments = [m for m in _SEGMENT.finditer(place.cell.text) if m[0].strip()]
+    for number, segment in enumerate(segments):
+        name = cut(segment[0].strip())
+        logo = _is_large(places, place) and len(name.split()) <= _LOGO_WORDS and place.line < _TOP
+        if ":" in name or _is_address(name) or is_title_or_label(name):
+            continue
+        if not facility_like(name, not_names, logo):
+            continue
+        start = place.cell.start + segment.start() + segment[0].find(name)
+        behind = page.text[start + len(name) : place.cell.end]
+        scored = _strength(page, places, place, name, behind, number == 0)
+        if not scored:
+            continue
+        end = start + len(name)
+        if only_generic(name):
+            start, end = _with_neighbour(places, place, start, end, not_names)
+            if end - start == len(name):
+                continue  # "URGENT CARE" alone names nobody
+        yield scored, Printed(" ".join(page.text[start:end].split()), cite(page, start, end))
+
+
+def _strength(page: Page, places: PlacedPage, place: Place, name: str, behind: str, first: bool) -> int:
+    index, count = place.line, len(places.lines)
+    has_word = worded(name)
+    addressed = _is_address(behind) or _address_follows(places, place, 1)
+    # Letterheads also spread over the page: the name at the left, its address at the right.
+    spread = index < _LETTERHEAD_LINES and _address_within(places, index, index + 2)
+    seat = 4 if index == 0 else 1 if index < 3 or index >= count - 3 else 0
+    if has_word and (index < _TOP or index >= count - _FOOT):
+        return 3 + 3 * (addressed or spread) + seat
+    if not first or sum(c.isdigit() for c in name) > 1:
+        return 0
+    large = _is_large(places, place) and index < _TOP
+    if addressed:
+        return 3 + 2 * large + seat
+    if large:
+        near = _address_follows(places, place, 3) or _address_within(places, index, index + 4)
+        return 5 + seat if near else 1
+    if spread:
+        return 2 + seat
+    beside = page.text[places.lines[index].start : places.lines[index].end]
+    running = index < 2 or index >= count - 2
+    return 1 if running and _IDENTITY.search(beside) and len(name.split()) > 1 else 0
+
+
+def _is_large(places: PlacedPage, place: Place) -> bool:
+    """Whether a cell is set clearly larger than the page's text."""
+    return place.height >= _LARGE * places.letter_height > 0
+
+
+def _is_address(text: str) -> bool:
+    return bool(ADDRESS.search(text) or STREET.search(text))
+
+
+def _address_follows(places: PlacedPage, place: Place, depth: int) -> bool:
+    return any(_is_address(p.cell.text) for p in places.beneath(place, depth))
+
+
+def _address_within(places: PlacedPage, first: int, end: int) -> bool:
+    return any(_is_address(line.text) for line in places.lines[first:end])
+
+
+def _with_neighbour(
+    places: PlacedPage, place: Place, start: int, end: int, not_names: tuple[str, ...]
+) -> tuple[int, int]:
+    """A logo set on two lines ("Cloverleaf" over "URGENT CARE") is one name: join the line above or below."""
+    for other in (place.line - 1, place.line + 1):
+        parts = places.rows[other] if 0 <= other < len(places.rows) else ()
+        if len(parts) != 1:
+            continue
+        cell = parts[0].cell
+        plain = not any(c == ":" or c.isdigit() for c in cell.text) and not is_title_or_label(cell.text)
+        if plain and len(cell.text.split()) <= 3 and facility_like(cell.text, not_names):
+            return (cell.start, end) if other < place.line else (start, cell.end)
+    return start, end
+
+
+_GREETING = re.compile(r"\s*(?:dear\b|re\s*:|regarding\s*:)", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
+)
+_LETTERHEAD_LINES = 4
+
+
+def addressee_lines(lines: tuple[Line, ...]) -> range:
+    """Lines of a letter's inside address: from its date line, or from under the letterhead, to "Dear"."""
+    top = lines[:24]
+    greeting = next((i for i, line in enumerate(top) if _GREETING.match(line.text)), None)
+    if greeting is None:
+        return range(0)
+    dated = [i for i, line in enumerate(top[:greeting]) if _DATE_LINE.fullmatch(line.text.strip())]
+    if dated:
+        return range(dated[-1] + 1, greeting)
+    is_letter = normal(top[greeting].text).startswith("dear")
+    return range(_LETTERHEAD_LINES, greeting) if is_letter else range(0)
+
+
+_SOMEONE_ELSE = re.compile(
+    r"^(?:to|attn|attention|sent to|send to|mail to|bill(?:ed)? to|remit(?:tance)? to|requested by|c ?c"
+    r"|ship to|deliver to|client|ordering|referring|referred by|employer|insurance|insurer|carrier|payer"
+    r"|payor|guarantor|responsible party|subscriber|pharmacy)"
+    r"(?: (?:information|info|provider|physician|facility|name|address|location|company|details))*$"
+)
+_BLOCK = 4
+
+
+def others_cells(places: PlacedPage) -> frozenset[int]:
+    """Starts of the cells under a label such as "Client Information" or "Bill to": somebody else's places."""
+    starts: set[int] = set()
+    for row in places.rows:
+        for place in row:
+            if _SOMEONE_ELSE.match(normal(place.cell.text)):
+                starts.update(p.cell.start for p in places.beneath(place, _BLOCK))
+    return frozenset(starts)
