@@ -7,12 +7,13 @@ and tells the browser to fetch and run nothing (Content-Security-Policy).
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from pipelines.render.figure import Figure, figure_svg
 from pipelines.render.html_looks import StyleSheet, content_policy
-from pipelines.render.word_blocks import Block, Cell, Paragraph, Row, Span, Table, WordFile
+from pipelines.render.word_blocks import Block, Cell, Paragraph, Picture, Row, Span, Table, WordFile
 from pipelines.render.word_reader import read_word
 
 TITLE = "Title"
@@ -67,6 +68,7 @@ class _Page:
         """Header or footer: its parts between tabs, without those that count pages."""
         parts: list[str] = []
         for paragraph in paragraphs:
+            parts += [self._figure(figure) for figure in paragraph.figures]
             spans: list[Span] = []
             for span in (*paragraph.spans, Span("\t", paragraph.mark)):
                 first, *others = span.text.split("\t") if not span.field else [span.text]
@@ -112,9 +114,13 @@ class _Page:
             return figures
         return f"{figures}<{tag}{anchor}{_class(look)}>{self._spans(paragraph.spans, paragraph)}</{tag}>\n"
 
-    def _figure(self, figure: Figure) -> str:
+    def _figure(self, figure: Figure | Picture) -> str:
         look = self._sheet.figure(figure.width, self._word.sheet.text_width)
-        return f"<figure{_class(look)}>{figure_svg(figure)}</figure>\n"
+        if isinstance(figure, Figure):
+            return f"<figure{_class(look)}>{figure_svg(figure)}</figure>\n"
+        data = base64.b64encode(figure.data).decode("ascii")
+        source = f"data:image/{figure.kind};base64,{data}"
+        return f'<figure{_class(look)}><img src="{source}" alt="{escape(figure.description)}"></figure>\n'
 
     def _spans(self, spans: Sequence[Span], paragraph: Paragraph) -> str:
         return "".join(self._span(span, paragraph) for span in spans)

@@ -22,6 +22,8 @@ p,h1,h2,h3,h4,h5,h6{margin:0;font:inherit;white-space:pre-wrap;overflow-wrap:any
 .bar{position:sticky;top:0;z-index:3;display:flex;gap:1.5rem;justify-content:space-between;\
 align-items:center;height:2.4rem;padding:0 1.6rem;background:#fff;border-bottom:1px solid #b9c2cf}
 .bar p,.foot p{font-size:.88rem;color:#5f6670}
+.bar figure,.foot figure{margin:0;flex:none;width:auto}
+.bar img,.foot img{width:auto;max-height:2rem}
 .bar p{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .bar p:last-child:not(:first-child){flex:none}
 .page{max-width:88rem;margin:0 auto;padding:1.4rem 1.6rem 3rem}
@@ -35,7 +37,8 @@ nav a:hover,nav a:focus{text-decoration:underline}
 main a{color:inherit;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:2px}
 main a:hover{text-decoration-thickness:2px}
 figure{margin:1rem 0}
-svg{max-width:100%;height:auto;font-family:Arial,"Liberation Sans",Helvetica,sans-serif}
+svg,img{width:100%;height:auto}
+svg{font-family:Arial,"Liberation Sans",Helvetica,sans-serif}
 table{width:100%;border-collapse:separate;border-spacing:0;table-layout:fixed}
 th,td{text-align:left;vertical-align:top;font-weight:normal}
 thead th{position:sticky;top:2.4rem;z-index:2;background-clip:padding-box}
@@ -48,9 +51,9 @@ user-select:none}
 nav{position:sticky;top:3.6rem;align-self:start;max-height:calc(100vh - 4.6rem);overflow-y:auto}
 .foot{grid-column:2}
 }
-@media (max-width:56rem){
+@media (max-width:960px){
 .table{overflow-x:auto}
-.table table{min-width:52rem}
+.table table{min-width:940px}
 thead th{position:static}
 .page{padding:1rem}
 }
@@ -154,9 +157,11 @@ class StyleSheet:
 
 
 def content_policy(style_sheet: str) -> str:
-    """The Content-Security-Policy that lets a browser apply this one style sheet and fetch or run nothing."""
+    """The Content-Security-Policy that lets a browser apply this one style sheet, show pictures that stand in
+    the page itself, and fetch or run nothing."""
     digest = base64.b64encode(hashlib.sha256(style_sheet.encode("utf-8")).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    allowed = f"style-src 'sha256-{digest}'; img-src data:"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 def _quoted(text: str) -> str:

@@ -2,7 +2,7 @@
 
 Answers: bytes that depend on the Word file and the title alone: no clock, no compression (whose output
 differs between machines), the fonts shipped with the program. Text can be searched and copied, headings are
-the outline, links lead to the sources beside the file. Pictures of a template are not drawn.
+the outline, links lead to the sources beside the file.
 """
 
 from __future__ import annotations

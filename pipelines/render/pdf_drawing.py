@@ -13,8 +13,9 @@ from pipelines.render.figure import Figure, Label, Line, Rect
 from pipelines.render.pdf_fonts import ASCENT, face_of
 from pipelines.render.pdf_lines import Piece, SetLine
 from pipelines.render.pdf_pages import Column, Laid
+from pipelines.render.pdf_pictures import draw_picture
 from pipelines.render.pdf_stacks import Stack, Strip
-from pipelines.render.word_blocks import Edge, Letters, Paragraph, Sheet, Watermark
+from pipelines.render.word_blocks import Edge, Letters, Paragraph, Picture, Sheet, Watermark
 
 _HEX = 16
 
@@ -66,7 +67,9 @@ class Pen:
         for strip in strips:
             if strip.line is not None:
                 self._line(strip.line, x, strip.top + shift)
-            if strip.figure is not None:
+            if isinstance(strip.figure, Picture):
+                self._picture(strip.figure, x, strip.top + shift, strip.scale)
+            elif strip.figure is not None:
                 self._figure(strip.figure, x, strip.top + shift, strip.scale)
 
     def _backgrounds(self, stack: Stack, x: float, shift: float, strips: Sequence[Strip]) -> None:
@@ -126,6 +129,10 @@ class Pen:
             self._rule(edges.left, x, y, x, bottom)
         if edges.right:
             self._rule(edges.right, right, y, right, bottom)
+
+    def _picture(self, picture: Picture, x: float, y: float, scale: float) -> None:
+        width, height = picture.width * scale, picture.height * scale
+        draw_picture(self._canvas, picture, x, self._height - y - height, width, height)
 
     def _figure(self, figure: Figure, x: float, y: float, scale: float) -> None:
         canvas = self._canvas

@@ -228,8 +228,8 @@ def _table(table: Table, after: float, page: float) -> list[Strap]:
         if strap.whole and strap.height + sum(h.height for h in strap.headers) > page:
             strap = replace(strap, whole=False)
         made.append(strap)
-        if header:
-            headers = (*headers, strap)
+        if header and sum(h.height for h in (*headers, strap)) <= page / 2:
+            headers = (*headers, strap)  # rows that fill the page are not repeated: nothing would follow
     return made
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipelines.render.figure import Figure
 from pipelines.render.pdf_lines import SetLine, set_lines
-from pipelines.render.word_blocks import Edge, Paragraph
+from pipelines.render.word_blocks import Edge, Paragraph, Picture
 
 _TOGETHER = 2
 """Lines of a paragraph that are never alone at the end or the start of a page."""
@@ -20,13 +20,13 @@ _TOGETHER = 2
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One line, or one figure (drawn ``scale`` times its size), between ``top`` and ``bottom``. ``opens``:
-    the column may be parted above it. ``paragraph`` counts from 0."""
+    """One line, or one figure or picture (drawn ``scale`` times its size), between ``top`` and ``bottom``.
+    ``opens``: the column may be parted above it. ``paragraph`` counts from 0."""
 
     top: float
     bottom: float
     line: SetLine | None
-    figure: Figure | None
+    figure: Figure | Picture | None
     scale: float
     opens: bool
     paragraph: int

@@ -84,15 +84,26 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the template (a firm's mark): the bytes of its file, ``kind`` of it, its size in print."""
+
+    data: bytes
+    kind: Literal["png", "jpeg"]
+    width: float
+    height: float
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Spans in a paragraph style (its id), below the figures drawn in it. ``mark`` is the look of an empty
-    line."""
+    """Spans in a paragraph style (its id), below the figures and pictures that stand in it. ``mark`` is the
+    look of an empty line."""
 
     style: str
     setting: Setting
     spans: tuple[Span, ...]
     mark: Letters
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[Figure | Picture, ...] = ()
 
     @property
     def text(self) -> str:

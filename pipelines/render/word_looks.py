@@ -27,12 +27,17 @@ _TOGGLES = {"w:b": "bold", "w:i": "italic", "w:caps": "caps"}
 _ALIGN: Mapping[str, Align] = {"center": "center", "right": "right", "end": "right"}
 
 
+def measure(text: str | None, otherwise: float = 0.0) -> float:
+    """A number as it stands in the file; ``otherwise`` where it is missing or no number."""
+    try:
+        return float(text) if text is not None else otherwise
+    except ValueError:
+        return otherwise
+
+
 def points(twips: str | None) -> float:
     """Points of a measure in twips; 0 where it is missing or no number."""
-    try:
-        return float(twips or 0) / TWIPS
-    except ValueError:
-        return 0.0
+    return measure(twips) / TWIPS
 
 
 def colour(value: str | None) -> str:
@@ -51,10 +56,8 @@ def edge(element: Element | None) -> Edge | None:
     """The ruled line that a border element asks for; ``None`` for none."""
     if element is None or element.get(tag("w:val")) in (None, "nil", "none"):
         return None
-    width = float(element.get(tag("w:sz"), "4")) / 8  # eighths of a point
-    return Edge(
-        colour(element.get(tag("w:color"))) or "000000", width, float(element.get(tag("w:space"), "0"))
-    )
+    width = measure(element.get(tag("w:sz")), 4.0) / 8  # eighths of a point
+    return Edge(colour(element.get(tag("w:color"))) or "000000", width, measure(element.get(tag("w:space"))))
 
 
 def on(element: Element) -> bool:
@@ -69,7 +72,7 @@ def letter_changes(properties: Element | None) -> Changes:
         if child.tag in _RUN_TAGS:
             name = _RUN_TAGS[child.tag]
             if name == "size":
-                said[name] = float(child.get(tag("w:val"), "20")) / 2
+                said[name] = max(measure(child.get(tag("w:val")), 20.0), 1.0) / 2
             elif name == "colour":
                 said[name] = colour(child.get(tag("w:val")))
             elif name == "underline":
@@ -102,7 +105,7 @@ def _spacing(said: Changes, element: Element) -> None:
             said[name] = points(value)
     if (line := element.get(tag("w:line"))) is not None:
         if element.get(tag("w:lineRule"), "auto") == "auto":
-            said["line"], said["line_least"] = float(line) / 240, 0.0
+            said["line"], said["line_least"] = measure(line, 240.0) / 240, 0.0
         else:
             said["line_least"] = points(line)
 
@@ -134,7 +137,7 @@ def _tabs(said: Changes, element: Element) -> None:
 
 
 def _level(said: Changes, element: Element) -> None:
-    level = int(element.get(tag("w:val"), "9"))
+    level = int(measure(element.get(tag("w:val")), 9.0))
     said["level"] = level if level < 9 else None
 
 

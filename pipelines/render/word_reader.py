@@ -2,7 +2,8 @@
 
 Answers: the body's paragraphs and tables in order, the page, what runs above and below it, and the watermark.
 The package is our own rendition, never a file from outside. Text is never dropped: what stands in content
-controls, insertions or nested tables is read as if it stood outside. Pictures are not carried over.
+controls, insertions or nested tables is read as if it stood outside. A picture
+stands above its paragraph, wherever it floats; one that is neither PNG nor JPEG is not carried over.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from pipelines.render.word_blocks import (
     Watermark,
     WordFile,
 )
-from pipelines.render.word_looks import Looks, child_value, colour, edge, on, points, tag
-from pipelines.render.word_spans import Spans
+from pipelines.render.word_form import lacking
+from pipelines.render.word_looks import Looks, child_value, colour, edge, measure, on, points, tag
+from pipelines.render.word_spans import Related, Spans
 
 Element = Any
 
@@ -40,7 +42,11 @@ _FILL = "{urn:schemas-microsoft-com:vml}fill"
 
 
 def read_word(document: bytes) -> WordFile:
-    """The document as blocks. All of it stands on the page that its last section describes."""
+    """The document as blocks. All of it stands on the page that its last section describes.
+
+    Raises:
+        TemplateError: the template names no size of its page.
+    """
     opened = docx.Document(BytesIO(document))
     looks = Looks(opened.styles.element)
     sections = list(opened.sections)
@@ -62,6 +68,8 @@ def read_word(document: bytes) -> WordFile:
 
 def _sheet(section: Element) -> Sheet:
     size, margins = section.find(tag("w:pgSz")), section.find(tag("w:pgMar"))
+    if size is None or margins is None:
+        raise lacking("page size and margins")
     names = ("top", "right", "bottom", "left", "header", "footer")
     return Sheet(
         points(size.get(tag("w:w"))),
@@ -82,10 +90,8 @@ def _watermark(header: Element) -> Watermark | None:
         if art is None or not art.get("string"):
             continue
         style = dict(part.split(":", 1) for part in (shape.get("style") or "").split(";") if ":" in part)
-        measure = {name: _length(style.get(name, "")) for name in ("width", "height", "rotation")}
-        return Watermark(
-            art.get("string"), measure["width"], measure["height"], measure["rotation"], _paleness(shape)
-        )
+        size = {name: _length(style.get(name, "")) for name in ("width", "height", "rotation")}
+        return Watermark(art.get("string"), size["width"], size["height"], size["rotation"], _paleness(shape))
     return None
 
 
@@ -100,10 +106,7 @@ def _paleness(shape: Element) -> str:
 
 def _length(text: str) -> float:
     """Of a style such as ``610pt`` or ``330``."""
-    try:
-        return float(text.strip().removesuffix("pt"))
-    except ValueError:
-        return 0.0
+    return measure(text.strip().removesuffix("pt"))
 
 
 def _flat(blocks: Iterator[Block]) -> Iterator[Paragraph]:
@@ -120,9 +123,11 @@ class _Reader:
 
     def __init__(self, looks: Looks, part: Any) -> None:
         self._looks = looks
-        self._links = {
-            name: relation.target_ref for name, relation in part.rels.items() if relation.is_external
-        }
+        inside = {name: r.target_part for name, r in part.rels.items() if not r.is_external}
+        self._part = Related(
+            links={name: r.target_ref for name, r in part.rels.items() if r.is_external},
+            images={name: p.blob for name, p in inside.items() if p.content_type.startswith("image/")},
+        )
 
     def blocks(self, parent: Element) -> Iterator[Block]:
         for child in parent:
@@ -137,7 +142,7 @@ class _Reader:
         properties = element.find(tag("w:pPr"))
         style = self._looks.paragraph_style(properties)
         setting = self._looks.setting(style, properties)
-        spans = Spans(self._looks, self._links, style)
+        spans = Spans(self._looks, self._part, style)
         spans.read(element)
         mark: Letters = self._looks.letters(style, None)[1]
         if spans.new_page:
@@ -176,7 +181,7 @@ class _Reader:
         column = 0
         for cell in (e for e in _unwrapped(element) if e.tag == tag("w:tc")):
             own = cell.find(tag("w:tcPr"))
-            span = int((child_value(own, "w:gridSpan") if own is not None else None) or 1)
+            span = max(int(measure(None if own is None else child_value(own, "w:gridSpan"), 1.0)), 1)
             outer = {
                 "top": borders["top" if top else "insideH"],
                 "bottom": borders["bottom" if bottom else "insideH"],

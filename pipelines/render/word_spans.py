@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pipelines.render.figure import Figure
-from pipelines.render.figure_word import drawn_figure
+from pipelines.render.figure_word import EMU, drawn_figure
 from pipelines.render.link_targets import checked_target, field_target
-from pipelines.render.word_blocks import FIELDS, Letters, Span
+from pipelines.render.word_blocks import FIELDS, Letters, Picture, Span
 from pipelines.render.word_looks import Element, Looks, tag
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PASSED_OVER = {tag("w:del"), tag("w:moveFrom"), tag("w:pPr"), tag("w:rPr"), tag("w:pict"), f"{_MC}Fallback"}
+_PASSED_OVER = {tag("w:del"), tag("w:moveFrom"), tag("w:pPr"), tag("w:rPr"), f"{_MC}Fallback"}
+_BEGINS: Mapping[Literal["png", "jpeg"], bytes] = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}
 _AS_TEXT = {tag("w:cr"): "\n", tag("w:tab"): "\t", tag("w:noBreakHyphen"): "\u2011"}
 
 
@@ -37,13 +38,21 @@ class _Field:
         return words[0].upper() if words else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What a part of the package refers to, by relationship id: targets outside it, and images' bytes."""
+
+    links: Mapping[str, str]
+    images: Mapping[str, bytes]
+
+
 class Spans:
     """Collects the spans of one paragraph."""
 
-    def __init__(self, looks: Looks, links: Mapping[str, str], style: str) -> None:
-        self.figures: list[Figure] = []
+    def __init__(self, looks: Looks, part: Related, style: str) -> None:
+        self.figures: list[Figure | Picture] = []
         self.new_page = False
-        self._looks, self._links, self._style = looks, links, style
+        self._looks, self._part, self._style = looks, part, style
         self._found: list[Span] = []
         self._fields: list[_Field] = []
         self._look: tuple[str, Letters] = looks.letters(style, None)
@@ -73,7 +82,7 @@ class Spans:
         self.read(run, link)
 
     def _hyperlink(self, element: Element, link: str) -> None:
-        target = self._links.get(element.get(tag("r:id"), ""), "")
+        target = self._part.links.get(element.get(tag("r:id"), ""), "")
         anchor = element.get(tag("w:anchor"))
         self.read(element, checked_target(f"{target}#{anchor}" if anchor else target))
 
@@ -103,9 +112,27 @@ class Spans:
             self._add("\n", link)
 
     def _drawing(self, element: Element, link: str) -> None:
-        figure = drawn_figure(element)
-        if figure is not None:
-            self.figures.append(figure)
+        found = drawn_figure(element) or self._picture(element)
+        if found is not None:
+            self.figures.append(found)
+        else:
+            self.read(element, link)  # a text box
+
+    def _picture(self, drawing: Element) -> Picture | None:
+        image = drawing.find(f".//{tag('a:blip')}")
+        data = b"" if image is None else self._part.images.get(image.get(tag("r:embed"), ""), b"")
+        kind = next((k for k, begins in _BEGINS.items() if data.startswith(begins)), None)
+        extent, named = drawing.find(f".//{tag('wp:extent')}"), drawing.find(f".//{tag('wp:docPr')}")
+        if kind is None or extent is None:
+            return None
+        width, height = (int(extent.get(side)) / EMU for side in ("cx", "cy"))
+        return Picture(data, kind, width, height, "" if named is None else named.get("descr", ""))
+
+    def _inner_paragraph(self, element: Element, link: str) -> None:
+        """A paragraph within a text box: its text on a line of its own."""
+        if self._found:
+            self._add("\n", "")
+        self.read(element, link)
 
     def _text(self, element: Element, link: str) -> None:
         self._add(_AS_TEXT.get(element.tag) or element.text or "", link)
@@ -134,6 +161,7 @@ _RULES: Mapping[str, Callable[[Spans, Element, str], None]] = {
     tag("w:br"): Spans._break,
     tag("w:t"): Spans._text,
     tag("w:drawing"): Spans._drawing,
+    tag("w:p"): Spans._inner_paragraph,
     **dict.fromkeys(_AS_TEXT, Spans._text),
 }
 

@@ -10,6 +10,8 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Inches
+from PIL import Image
 
 from pipelines.render.figure import Figure, Label, Line, Rect
 from pipelines.render.figure_word import figure_drawing
@@ -121,3 +123,28 @@ def squeezed(text: str) -> str:
 def tables(blocks: tuple[Paragraph | Table, ...]) -> dict[str, Table]:
     """The tables by title."""
     return {block.title: block for block in blocks if isinstance(block, Table)}
+
+
+def png() -> bytes:
+    """A small picture, half of it transparent, as a firm's mark may be."""
+    image = Image.new("RGBA", (40, 20), (31, 56, 100, 255))
+    image.paste((0, 0, 0, 0), (20, 0, 40, 20))
+    out = BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def jpeg() -> bytes:
+    """A small photograph."""
+    out = BytesIO()
+    Image.new("RGB", (40, 20), (176, 0, 32)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def add_mark(data: bytes) -> Callable[[Any], None]:
+    """A change that puts a picture, 1 in wide, into the header."""
+
+    def change(document: Any) -> None:
+        document.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(data), width=Inches(1))
+
+    return change

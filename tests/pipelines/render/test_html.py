@@ -23,17 +23,19 @@ from tests.pipelines.render.made_word import (
     HOSTILE,
     LINK,
     add_figure,
+    add_mark,
     add_to_first,
     changed,
     docx_texts,
     link_field,
+    png,
     quoting,
 )
 
 Files = Mapping[Mark, Mapping[str, bytes]]
 TITLE = "Treatment chronology"
 ROOT = Path(__file__).resolve().parents[3]
-VOID = {"meta", "br", "col", "rect", "line"}
+VOID = {"meta", "br", "col", "rect", "line", "img"}
 
 
 class Reader(HTMLParser):
@@ -110,7 +112,9 @@ def test_the_policy_allows_only_this_style_sheet(page: bytes) -> None:
     read = Reader(page)
     policy = next(m["content"] for m in read.of("meta") if m.get("http-equiv") == "Content-Security-Policy")
     digest = base64.b64encode(hashlib.sha256(read.style.encode()).digest()).decode()
-    assert policy == (f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'")
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
     assert len(read.of("style")) == 1
 
 
@@ -173,6 +177,12 @@ def test_a_figure_is_drawn_in_the_page_and_told_in_words(word: bytes) -> None:
     assert page.count("<svg ") == 1
     assert 'role="img" aria-label="Encounters of 14 months, the &quot;most&quot; in March 2016"' in page
     assert "June &lt;2016&gt; &amp; “more”</text>" in page
+
+
+def test_a_picture_of_the_template_stands_in_the_page(word: bytes) -> None:
+    data = png()
+    (shown,) = Reader(render_html(changed(word, add_mark(data)), TITLE)).of("img")
+    assert base64.b64decode(shown["src"].removeprefix("data:image/png;base64,")) == data
 
 
 def test_same_word_file_same_bytes_in_any_process(word: bytes, page: bytes, tmp_path: Path) -> None:

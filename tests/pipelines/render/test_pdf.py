@@ -29,10 +29,13 @@ from tests.pipelines.render.made_word import (
     HOSTILE,
     LINK,
     add_figure,
+    add_mark,
     add_to_first,
     changed,
     docx_texts,
+    jpeg,
     link_field,
+    png,
     quoting,
     squeezed,
 )
@@ -175,6 +178,11 @@ def test_same_word_file_same_bytes_in_any_process(word: bytes, pdf: bytes, tmp_p
         assert made.stdout.strip() == hashlib.sha256(pdf).hexdigest()
 
 
+def test_reportlab_is_loaded_only_to_render() -> None:
+    program = "import sys, pipelines.render.pdf; sys.exit('reportlab' in sys.modules or 'PIL' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
 def test_nothing_is_compressed(pdf: bytes) -> None:
     assert b"FlateDecode" not in pdf
 
@@ -246,6 +254,19 @@ def test_a_figure_is_drawn_with_its_labels(word: bytes) -> None:
     for label in ("November 2015", "June <2016> & “more”", "January 2017"):
         assert label in pages[0]
     assert FIGURE.description not in pages[0]
+
+
+@pytest.mark.parametrize("data", [png(), jpeg()])
+def test_a_picture_of_the_template_is_on_every_page_and_once_in_the_file(word: bytes, data: bytes) -> None:
+    pdf = render_pdf(changed(word, add_mark(data)), TITLE)
+    assert b"FlateDecode" not in pdf
+    assert pdf.count(b"/Subtype /Image") == 1
+    document = pypdfium2.PdfDocument(pdf)
+    for i in range(len(document)):
+        pixels = document[i].render(scale=1).to_pil()
+        red, green, blue = pixels.getpixel((43 + 18, 27 + 18))  # in the left half of the mark
+        assert (abs(red - green) + abs(green - blue)) > 40
+        assert (data == jpeg()) == (pixels.getpixel((43 + 60, 27 + 18)) != (255, 255, 255))
 
 
 def test_an_empty_chronology_is_a_whole_document(

@@ -123,6 +123,12 @@ def test_header_rows_come_again_and_whole_rows_move_on() -> None:
     assert made == [["H", "a/b/c/d/e"], ["H", "a/b/c/d/e"]]
 
 
+def test_header_rows_that_fill_the_page_are_not_repeated() -> None:
+    made = laid(table(row(LINES[6], header=True), row("first"), row(LINES[8])))
+    assert made[0] == ["a/b/c/d/e/f", "first"]
+    assert made[1] == ["a/b/c/d/e/f/g/h"]
+
+
 def test_other_rows_run_over_the_page() -> None:
     assert laid(table(row("H", header=True), row(LINES[4]), row(LINES[6]))) == [
         ["H", "a/b/c/d", "a/b/c"],

@@ -8,8 +8,9 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from extractors.errors import TemplateError
 from pipelines.deliverables.kind import Mark
-from pipelines.render.word_blocks import Edge, Paragraph, Span, WordFile
+from pipelines.render.word_blocks import Edge, Paragraph, Picture, Span, WordFile
 from pipelines.render.word_reader import read_word
 from pipelines.rows import TreatmentChronology
 from templates.word_styles import AMBER_TINT, NAVY, RED
@@ -17,10 +18,13 @@ from tests.pipelines.render.made_word import (
     FIGURE,
     LINK,
     add_figure,
+    add_mark,
     add_to_first,
     changed,
     docx_texts,
+    jpeg,
     link_field,
+    png,
     tables,
 )
 
@@ -155,6 +159,32 @@ def test_a_field_shows_its_result_and_deleted_text_is_none(draft: bytes) -> None
 def test_a_figure_is_read_back_as_it_was_drawn(draft: bytes) -> None:
     word = read_word(changed(draft, add_figure))
     assert [f for p in word.paragraphs() for f in p.figures] == [FIGURE]
+
+
+@pytest.mark.parametrize(("data", "kind"), [(png(), "png"), (jpeg(), "jpeg")])
+def test_a_picture_of_the_template_is_read(draft: bytes, data: bytes, kind: str) -> None:
+    (picture,) = read_word(changed(draft, add_mark(data))).running.header[0].figures
+    assert isinstance(picture, Picture)
+    assert (picture.data, picture.kind, picture.width, picture.height) == (data, kind, 72.0, 36.0)
+
+
+def test_a_text_box_is_read_as_lines_of_its_paragraph(draft: bytes) -> None:
+    boxes = (
+        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>Suite 9</w:t></w:r></w:p><w:p><w:r><w:t>Harrow</w:t></w:r></w:p>"
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    spans = spans_of(changed(draft, add_to_first("PinciteText", boxes)), "PinciteText")
+    assert "".join(s.text for s in spans).endswith("\nSuite 9\nHarrow")
+
+
+def test_a_template_without_a_page_size_is_refused(draft: bytes) -> None:
+    def change(document: object) -> None:
+        section = document.sections[-1]._sectPr  # type: ignore[attr-defined]
+        section.remove(section.find(qn("w:pgSz")))
+
+    with pytest.raises(TemplateError, match="page size"):
+        read_word(changed(draft, change))
 
 
 def test_direct_properties_stand_over_styles(draft: bytes) -> None:
