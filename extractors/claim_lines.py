@@ -18,7 +18,8 @@ from extractors.ledger_rows import description
 from extractors.ledger_tables import REVENUE, Table
 from extractors.money import Amount, amounts_in, boxed_amounts, garbled_amount
 from extractors.money_columns import assign
-from extractors.money_headings import Heading, Meaning, span_of
+from extractors.money_headings import Heading, span_of
+from extractors.money_meanings import Meaning
 from extractors.pages import Line, Page
 
 _LINES_BEGIN = re.compile(r"\b24\s*\.?\s*A?\b.*dates?|dates?\(?s?\)? of serv", re.IGNORECASE)
@@ -167,7 +168,9 @@ def ub04_money(table: Table, headings: Sequence[Heading]) -> MoneyPage:
     unread: list[Citation] = []
     for i in sorted(sums):
         line = table.lines[i]
-        charged = [a for a in sums[i] if meanings.get(a.start) is Meaning.BILLED] or list(sums[i][-1:])
+        charged = [a for a in sums[i] if meanings.get(a.start) is Meaning.BILLED] or _behind_units(
+            line, sums[i]
+        )
         if i in totals:
             printed += [
                 PrintedTotal(TotalKind.CHARGES, a.value, cite(page, line.start, line.end))
@@ -199,6 +202,16 @@ def ub04_money(table: Table, headings: Sequence[Heading]) -> MoneyPage:
 
 def _is_total(line: Line) -> bool:
     return bool(re.match(r"^\s*0?001\b", line.text))
+
+
+def _behind_units(line: Line, sums: Sequence[Amount]) -> list[Amount]:
+    """Boxes 47 and 48: the last sums of a line with nothing between them; a rate stands before the units."""
+    found: list[Amount] = []
+    for amount in reversed(sums):
+        if found and line.text[amount.end - line.start : found[0].start - line.start].strip(" $"):
+            break
+        found.insert(0, amount)
+    return found
 
 
 def _boxed(table: Table, i: int) -> tuple[Amount, ...]:

@@ -21,7 +21,8 @@ from extractors.ledger_tables import Table, is_row, table_of
 from extractors.lexicon import normal
 from extractors.money import garbled_amount
 from extractors.money_columns import assign
-from extractors.money_headings import Heading, Meaning, headings_of
+from extractors.money_headings import Heading, headings_of
+from extractors.money_meanings import Meaning
 from extractors.pages import Page
 from extractors.printed_totals import labels_in, totals_below, totals_in
 

@@ -17,7 +17,8 @@ from extractors.ledger_facts import CreditKind, LedgerLine
 from extractors.ledger_tables import OF_SERVICE, Table, code_of, credit_kind, credit_words, date_above
 from extractors.money import Amount
 from extractors.money_columns import labelled
-from extractors.money_headings import Heading, Meaning
+from extractors.money_headings import Heading
+from extractors.money_meanings import Meaning
 from extractors.pages import Page
 
 _SECOND = frozenset({DateRole.POSTED, DateRole.PAYMENT})

@@ -18,7 +18,8 @@ from extractors.ledger_facts import CreditKind, TotalKind
 from extractors.lexicon import load
 from extractors.money import Amount, amounts_in
 from extractors.money_columns import labelled
-from extractors.money_headings import Heading, Meaning
+from extractors.money_headings import Heading
+from extractors.money_meanings import Meaning
 from extractors.pages import Line, Page
 from extractors.printed_totals import labels_in
 
@@ -42,6 +43,10 @@ _NUMBERED = re.compile(
 )
 REVENUE = re.compile(r"^\s*(?P<revenue>0\d{3})\b(?!\s*[-/])")
 """The revenue code that begins a line of a UB-04 or of a hospital's summary."""
+# A list of services to tick: what is not ticked was not done.
+_UNMARKED = re.compile(r"\s*(?:\[\s*\]|\(\s+\)|[☐□◻❑]|_{2,}(?=\s))")
+_CODED = re.compile(r"\s*(?:[\d/.-]{6,10}\s+)?(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?\s+[A-Za-z]")
+_WORDS_ONLY = re.compile(r"\s*[A-Za-z(][A-Za-z()/&,'. -]*")
 _CODE_BELOW = re.compile(r"^\s*\(?(?P<code>(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})?)\)?\s*$")
 
 
@@ -89,8 +94,8 @@ class Table:
 
 
 def table_of(page: Page, facts: PageFacts) -> Table:
-    """The page's lines with their dates and sums."""
-    lines = page.lines()
+    """The page's lines with their dates and sums; a row that goes on under its description is one line."""
+    lines = _joined(page, page.lines())
     dates = tuple(
         tuple(
             sorted(
@@ -105,6 +110,24 @@ def table_of(page: Page, facts: PageFacts) -> Table:
         for line, found in zip(lines, dates, strict=True)
     )
     return Table(page, facts, lines, dates, amounts)
+
+
+def _joined(page: Page, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines; one that has a code and no sum is one with that under it, if it has only words and sums."""
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if above and _CODED.match(above.text) and not amounts_in(above.text) and _goes_on(line.text):
+            text = page.text[above.start : line.end]
+            found[-1] = Line(above.start, line.end, text, (*above.words, *line.words))
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def _goes_on(text: str) -> bool:
+    first = next(iter(amounts_in(text)), None)
+    return bool(first and _WORDS_ONLY.fullmatch(text[: first.start]) and not labels_in(text))
 
 
 @cache
@@ -137,6 +160,8 @@ def is_row(table: Table, i: int, heading: Heading | None, rows_follow: bool) -> 
         return False
     text = table.lines[i].text
     kinds = {kind for _, _, kind in labels_in(text)}
+    if _UNMARKED.match(text):
+        return False
     if table.leads(i):
         return TotalKind.OPENING not in kinds and not _is_dated_total(table.bare(i), labels_in(text))
     coded = bool(code_of(table.bare(i)))

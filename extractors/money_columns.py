@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.money import Amount
-from extractors.money_headings import Column, Heading, Meaning, meaning_of, span_of
+from extractors.money_headings import Column, Heading, span_of
+from extractors.money_meanings import Meaning, meaning_of
 from extractors.pages import Line
 
 _SKIP = 150.0
@@ -26,6 +27,8 @@ _CREDITS = (Meaning.PAID, Meaning.ADJUSTED, Meaning.CREDIT)
 
 def assign(heading: Heading, rows: Sequence[tuple[Line, Sequence[Amount]]]) -> dict[int, Meaning]:
     """What each amount of the rows under a heading is, by the amount's start; by place or else by order."""
+    if not heading.money:
+        return {a.start: Meaning.OTHER for _, amounts in rows for a in amounts}
     if heading.bars > 1 and all(line.text.count("|") == heading.bars for line, _ in rows):
         cells = {c.cell: c.meaning for c in heading.money}
         return {

@@ -9,27 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 
 from extractors.lexicon import load, normal
 from extractors.money import amounts_in
+from extractors.money_meanings import Meaning, meaning_of
 from extractors.pages import Line
-
-
-class Meaning(StrEnum):
-    """What the amounts of a column are."""
-
-    BILLED = "billed"
-    AMOUNT = "amount"
-    PAID = "paid"
-    ADJUSTED = "adjusted"
-    CREDIT = "credit"
-    ALLOWED = "allowed"
-    PATIENT = "patient's share"
-    PATIENT_PART = "part of the patient's share"
-    BALANCE = "balance"
-    OTHER = "no money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +68,6 @@ _LONGEST = 24
 
 
 @cache
-def _rules() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
-    return tuple(
-        (Meaning(rule["meaning"]), re.compile(rf"\b(?:{rule['words']})\b"))
-        for rule in load("money")["column"]
-    )
-
-
-@cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(load("money")["heading"][kind])
 
@@ -98,12 +75,6 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _joined() -> re.Pattern[str]:
     return re.compile(load("money")["heading"]["joined"])
-
-
-def meaning_of(words: str) -> Meaning:
-    """What a heading says its column holds."""
-    text = normal(words)
-    return next((meaning for meaning, rule in _rules() if rule.search(text)), Meaning.OTHER)
 
 
 def span_of(line: Line, start: int, end: int) -> tuple[float, float]:
@@ -127,8 +98,7 @@ def headings_of(lines: Sequence[Line], dated: Sequence[int]) -> tuple[Heading, .
         if index not in taken and index not in dated and _is_heading(lines[index]):
             heading = _without_unit_prices(_heading(lines, index, frozenset(dated)))
             taken.update(heading.lines)
-            if heading.money:
-                found.append(heading)
+            found.append(heading)
     return tuple(found)
 
 
@@ -168,7 +138,7 @@ def _heading(lines: Sequence[Line], index: int, dated: frozenset[int]) -> Headin
     line = lines[index]
     if not line.words:
         gaps = len(re.findall(r"\S\s{3,}(?=\S)", line.text)) >= 2
-        return Heading(_by_phrase(line), (index,), gaps, line.text.count("|"))
+        return Heading(_one_charge(_by_phrase(line)), (index,), gaps, line.text.count("|"))
     rows = [index]
     for step in (-1, 1):
         for at in range(index + step, index + step * 4, step):
@@ -227,9 +197,13 @@ def _belongs(line: Line, neighbour: Line, anchor: Line) -> bool:
 
 def _pieces(line: Line) -> tuple[_Piece, ...]:
     found: list[_Piece] = []
+    letters = [(w.box.x1 - w.box.x0) / len(w.text) for w in line.words if len(w.text) > 1]
+    # A typewriter's space is as wide as its letters, which are all of one width.
+    typed = 1.2 * max(letters) if len(letters) > 1 and max(letters) < 1.03 * min(letters) else 0.0
     for word in line.words:
         height = max(word.box.bottom - word.box.top, 4.0)
-        if found and -0.2 * height <= word.box.x0 - found[-1].right <= _LETTER_GAP * height:
+        reach = max(_LETTER_GAP * height, typed)
+        if found and -0.2 * height <= word.box.x0 - found[-1].right <= reach:
             found[-1] = _Piece(f"{found[-1].words} {word.text}", found[-1].left, word.box.x1)
         else:
             found.append(_Piece(word.text, word.box.x0, word.box.x1))
@@ -259,6 +233,15 @@ def _column(line: Line, meaning: Meaning, start: int, end: int) -> Column:
     words = line.text[start - line.start : end - line.start]
     bars = line.text.count("|", 0, start - line.start)
     return Column(words, meaning, *span_of(line, start, end), bars)
+
+
+def _one_charge(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Of several columns of charges the first: what stands above a wrapped heading is not told."""
+    first = next((c for c in columns if c.meaning is Meaning.BILLED), None)
+    return tuple(
+        replace(c, meaning=Meaning.OTHER) if c.meaning is Meaning.BILLED and c is not first else c
+        for c in columns
+    )
 
 
 def _phrases(line: Line) -> tuple[tuple[int, int], ...]:

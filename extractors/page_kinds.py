@@ -140,7 +140,10 @@ def _score(text: str) -> KindVerdict:
 
 # A line that begins with a date and ends in an amount is a charge or a payment, whatever else the page says.
 _BILLED_LINE = re.compile(
-    r"^[^\S\n]*\d{1,4}[-/]\d{1,2}[-/]\d{2,4}\b[^\n]*\d\.\d{2}\)?-?[^\S\n]*$", re.MULTILINE
+    r"^[^\S\n]*(?:\d{1,4}[-/]\d{1,2}[-/]\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
+    r"|\d{1,2} [A-Z][a-z]{2,8} \d{4})\b"
+    r"[^\n]*(?:\d\.\d{2}\)?-?|\$[^\S\n]?\d[\d,]*\)?)[^\S\n]*$",
+    re.MULTILINE,
 )
 _BILLED_LINE_WEIGHT, _ENOUGH_BILLED_LINES = 3, 6
 

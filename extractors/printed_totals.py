@@ -15,7 +15,8 @@ from extractors.citations import cite
 from extractors.ledger_facts import PrintedTotal, TotalKind
 from extractors.lexicon import load
 from extractors.money import Amount
-from extractors.money_headings import Meaning, span_of
+from extractors.money_headings import span_of
+from extractors.money_meanings import Meaning
 from extractors.pages import Line, Page
 
 _BETWEEN = re.compile(

@@ -375,3 +375,63 @@ Date          Code     Description               Units     Fee
 def test_what_went_back_is_said_by_whole_words(words: str, returned: bool) -> None:
     found = money(LEDGER.replace("Office visit", words))
     assert found.lines[0].returned is returned
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_a_service_that_is_not_ticked_was_not_billed(places: bool) -> None:
+    text = """Larkspur Family Medicine
+SUPERBILL
+Patient: Rosalind Quimby     Date of Service: 03/17/2021
+Code       Service                         Fee
+[ ] 99202  New patient level 2           $145.00
+[X] 99203  New patient level 3           $185.00
+___ 99204  New patient level 4           $245.00
+Total charges                            $185.00
+"""
+    assert [(line.code, str(line.billed)) for line in money(text, places).lines] == [("99203", "185.00")]
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_a_row_that_goes_on_under_its_description_is_one_line(places: bool) -> None:
+    text = f"""{HEAD}
+Date          Code     Description                               Charges
+03/17/2021    22551    Anterior cervical discectomy and
+                       fusion, single level                    38,500.00
+03/17/2021    22845    Anterior instrumentation                14,200.00
+Total                                                          52,700.00
+"""
+    first, second = money(text, places).lines
+    assert [(line.code, str(line.billed)) for line in (first, second)] == [
+        ("22551", "38500.00"),
+        ("22845", "14200.00"),
+    ]
+    assert first.date is not None
+    assert first.citation.quote.endswith("38,500.00")
+    first.citation.verify(page(text) if places else Page(first.citation.sha256, 1, 0, 0, text))
+
+
+def test_an_estimate_is_no_charge() -> None:
+    text = f"""{HEAD}
+Code     Description                Date          Estimated charge
+29827    Rotator cuff repair        03/17/2021           12,400.00
+"""
+    assert money(text).lines == ()
+
+
+def test_a_ub04_line_with_a_charge_that_is_not_covered() -> None:
+    text = UB04.replace("1 310.00", "1 310 00 20 00").replace("TOTALS 1560.00", "TOTALS 1560 00 20 00")
+    found = money(text)
+    assert [str(line.billed) for line in found.lines] == ["1250.00", "310.00"]
+    assert totals(found) == [("charges", "1560.00")]
+
+
+def test_words_above_a_wrapped_heading_of_plain_text_are_not_guessed() -> None:
+    text = """Northgate Mutual
+EXPLANATION OF BENEFITS
+Patient: Rosalind Quimby
+                                    Amount       Plan          Maximum You
+Service date    Code                Charged      Paid          May Be Billed
+12/09/2019      99213               142.00       39.76         9.94
+"""
+    assert said(money(text, places=False).lines[0])["billed"] == "142.00"
+    assert said(money(text).lines[0]) == {"billed": "142.00", "paid": "39.76", "patient_share": "9.94"}

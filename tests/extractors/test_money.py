@@ -9,7 +9,8 @@ import pytest
 
 from extractors.lexicon import load
 from extractors.money import amounts_in, boxed_amounts, garbled_amount
-from extractors.money_headings import headings_of, meaning_of
+from extractors.money_headings import headings_of
+from extractors.money_meanings import meaning_of
 from extractors.printed_totals import labels_in
 from tests.made_pages import page
 

@@ -13,7 +13,7 @@ def draw(s: Sheet) -> None:
     s.at(30, 34, "FERN HOLLOW REGIONAL HOSPITAL")
     s.at(30, 45, "2200 FERN HOLLOW PKWY")
     s.at(30, 56, "LOW GAP WV 25999")
-    for x, y, caption, value in (
+    for x, top, caption, value in (
         (320, 28, "3a PAT. CNTL #", "88120047"),
         (500, 28, "4 TYPE OF BILL", "0111"),
         (320, 52, "5 FED. TAX NO.", "00-5550188"),
@@ -24,8 +24,8 @@ def draw(s: Sheet) -> None:
         (160, 100, "12 DATE  ADMISSION  13 HR  14 TYPE  15 SRC", "041523  22  1  7"),
         (400, 100, "16 DHR   17 STAT", "11   01"),
     ):
-        s.at(x, y, caption, 5.5, font="Helvetica")
-        s.at(x + 3, y + 12, value)
+        s.at(x, top, caption, 5.5, font="Helvetica")
+        s.at(x + 3, top + 12, value)
     for x, caption in ((30, "42 REV. CD."), (80, "43 DESCRIPTION"), (250, "44 HCPCS / RATE / HIPPS CODE"), (345, "45 SERV. DATE"), (395, "46 SERV. UNITS"), (450, "47 TOTAL CHARGES"), (520, "48 NON-COVERED CHARGES")):
         s.at(x, 134, caption, 5.5, font="Helvetica")
     y = 148.0

@@ -21,7 +21,7 @@ def draw(s: Sheet) -> None:
     s.use("Courier", 9.5)
     s.at(36, 36, "HEALTH INSURANCE CLAIM FORM", 11, bold=True, font="Helvetica")
     s.at(36, 45, "APPROVED BY NATIONAL UNIFORM CLAIM COMMITTEE (NUCC) 02/12", 5, font="Helvetica")
-    for x, y, caption, value in (
+    for x, top, caption, value in (
         (36, 60, "1a. INSURED'S I.D. NUMBER", "88-410-227"),
         (36, 84, "2. PATIENT'S NAME (Last Name, First Name, Middle Initial)", "HALVERSEN, TOVE"),
         (300, 84, "3. PATIENT'S BIRTH DATE   SEX", "12 01 1995  F X"),
@@ -31,8 +31,8 @@ def draw(s: Sheet) -> None:
         (300, 132, "17. NAME OF REFERRING PROVIDER OR OTHER SOURCE", ""),
         (36, 156, "21. DIAGNOSIS OR NATURE OF ILLNESS OR INJURY   ICD Ind. 0", "A. M5412   B. S161XXA   C. M9901   D. R51.9"),
     ):
-        s.at(x, y, caption, 5.5, font="Helvetica")
-        s.at(x + 3, y + 13, value)
+        s.at(x, top, caption, 5.5, font="Helvetica")
+        s.at(x + 3, top + 13, value)
     s.at(36, 190, "24. A.      DATE(S) OF SERVICE        B.      C.    D. PROCEDURES, SERVICES, OR SUPPLIES       E.                F.                 G.       H.      I.      J.", 5.5, font="Helvetica")
     s.at(36, 197, "From                    To            PLACE   EMG    CPT/HCPCS     |    MODIFIER              DIAGNOSIS     $ CHARGES      DAYS OR UNITS   ID QUAL   RENDERING PROVIDER ID #", 5.5, font="Helvetica")
     y = 212.0
