@@ -35,7 +35,7 @@ from pipelines.matter import Client, Matter
 from pipelines.matter_file import MATTER_FILE, create_matter, load_matter
 from pipelines.office import Office, create_office, open_office
 from pipelines.rows import SetAside
-from pipelines.source_links import lead_to_sources
+from pipelines.source_links import lay_out_sources
 
 draft = typer.Typer(help="Draft a deliverable of a matter.", no_args_is_help=True)
 run = typer.Typer(help="From a folder of records to a draft, in one command.", no_args_is_help=True)
@@ -123,6 +123,7 @@ def _run(
     title: TitleOption = "",
     preparer: PreparerOption = None,
 ) -> None:
+    from extractors.reading import CONTAINERS
     from pipelines.intake import take_in
     from pipelines.store import Store
 
@@ -136,7 +137,8 @@ def _run(
     note(f"{report.found} files found, {len(report.added)} new, {len(report.set_aside)} set aside")
     made = _drafted(matter, wanted, preparer or login_name())
     shown = _show(made, out / _folder(wanted))
-    lead_to_sources(matter, out)
+    with Store.open(matter) as store:
+        lay_out_sources(matter, [s for s in store.sources() if s.media_type not in CONTAINERS], out)
     set_aside = _say_draft(made, shown)
     who = preparer or login_name()
     person = ("--name", "YOUR NAME", "--role", "preparer", "--actor", who)

@@ -24,7 +24,7 @@ from pipelines.progress import progress
 from pipelines.rows import SetAside
 from pipelines.rows_json import canonical_bytes, chronology_from_bytes, chronology_to_json
 from pipelines.sealed import unseal
-from pipelines.source_links import lay_out_sources, lead_to_sources
+from pipelines.source_links import lay_out_sources
 from pipelines.version import PROGRAM
 
 
@@ -76,8 +76,7 @@ def draft_deliverable(
     canonical = canonical_bytes(chronology_to_json(rows))
     ledger = Ledger(matter.ledger)
     made = write_draft(matter, deliverable, canonical, files, template.stamp, inputs, preparer, ledger, now)
-    lay_out_sources(matter, [d.source for d in documents])
-    lead_to_sources(matter, made.folder.parent)
+    lay_out_sources(matter, [d.source for d in documents], made.folder.parent)
     return made
 
 

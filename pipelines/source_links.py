@@ -45,41 +45,46 @@ def page_link(untrusted_name: str, sha256: str, page: int) -> str:
     return f"../{FOLDER}/{name}" + (f"#page={page}" if name.endswith(".pdf") else "")
 
 
-def lay_out_sources(matter: Matter, sources: Iterable[Source]) -> None:
-    """Copy what was read into ``readable/``; a copy that is there and whole stays.
+def lay_out_sources(matter: Matter, sources: Iterable[Source], beside: Path) -> None:
+    """Copy what was read into ``readable/``, and make the links of a deliverable work that lies beside.
+
+    A copy that is there and whole stays. Where a folder was copied without its links, as by cloud drives, the
+    copies are put into the folder that stands in the link's place.
+
+    Args:
+        matter: whose sources they are.
+        sources: what was read.
+        beside: the folder that holds the deliverable's folder, inside or outside of the matter.
 
     Raises:
-        IntegrityError: a copy could not be written.
-    """
-    with plain_failure(f"Laying out the sources of {matter.slug}"):
-        matter.readable.mkdir(mode=0o700, exist_ok=True)
-        for source in sources:
-            copy = matter.readable / readable_name(source.name, source.sha256)
-            if copy.exists() and copy.stat().st_size == source.size:
-                continue
-            unfinished = copy.with_name(f".{copy.name}")
-            unfinished.unlink(missing_ok=True)
-            shutil.copyfile(matter.sources / source.sha256, unfinished)
-            unfinished.chmod(READ_ONLY)
-            os.replace(unfinished, copy)
-
-
-def lead_to_sources(matter: Matter, beside: Path) -> None:
-    """Make the links of a deliverable work that lies in a folder of ``beside``, inside or outside the matter.
-
-    Raises:
-        IntegrityError: the link could not be written.
-        UsageError: something else bears the name of the folder of sources.
+        IntegrityError: a copy or the link could not be written.
+        UsageError: a file bears the name of the folder of sources.
     """
     link = beside / FOLDER
-    if os.path.lexists(link) and not link.is_symlink():
+    if link.exists() and not link.is_dir():
         raise UsageError(
             f"{link} is in the way of the folder that the draft's links lead to.",
             "Move it elsewhere, then draft again.",
         )
-    with plain_failure(f"Leading to the sources of {matter.slug}"):
-        leads = os.path.relpath(matter.readable.resolve(), beside.resolve())
-        if link.is_symlink() and os.readlink(link) == leads:
+    with plain_failure(f"Laying out the sources of {matter.slug}"):
+        if link.is_dir() and not link.is_symlink():
+            _copy(matter, sources, link)
             return
-        link.unlink(missing_ok=True)
-        link.symlink_to(leads, target_is_directory=True)
+        _copy(matter, sources, matter.readable)
+        leads = os.path.relpath(matter.readable.resolve(), beside.resolve())
+        if not link.is_symlink() or os.readlink(link) != leads:
+            link.unlink(missing_ok=True)
+            link.symlink_to(leads, target_is_directory=True)
+
+
+def _copy(matter: Matter, sources: Iterable[Source], folder: Path) -> None:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for source in sources:
+        copy = folder / readable_name(source.name, source.sha256)
+        if copy.exists() and copy.stat().st_size == source.size:
+            continue
+        unfinished = copy.with_name(f".{copy.name}")
+        unfinished.unlink(missing_ok=True)
+        shutil.copyfile(matter.sources / source.sha256, unfinished)
+        unfinished.chmod(READ_ONLY)
+        os.replace(unfinished, copy)

@@ -109,7 +109,8 @@ def test_files_set_aside_give_exit_code_3_and_a_complete_draft(pincite: Pincite,
     done = pincite("run", "treatment", files, *SMALL_CLIENT, "--out", tmp_path / "out")
     assert done.returncode == 3, done.stderr
     assert {p.name for p in (tmp_path / "out" / "draft").iterdir()} == {
-        *("chronology.docx", "chronology.json", "chronology.xlsx", "manifest.json")
+        *(f"chronology.{suffix}" for suffix in ("docx", "html", "json", "pdf", "xlsx")),
+        "manifest.json",
     }
     assert "set aside (empty): empty.pdf is empty (0 bytes). Ask for the file again." in done.stdout
     assert re.search(r"set aside \([a-z]+\): broken\.pdf ", done.stdout)

@@ -121,7 +121,8 @@ def test_the_same_command_again_leaves_the_same_draft(
     done = served("run", "treatment", SMALL / "files", *SMALL_CLIENT, "--out", out, "--preparer", "pat")
     assert done.returncode == 0, done.stderr
     assert contents(out / "draft") == contents(small_run / "draft")
-    assert [p.name for p in (out / "office/matters/matter/drafts/treatment").iterdir()] == ["1"]
+    drafts = out / "office/matters/matter/drafts/treatment"
+    assert sorted(p.name for p in drafts.iterdir()) == ["1", "sources"]
 
 
 def test_from_draft_to_a_release_that_a_stranger_verifies(

@@ -11,7 +11,7 @@ import pytest
 from extractors.errors import UsageError
 from extractors.pages import Source
 from pipelines.matter import Client, Matter
-from pipelines.source_links import FOLDER, lay_out_sources, lead_to_sources, page_link, readable_name
+from pipelines.source_links import FOLDER, lay_out_sources, page_link, readable_name
 
 DIGEST = "0123456789abcdef" * 4
 
@@ -54,11 +54,10 @@ def source(matter: Matter, name: str, data: bytes) -> Source:
 
 def test_links_lead_to_copies_and_never_to_the_original(matter: Matter, tmp_path: Path) -> None:
     one = source(matter, "records.pdf", b"%PDF one")
-    lay_out_sources(matter, [one])
     for beside in (matter.folder / "drafts" / "treatment", tmp_path):
         beside.mkdir(parents=True, exist_ok=True)
-        lead_to_sources(matter, beside)
-        lead_to_sources(matter, beside)
+        lay_out_sources(matter, [one], beside)
+        lay_out_sources(matter, [one], beside)
         draft = beside / "1" / "chronology.docx"
         opened = draft.parent / page_link("records.pdf", one.sha256, 3).partition("#")[0]
         draft.parent.mkdir(exist_ok=True)
@@ -66,17 +65,25 @@ def test_links_lead_to_copies_and_never_to_the_original(matter: Matter, tmp_path
         assert not opened.samefile(matter.sources / one.sha256)
 
 
-def test_a_copy_that_was_cut_short_is_made_again(matter: Matter) -> None:
+def test_a_copy_that_was_cut_short_is_made_again(matter: Matter, tmp_path: Path) -> None:
     one = source(matter, "records.pdf", b"%PDF one")
-    lay_out_sources(matter, [one])
+    lay_out_sources(matter, [one], tmp_path)
     copy = matter.readable / readable_name("records.pdf", one.sha256)
     copy.chmod(0o600)
     copy.write_bytes(b"%P")
-    lay_out_sources(matter, [one])
+    lay_out_sources(matter, [one], tmp_path)
     assert copy.read_bytes() == b"%PDF one"
 
 
-def test_what_somebody_else_put_there_is_left_alone(matter: Matter, tmp_path: Path) -> None:
+def test_a_folder_copied_without_its_links_is_filled(matter: Matter, tmp_path: Path) -> None:
+    one = source(matter, "records.pdf", b"%PDF one")
     (tmp_path / FOLDER).mkdir()
+    lay_out_sources(matter, [one], tmp_path)
+    assert (tmp_path / FOLDER / readable_name("records.pdf", one.sha256)).read_bytes() == b"%PDF one"
+
+
+def test_a_file_in_the_way_is_left_alone(matter: Matter, tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("mine", encoding="utf-8")
     with pytest.raises(UsageError, match="Move it elsewhere"):
-        lead_to_sources(matter, tmp_path)
+        lay_out_sources(matter, [], tmp_path)
+    assert (tmp_path / FOLDER).read_text(encoding="utf-8") == "mine"
