@@ -1,4 +1,4 @@
-"""Findings about the arithmetic of the bills: printed totals that are not the sums of their lines."""
+"""Findings about the figures of the bills: totals that are not the sums of their lines, figures not read."""
 
 from __future__ import annotations
 
@@ -31,6 +31,26 @@ def total_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
         for footing in footings(bill)
         if footing.outcome is Outcome.DOES_NOT_FOOT
     )
+
+
+def unread_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
+    """Pages of bills with money lines whose figure could not be read: those lines are in no sum."""
+    found = []
+    for bill in bills_of(facts):
+        for page in bill.pages:
+            if not page.unread or page.page in bill.copied_pages:
+                continue
+            name, count = citer.names[page.sha256], len(page.unread)
+            lines = "1 line has a figure" if count == 1 else f"{count} lines have figures"
+            found.append(
+                MatterFinding(
+                    "unread_figure",
+                    f"{name}, p. {page.page}: {lines} that could not be read. In no sum: read by eye.",
+                    tuple(citer.source(c) for c in page.unread),
+                    (("lines", count), ("page", page.page), ("source", name)),
+                )
+            )
+    return tuple(found)
 
 
 def _finding(footing: Footing, citer: Citer) -> MatterFinding:

@@ -88,7 +88,10 @@ class IndexPart:
 
 
 RIGHT = frozenset(
-    {"visits", "lines", "billed", "adjusted", "paid", "outstanding", "balance", "amount", "encounters"}
+    {
+        *("visits", "lines", "encounters"),
+        *("billed", "adjusted", "paid", "credits", "outstanding", "balance", "amount"),
+    }
 )
 """Placeholders of indexes set to the right."""
 
@@ -98,7 +101,8 @@ class ChronologyParts:
     """What one chronology's template says in words and columns of its own.
 
     ``rows`` are the columns of its table, ``right`` those of them set to the right; ``method`` says how to
-    read it; ``empty`` stands for a table without rows. ``figure`` if the timeline stands before the table.
+    read it; ``empty`` stands for a table without rows. ``figure`` if the timeline stands before the table;
+    ``summary`` are indexes that stand there too, ``indexes`` those that follow.
     """
 
     title: str
@@ -108,6 +112,7 @@ class ChronologyParts:
     indexes: tuple[IndexPart, ...] = ()
     right: frozenset[str] = frozenset()
     figure: bool = False
+    summary: tuple[IndexPart, ...] = ()
 
     def make(self) -> bytes:
         """The template's bytes."""
@@ -140,6 +145,7 @@ class ChronologyParts:
                 paragraph(self.method, "PinciteText"),
                 _counts(),
                 *(figure if self.figure else ()),
+                *(index.section for index in self.summary),
                 paragraph("Chronology", "Heading1"),
                 _listing(
                     "chronology",

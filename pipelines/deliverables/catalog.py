@@ -25,6 +25,14 @@ def _treatment(
     return draft_chronology(matter, facts, set_aside, template, program)
 
 
+def _damages(
+    matter: Matter, facts: Facts, set_aside: Sequence[SetAside], template: ApprovedTemplate, program: str
+) -> AnyChronology:
+    from pipelines.deliverables.damages import draft_damages
+
+    return draft_damages(matter, facts, set_aside, template, program)
+
+
 def _render(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -> Mapping[str, bytes]:
     from pipelines.render.chronology import render
 
@@ -33,6 +41,7 @@ def _render(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -
 
 KINDS: tuple[DeliverableKind, ...] = (
     DeliverableKind("treatment", "Treatment chronology", "chronology", _treatment, _render),
+    DeliverableKind("damages", "Damages chronology", "damages-chronology", _damages, _render),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.render import wording
 from pipelines.render.word_text import Cell, Record
 from pipelines.render.xlsx_cells import Value
 
@@ -34,9 +35,11 @@ class RowForm:
 
     ``cells`` are the Word cells before the quotes, by placeholder; ``under`` is what follows the last quote
     (codes, amounts). ``before`` and ``after`` are the workbook's columns on both sides of the quotes.
+    ``unquoted`` stands where a row quotes nothing.
     """
 
     cells: Callable[[Any], Record]
     under: Callable[[Any], Cell]
     before: tuple[Field, ...]
     after: tuple[Field, ...]
+    unquoted: str = wording.NO_FINDING

@@ -13,6 +13,7 @@ from pipelines.house import House
 from pipelines.render import wording
 from pipelines.render.forms import FORMS
 from pipelines.render.printing import date_span, one_line, us_date
+from pipelines.render.row_form import RowForm
 from pipelines.render.sources import CitedPages, row_sources
 from pipelines.render.word_text import Cell, Record, plain, quote, source_cell
 from pipelines.rows import AnyChronology, EventRow, Row
@@ -45,7 +46,7 @@ def table_rows(chronology: AnyChronology, house: House) -> Iterator[RowCells]:
     for row in chronology.rows:
         sources = row_sources(row, house)
         own = form.cells(row)
-        for n, chunk in enumerate(_chunks(_passages(row, sources, form.under(row)))):
+        for n, chunk in enumerate(_chunks(_passages(row, sources, form))):
             findings = tuple(p for i, passage in enumerate(chunk) for p in passage.paragraphs(first=i == 0))
             numbers = {passage.number for passage in chunk}
             record = {
@@ -121,10 +122,11 @@ def date_words(row: Row) -> str:
     return f"{dated}, {one_line(row.time)}" if row.time else dated
 
 
-def _passages(row: Row, sources: CitedPages, under: Cell) -> tuple[_Passage, ...]:
+def _passages(row: Row, sources: CitedPages, form: RowForm) -> tuple[_Passage, ...]:
+    under = form.under(row)
     flags = flag_lines(row)
     if not row.findings:
-        nothing = plain(wording.NO_FINDING, "PinciteNote")
+        nothing = plain(form.unquoted, "PinciteNote") if form.unquoted or not (flags or under) else ()
         return (_Passage("", True, flags, nothing, under, 0),)
     passages = []
     heading = None

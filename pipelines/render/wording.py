@@ -114,6 +114,11 @@ FINDING_KINDS: dict[str, FindingWords] = {
         "Printed on a bill and not the sum of its lines: ask the biller before relying on either figure.",
         quoted=True,
     ),
+    "unread_figure": FindingWords(
+        "Figures that could not be read",
+        "Lines of bills that carry money and print a figure which could not be read: they are in no sum.",
+        quoted=True,
+    ),
     "duplicate": FindingWords(
         "Duplicate pages and files", "The same page or file more than once. Rows quote one copy and cite all."
     ),

@@ -95,7 +95,7 @@ def _rows(c: AnyChronology, form: RowForm) -> Iterator[tuple[Value, ...]]:
     for number, row in enumerate(c.rows, 1):
         sources = row_sources(row)
         flags = "\n".join(wording.flag_words(f) for f in row.flags)
-        for part, text in enumerate(cells(_findings_text(row, sources), QUOTED.width)):
+        for part, text in enumerate(cells(_findings_text(row, sources, form.unquoted), QUOTED.width)):
             yield (
                 number,
                 row.date_start,
@@ -115,14 +115,14 @@ def _once(value: Value, part: int) -> Value:
     return None if part and isinstance(value, Decimal) else value
 
 
-def _findings_text(row: Row, sources: CitedPages) -> str:
+def _findings_text(row: Row, sources: CitedPages, unquoted: str) -> str:
     lines = []
     for finding in row.findings:
         tag = sources.tag(finding.source)
         doubt = f"[{wording.LOW_CONFIDENCE}] " if finding.low_confidence else ""
         quote = "\n".join(reflow(finding.quote))
         lines.append(f"{one_line(finding.heading).upper()}: {doubt}“{quote}”{' ' + tag if tag else ''}")
-    return "\n".join(lines) or wording.NO_FINDING
+    return "\n".join(lines) or unquoted
 
 
 def _source(sources: CitedPages) -> Value:
