@@ -121,14 +121,17 @@ def _score(text: str) -> KindVerdict:
             seen.add((f"{weight}:{name}", phrase))
             scores[kind] += points
             cues[kind].append(phrase)
-    if not any(scores[k] >= THRESHOLD for k in _OTHER_MONEY_PAPERS):
-        scores[PageKind.LEDGER] += _BILLED_LINE_WEIGHT * min(
-            len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES
-        )
-    scores[PageKind.DEPOSITION] += STRONG_WEIGHT * (len(_QUESTION_LINE.findall(text)) >= _ENOUGH_QUESTIONS)
+    billed = min(len(_BILLED_LINE.findall(text)), _ENOUGH_BILLED_LINES)
+    if billed and not any(scores[k] >= THRESHOLD for k in _OTHER_MONEY_PAPERS):
+        scores[PageKind.LEDGER] += _BILLED_LINE_WEIGHT * billed
+        cues[PageKind.LEDGER].append("dated lines that end in a sum")
+    if len(_QUESTION_LINE.findall(text)) >= _ENOUGH_QUESTIONS:
+        scores[PageKind.DEPOSITION] += STRONG_WEIGHT
+        cues[PageKind.DEPOSITION].append("numbered questions and answers")
     fields = {m[1].lower() for m in _COVER_LINE.finditer(text)}
     if len(fields) >= _ENOUGH_COVER_LINES and fields & {"fax", "pages", "phone"}:
         scores[PageKind.FAX_COVER] += STRONG_WEIGHT
+        cues[PageKind.FAX_COVER].append("the fields of a cover sheet")
         proved.add(PageKind.FAX_COVER)
     for kind in _NEEDS_PROOF - proved:
         scores[kind] = 0
