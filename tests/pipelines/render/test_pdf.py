@@ -218,6 +218,15 @@ def test_characters_without_a_glyph_are_shown_by_their_code(
         assert missing([shown], pages) == []
 
 
+def test_no_hyphen_is_lost_to_a_reader_that_joins_lines(
+    made: TreatmentChronology, template: ApprovedTemplate
+) -> None:
+    quote = " ".join(f"{'i' * n} follow-up of CMS-1500, C5-C6, 4-/5, re-exam, 2016-09-16" for n in range(40))
+    pdf = render_pdf(render_docx(quoting(made, quote), template, Mark.DRAFT), TITLE)
+    for pages in (pypdf_pages(pdf), pdfium_pages(pdf)):
+        assert missing([quote], pages) == []
+
+
 def test_a_quote_longer_than_pages_runs_on_and_loses_nothing(
     made: TreatmentChronology, template: ApprovedTemplate
 ) -> None:

@@ -38,10 +38,11 @@ def lines(text: str, width: float, **setting: object) -> list[str]:
     return ["|".join(piece.text for piece in line.pieces) for line in made]
 
 
-def test_lines_break_at_spaces_and_after_hyphens() -> None:
+def test_lines_break_at_spaces_and_between_figures_but_not_within_words() -> None:
     assert lines("one two three", 45) == ["one two", "three"]
-    assert lines("follow-up visit", 45) == ["follow-up", "visit"]
-    assert lines("follow-up visit", 38) == ["follow-", "up visit"]
+    assert lines("2017-02-14", 42) == ["2017-02-", "14"]
+    assert lines("well follow-up", 55) == ["well", "follow-up"]  # a reader would drop the hyphen
+    assert lines("form CMS-1500-A", 57) == ["form", "CMS-1500-", "A"]
     assert lines("from -5 to", 30) == ["from", "-5 to"]  # a sign stays with its number
 
 
