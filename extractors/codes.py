@@ -70,3 +70,52 @@ def cpt_of(page: Page, start: int, end: int) -> tuple[Printed, ...]:
         previous = line
         at += len(line) + 1
     return tuple(sorted(found.values(), key=lambda p: p.citation.start))
+
+
+_ANY_CODE = r"(?:[A-Z]\d[0-9AB](?:\.?[0-9A-Z]{1,4})?|\d{5}|[A-HJ-V]\d{4})(?:-[A-Z0-9]{2})?"
+_PARTS = re.compile(
+    rf"[.;:|]\s+|(?<!\(s)\)\s*,?\s+|\(s\),\s+|(?<!\w){_ANY_CODE}[ ,)\]]+"
+    rf"|[•*]\s|(?:^|\s)\d{{1,2}}[.)]\s"
+)
+"""What ends the words before a code's own: a stop, a bracket, another code, the number of a list."""
+_BEHIND = re.compile(
+    rf"[)\]]?\s*(?:[-–—:=]\s*)?(?P<words>[A-Z][^;|\n]*?)\s*"
+    rf"(?=$|[;|]|\s[(\[]|\.\s|\.$|[\s,]{_ANY_CODE}(?!\w)|(?:\s\d{{1,3}})?\s\$?\d[\d,]*\.\d\d)"
+)
+_NO_WORDS = re.compile(
+    r"\b(?:icd|cpt|hcpcs|codes?|dx|diagnos[ei]s|procedures?|units?|modifiers?|pointer|qty|date|total|with|for|of|the|and|by"
+    r"|at|on|or|is|was|were|billing|charges?|primary|secondary|service|see|rev)$|\d{1,2}/\d{1,2}/\d{2}|\$|\d{6}",
+    re.IGNORECASE,
+)
+_LONGEST_DESCRIPTION = 14
+"""Words."""
+
+
+def description_beside(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words that describe the code ``page.text[start:end]`` stand on its line, if any are printed.
+
+    A code in brackets, or at the end of its line, is described before it; another one behind it.
+    """
+    left = page.text.rfind("\n", 0, start) + 1
+    stop = page.text.find("\n", end)
+    right = len(page.text) if stop < 0 else stop
+    before, behind = page.text[left:start], page.text[end:right]
+    bracketed = before.rstrip().endswith(("(", "[")) and behind.lstrip()[:1] in (")", "]")
+    ends_line = not re.search(r"[A-Za-z]{3}", behind)
+    if bracketed or ends_line:
+        parts = list(_PARTS.finditer(before))
+        return _words(page, left + (parts[-1].end() if parts else 0), start)
+    found = _BEHIND.match(behind)
+    return _words(page, end + found.start("words"), end + found.end("words")) if found else None
+
+
+def _words(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    text = page.text[start:end].rstrip("([ ")
+    end = start + len(text)
+    start += len(text) - len(text.lstrip(" ,-–•*"))
+    end -= len(text) - len(text.rstrip(" ,-–"))
+    words = page.text[start:end]
+    fits = bool(words) and words[0].isupper() and 1 <= len(words.split()) <= _LONGEST_DESCRIPTION
+    if not fits or not re.search(r"[A-Za-z]{3}", words) or _NO_WORDS.search(words):
+        return None
+    return start, end

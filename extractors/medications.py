@@ -51,7 +51,7 @@ _REACH, _FAR = 48, 90
 
 
 def _either(words: list[str]) -> str:
-    """Alternatives, the longest first; short abbreviations with or without their dots (``bid``, ``b.i.d.``)."""
+    """Alternatives, the longest first; short ones with or without their dots (``bid``, ``b.i.d.``)."""
     return "|".join(_spelled(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
@@ -187,11 +187,10 @@ def _read(
         strength, at = behind["strength"], behind.end()
     elif ahead:
         strength, begin = ahead["strength"], ahead.start("strength")
-    told = _directions(text, at, end)
+    # "q. 8 hours" ends a sentence for those who read full stops; directions run on as long as they read so.
+    told = _directions(text, at, min(len(text), end + _REACH))
     directions = text[told[0] : told[1]] if told else ""
-    if not known and not (
-        behind and _MASS.search(strength) and told and (text[first].isupper() or listed)
-    ):
+    if not known and not (behind and _MASS.search(strength) and told and (text[first].isupper() or listed)):
         return None
     at = told[1] if told else at
     status = ""

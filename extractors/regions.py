@@ -32,11 +32,20 @@ _SIDES = {
 _AFTER = re.compile(r" (?P<side>left|right|lt|rt|bilateral|bilaterally)(?= (?:\d|views?\b|w\b|wo\b|with)|$)")
 
 
+_LENGTH = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|square|several|few)) $"
+)
+"""Before "feet" or "foot", which then are a length."""
+
+
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], re.Pattern[str], re.Pattern[str]]:
+def _words(
+    *tables: str,
+) -> tuple[re.Pattern[str], dict[str, str], frozenset[str], re.Pattern[str], re.Pattern[str]]:
     data = load("regions")
-    names = {normal(w): r["name"] for r in data["region"] for w in r["words"]}
-    sided = frozenset(r["name"] for r in data["region"] if r.get("sided"))
+    regions = [region for table in tables for region in data[table]]
+    names = {normal(w): r["name"] for r in regions for w in r["words"]}
+    sided = frozenset(r["name"] for r in regions if r.get("sided"))
     between = phrase_pattern(data["between"])
     joining = phrase_pattern(data["joining"])
     before = re.compile(
@@ -53,12 +62,23 @@ def _words() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], re.Patter
 
 
 def parts_of(joined: str) -> tuple[Part, ...]:
-    """The parts named in a sentence's joined words, in order."""
-    pattern, names, sided, before, masked = _words()
+    """The parts that contradictions are told of, as named in a sentence's joined words, in order."""
+    return _named(joined, "region")
+
+
+def every_part_of(joined: str) -> tuple[Part, ...]:
+    """All parts named, also those too wide or too many for a left to contradict a right (arm, ribs)."""
+    return _named(joined, "region", "further")
+
+
+def _named(joined: str, *tables: str) -> tuple[Part, ...]:
+    pattern, names, sided, before, masked = _words(*tables)
     hidden = [m.span() for m in masked.finditer(joined)]
     found: list[Part] = []
     for match in pattern.finditer(joined):
         if any(a < match.end() and match.start() < b for a, b in hidden):
+            continue
+        if match[0] in ("foot", "feet") and _LENGTH.search(joined[: match.start()]):
             continue
         name = names[match[0]]
         side = ""
