@@ -5,9 +5,10 @@ from __future__ import annotations
 from extractors.ledger_facts import TotalKind
 from pipelines.bills import bills_of
 from pipelines.citing import Citer
-from pipelines.footing import Footing, Outcome, footings
+from pipelines.footing import ZERO, Footing, Outcome, footings
 from pipelines.gather import Facts
 from pipelines.rows import MatterFinding
+from pipelines.specials import CLAIM_LEFT_OUT, PAID_ELSEWHERE, Specials
 
 _NAMED = {
     TotalKind.CHARGES: "total of charges",
@@ -48,6 +49,28 @@ def unread_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
                     f"{name}, p. {page.page}: {lines} that could not be read. In no sum: read by eye.",
                     tuple(citer.source(c) for c in page.unread),
                     (("lines", count), ("page", page.page), ("source", name)),
+                )
+            )
+    return tuple(found)
+
+
+def not_added_findings(specials: Specials, citer: Citer) -> tuple[MatterFinding, ...]:
+    """What a provider's papers print and the ledger does not add, with the sum of it."""
+    found = []
+    for provider in specials.providers:
+        charged = [line for line in provider.not_added if not line.amounts.credits]
+        credited = [line for line in provider.not_added if line.amounts.credits]
+        for lines, reason in ((charged, CLAIM_LEFT_OUT), (credited, PAID_ELSEWHERE)):
+            if not lines:
+                continue
+            apart = sum((one.amounts.billed + one.amounts.credits for one in lines), ZERO)
+            pages = {(c.sha256, c.page): c for one in lines for c in one.citations}
+            found.append(
+                MatterFinding(
+                    "not_added",
+                    f"{provider.name or 'Name not printed'}, ${apart:,.2f}: {reason}.",
+                    tuple(citer.source(c) for c in pages.values()),
+                    (("amount", f"{apart:.2f}"), ("facility", provider.name), ("lines", len(lines))),
                 )
             )
     return tuple(found)

@@ -25,8 +25,11 @@ from pipelines.citing import Citer
 from pipelines.gather import Facts
 
 _JOINS = re.compile(
-    r"\s*(?:,?\s*(?:through|thru|to|until|till|and)|[-–—])\s*(?:and including\s+)?", re.IGNORECASE
+    r"\s*(?:,?\s*(?:through|thru|to|until|till)|[-–—])\s*(?:and including\s+)?", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through|thru)\s+$", re.IGNORECASE)
 _SUM = re.compile(r"\$ ?\d[\d,]*(?:\.\d\d)?(?!\d)")
 _OF_WORK = re.compile(
     r"\b(?:hours?|hourly|hrs?|weeks?|weekly|salary|wages?|earnings|overtime|rate of pay|pay rate|per diem"
@@ -44,7 +47,8 @@ _NO_DAY_OF_WORK = frozenset({DateRole.BIRTH, DateRole.FAXED, DateRole.PRINTED, D
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or table line. ``first`` and ``last`` are the period that it prints, ``None`` where it
-    prints none or several; ``amount`` as printed, "" where it prints none or several."""
+    prints none or several, ``first`` also where it prints only a last day; ``amount`` as printed, "" where it
+    prints none or several."""
 
     citation: Citation
     page: PageFacts
@@ -58,8 +62,12 @@ class Statement:
         return " ".join(self.citation.quote.split())
 
 
-def period_in(citation: Citation, dates: Sequence[DateMention]) -> tuple[DateMention, DateMention] | None:
-    """The one period that a quote prints: two full dates joined by it, the first not after the second.
+def period_in(
+    citation: Citation, dates: Sequence[DateMention]
+) -> tuple[DateMention | None, DateMention | None]:
+    """The one period that a quote prints: two full dates that it joins, the first not after the second.
+
+    Of "until" and one full date there is only a last day.
 
     Args:
         citation: the quote.
@@ -73,9 +81,20 @@ def period_in(citation: Citation, dates: Sequence[DateMention]) -> tuple[DateMen
     for one, other in pairwise(within):
         between = citation.quote[one.citation.end - citation.start : other.citation.start - citation.start]
         days = one.precision is other.precision is Precision.DAY and one.start <= other.start
-        if days and _JOINS.fullmatch(between):
+        # "Absent on May 2 and May 9" are two days; "between May 2 and May 9" is a period.
+        joined = _JOINS.fullmatch(between) or (
+            _AND.fullmatch(between) and _BETWEEN.search(citation.quote[: one.citation.start - citation.start])
+        )
+        if days and joined:
             found.append((one, other))
-    return found[0] if len(found) == 1 else None
+    if found:
+        return found[0] if len(found) == 1 else (None, None)
+    ends = [
+        d
+        for d in within
+        if d.precision is Precision.DAY and _UNTIL.search(citation.quote[: d.citation.start - citation.start])
+    ]
+    return (None, ends[0] if len(ends) == 1 else None)
 
 
 def amount_in(quote: str) -> str:
@@ -93,11 +112,8 @@ def wage_statements(facts: Facts, citer: Citer) -> tuple[Statement, ...]:
             d for d in fact.dates if span[0] <= d.citation.start < span[1] and d.role not in _NO_DAY_OF_WORK
         ]
         figures = bool(dated) or bool(re.search(r"\d", quote))
-        if _SUM.search(quote) or period_in(cite(page, *span), fact.dates):
-            wanted = True
-        else:
-            wanted = figures and bool(_OF_WORK.search(quote))
-        if wanted:
+        dates_work = any(period_in(cite(page, *span), fact.dates))
+        if _SUM.search(quote) or dates_work or (figures and _OF_WORK.search(quote)):
             found.append(_statement(page, fact, span))
     return tuple(found)
 
@@ -129,7 +145,7 @@ def letter_day(fact: PageFacts) -> date | None:
 
 def _statement(page: Page, fact: PageFacts, span: tuple[int, int]) -> Statement:
     citation = cite(page, *span)
-    first, last = period_in(citation, fact.dates) or (None, None)
+    first, last = period_in(citation, fact.dates)
     return Statement(citation, fact, first, last, amount_in(citation.quote))
 
 

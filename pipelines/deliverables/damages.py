@@ -16,7 +16,7 @@ from dataclasses import replace
 from extractors.errors import AccountingError
 from extractors.facts import PageFacts, PageKind
 from pipelines.approved import ApprovedTemplate
-from pipelines.bill_findings import total_findings, unread_findings
+from pipelines.bill_findings import not_added_findings, total_findings, unread_findings
 from pipelines.billing import Reconciliation, reconcile
 from pipelines.bills import bills_of
 from pipelines.checks import prove
@@ -122,6 +122,7 @@ def draft_damages(
         *low_confidence_findings(facts, cites),
         *total_findings(facts, cites),
         *unread_findings(facts, cites),
+        *not_added_findings(specials, cites),
         *billing_findings(groups, bills, cites),
         *duplicate_findings(facts, cites),
     )

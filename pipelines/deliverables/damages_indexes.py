@@ -15,13 +15,13 @@ from extractors.citations import Citation
 from extractors.ledger_facts import TotalKind
 from pipelines.bills import Bill
 from pipelines.citing import Citer
-from pipelines.deliverables.damages_rows import keeps_account
+from pipelines.deliverables.damages_rows import keeps_account, money_of
 from pipelines.footing import ZERO, Outcome, Sums
 from pipelines.phases import Phase
 from pipelines.postings import Place, place_of
 from pipelines.rows import DamagesRow, Index, IndexLine, IndexValue, SourceCitation
 from pipelines.specials import CLAIM_LEFT_OUT, OPENING_LEFT_OUT, PAID_ELSEWHERE, ProviderSpecials, Specials
-from pipelines.specials_lines import SpecialsLine
+from pipelines.specials_lines import LISTED_TWICE, READ_WITH_DOUBT, TWO_AMOUNTS, SpecialsLine
 
 NOT_TIED = "not tied to one encounter"
 NOT_STATED = "not stated"
@@ -30,6 +30,8 @@ BEFORE = "of which billed for days before the incident"
 FROM_ON = "of which billed for days from the incident on"
 UNDATED_CHARGES = "of which billed without a readable date"
 _UNNAMED = "name not printed"
+_SHORT = {READ_WITH_DOUBT: "low confidence", TWO_AMOUNTS: "two amounts", LISTED_TWICE: "listed twice"}
+"""Flags as they stand in a narrow column."""
 _SPECIALS_NOTE = (
     "Each charge is counted once, on however many papers it stands; every paper is cited. Outstanding is "
     "what was billed less what the papers in the file show as adjusted, paid or credited; it is not stated "
@@ -75,7 +77,7 @@ def specials_index(
                     len(rows),
                     min(days).isoformat() if days else "",
                     max(days).isoformat() if days else "",
-                    *_money(sums),
+                    *_money(provider),
                     outstanding,
                     _foots(provider),
                 ),
@@ -85,7 +87,11 @@ def specials_index(
         )
     if lines:
         visits = sum(len(line.rows) for line in lines)
-        total = (TOTAL, visits, "", "", *_money(specials.amounts), left, "")
+        sums = specials.amounts
+        total = (
+            *(TOTAL, visits, "", ""),
+            *(sums.billed, sums.adjusted, sums.paid, sums.other_credits, left, ""),
+        )
         lines.append(IndexLine(total, (), ()))
         lines += _parted(specials, incident)
     columns = ("provider", "visits", "first", "last", "billed", "adjusted", "paid", "credits")
@@ -110,8 +116,12 @@ def _parted(specials: Specials, incident: date | None) -> list[IndexLine]:
     ]
 
 
-def _money(sums: Sums) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    return sums.billed, sums.adjusted, sums.paid, sums.other_credits
+def _money(provider: ProviderSpecials) -> tuple[IndexValue, ...]:
+    """What its papers state as billed, adjusted, paid and otherwise credited, "" for what none states."""
+    lines = [line for day in provider.days for line in day.lines]
+    money = money_of(lines, outstanding=False)
+    stated = (money.billed, money.adjusted, money.paid, provider.amounts.other_credits or None)
+    return tuple("" if amount is None else amount for amount in stated)
 
 
 def _foots(provider: ProviderSpecials) -> str:
@@ -138,7 +148,7 @@ def lines_index(specials: Specials, homes: Mapping[int, str], cites: Citer) -> I
             first = bundle[0]
             sums = sum((one.amounts for one in bundle), Sums())
             row = homes.get(id(first))
-            flags = dict.fromkeys(flag for one in bundle for flag in one.flags)
+            flags = dict.fromkeys(_SHORT.get(flag, flag) for one in bundle for flag in one.flags)
             if sums.other_credits:
                 flags[f"credit of ${sums.other_credits:,.2f}: neither payment nor adjustment by name"] = None
             if row is None:

@@ -54,7 +54,7 @@ def work_index(rows: Sequence[DamagesRow], facts: Facts) -> Index:
         for finding in row.findings:
             if finding.heading == WORK_STATUS:
                 c = finding.source.citation
-                first, last = period_in(c, pages[(c.sha256, c.page)].dates) or (None, None)
+                first, last = period_in(c, pages[(c.sha256, c.page)].dates)
                 words = " ".join(finding.quote.split())
                 values = (row.date_start, row.facility or row.provider, _iso(first), _iso(last), words)
                 lines.append(IndexLine(values, (row.id,), (finding.source,)))

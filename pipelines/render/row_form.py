@@ -35,7 +35,8 @@ class RowForm:
 
     ``cells`` are the Word cells before the quotes, by placeholder; ``under`` is what follows the last quote
     (codes, amounts). ``before`` and ``after`` are the workbook's columns on both sides of the quotes.
-    ``unquoted`` stands where a row quotes nothing.
+    ``unquoted`` stands where a row quotes nothing; ``counted`` is what the rows are called where they are
+    counted.
     """
 
     cells: Callable[[Any], Record]
@@ -43,3 +44,4 @@ class RowForm:
     before: tuple[Field, ...]
     after: tuple[Field, ...]
     unquoted: str = wording.NO_FINDING
+    counted: str = "Encounters (rows)"

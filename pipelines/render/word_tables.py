@@ -11,6 +11,7 @@ from decimal import Decimal
 from pipelines.house import House
 from pipelines.render import wording
 from pipelines.render.accounting import ledger_by_file, ledger_lines, source_files
+from pipelines.render.forms import FORMS
 from pipelines.render.printing import dollars, in_words, one_line, us_date
 from pipelines.render.sources import cited_pages
 from pipelines.render.word_text import Record, plain, quote, source_line
@@ -60,7 +61,7 @@ def counts(chronology: AnyChronology) -> tuple[Record, ...]:
         ("Files set aside", len(c.set_aside)),
         ("Pages read", len(c.pages)),
         ("   of which by text recognition (scans)", ocr),
-        ("Encounters (rows)", len(c.rows)),
+        (FORMS[c.template.deliverable].counted, len(c.rows)),
         ("   of which before the date of incident", before),
         ("Passages quoted", sum(len(r.findings) for r in c.rows)),
         ("Findings for the reviewer", len(c.findings)),

@@ -114,6 +114,11 @@ FINDING_KINDS: dict[str, FindingWords] = {
         "Printed on a bill and not the sum of its lines: ask the biller before relying on either figure.",
         quoted=True,
     ),
+    "not_added": FindingWords(
+        "Printed and not added",
+        "Charges and payments on papers that may tell of the same money another way. They are in no sum: "
+        "settle with the biller which stand.",
+    ),
     "unread_figure": FindingWords(
         "Figures that could not be read",
         "Lines of bills that carry money and print a figure which could not be read: they are in no sum.",
