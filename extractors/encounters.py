@@ -77,7 +77,7 @@ def encounter_of(
             cpt.setdefault(code.value, code)
     first = note.spans[0]
     if provider is None:
-        provider = _named_once(pages, facts, first.index, first.start, client)
+        provider = _named_once(pages, facts, owners, first.index, first.start, client)
     initials = None if provider else initials_of(pages[first.index], first.start, first.end)
     if not passages:
         passages = [*_unheaded(pages, bodies, note)]
@@ -102,7 +102,12 @@ _MANY_ENTRIES = 3
 
 
 def _named_once(
-    pages: Sequence[Page], facts: Sequence[PageFacts], index: int, start: int, client: tuple[str, ...]
+    pages: Sequence[Page],
+    facts: Sequence[PageFacts],
+    owners: Sequence[Owner],
+    index: int,
+    start: int,
+    client: tuple[str, ...],
 ) -> tuple[int, Printed] | None:
     """Cards and logs name the provider once for all their entries: above them, on the first page of their
     run, or by one signature under the last."""
@@ -114,7 +119,7 @@ def _named_once(
         signs_all = under is not None and provider_of(page, start, max(entries), client) is None
         found = under if signs_all else None
     before = index - 1
-    while found is None and before >= 0 and _runs_on(facts, before):
+    while found is None and before >= 0 and owners[before] is not Owner.OTHER and _runs_on(facts, before):
         first = min((d.citation.start for d in facts[before].dates if d.role in ANCHORS), default=0)
         found = provider_of(pages[before], 0, first, client)
         before -= 1

@@ -90,11 +90,14 @@ _ROWS = frozenset({"row of a table of visits", "first column of its table"})
 
 
 def _header_appointment(page: Page, fact: PageFacts) -> list[DateMention]:
-    """An appointment in a note's own header is the visit, when the note was signed within days."""
+    """An appointment in a note's own header is the visit, when the note was signed within days; or where the
+    signature stands on a later page, when the page was printed after it: then it was kept, not planned."""
     signed = [d.start for d in fact.dates if d.role is DateRole.SIGNED]
+    printed = [d.start for d in fact.dates if d.role is DateRole.PRINTED] if not signed else []
     for mention in fact.dates:
         in_header = page.text.count("\n", 0, mention.citation.start) < _HEADER_LINES
         soon = any(0 <= (day - mention.start).days <= _SIGNED_WITHIN for day in signed)
+        soon = soon or any(day > mention.start for day in printed)
         if mention.role is DateRole.APPOINTMENT and "“app" in mention.rule and in_header and soon:
             return [mention]
     return []

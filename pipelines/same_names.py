@@ -104,7 +104,24 @@ def assists(name: str) -> bool:
     return bool(_ASSISTING.search(name))
 
 
+_INITIALS = re.compile(r"[A-Z]{2,3}|(?:[A-Z]\.){2,3}")
+
+
+def _initials_of(name: str) -> tuple[str, ...]:
+    words = [w for w in normal(name.split(",")[0]).split() if w not in _CREDENTIALS]
+    if not words:
+        return ()
+    return ("".join(w[0] for w in words), words[0][0] + words[-1][0])
+
+
 def same_provider(one: str, other: str) -> bool:
-    """Whether two printed provider names share a family name, allowing one misread letter in six."""
+    """Whether two printed provider names share a family name, allowing one misread letter in six.
+
+    Initials on a card agree with the name that has them.
+    """
+    for short, name in ((one, other), (other, one)):
+        if _INITIALS.fullmatch(short):
+            letters = short.replace(".", "").lower()
+            return letters in _initials_of(name) or letters == normal(name).replace(" ", "")
     a, b = last_name(one), last_name(other)
     return bool(a and b) and (a == b or fuzz.ratio(a, b) >= 84)
