@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from math import fsum
 
 from pipelines.render.figure import number
 from pipelines.render.word_blocks import Edge, Letters, Setting, Sheet, Watermark
@@ -112,7 +113,7 @@ class StyleSheet:
         self, widths: tuple[float, ...], padding: tuple[float, float, float, float], full: float
     ) -> str:
         """Class of a table: its width on the page, its columns' widths, its cells' inner margins."""
-        total = sum(widths) or 1.0
+        total = fsum(widths) or 1.0
         columns = [number(100 * width / total) for width in widths]
         inner = " ".join(self._rem(max(p, 1.5) * 1.25) for p in padding)  # a screen wants more air than paper
         known = len(self._rules)

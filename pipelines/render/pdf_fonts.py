@@ -2,13 +2,15 @@
 
 Answers: how wide a word is, and how a text is shown. What the face has no glyph for, and what is written from
 right to left (which is not set here), is shown by its code, never dropped and never a box. The files are
-shipped in ``fonts/``, so that no machine's own fonts decide what the page looks like.
+shipped in ``fonts/``, so that no machine's own fonts decide what the page looks like. Widths are added with
+`math.fsum`: the sums of fractions that `sum` gives differ between Python 3.11 and 3.12, and so might lines.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from math import fsum
 from typing import Any
 
 from pipelines.render.printing import by_code
@@ -52,7 +54,7 @@ class Face:
         """Points that a word of shown text takes at this size."""
         units = self._words.get(word)
         if units is None:
-            units = sum(self._widths.get(ord(c), self._default) for c in word)
+            units = fsum(self._widths.get(ord(c), self._default) for c in word)
             if len(word) <= 30:
                 self._words[word] = units
         return units * size / 1000

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from pipelines.render.pdf_fonts import ASCENT, Face, face_of, line_height
 from pipelines.render.word_blocks import Letters, Paragraph, Span, Tab
@@ -134,8 +135,8 @@ class _Setter:
         if not self._word:
             return
         word, self._word = self._word, []
-        needed = sum(bit.width for bit in word)
-        before = sum(bit.width for bit in self._spaces)
+        needed = fsum(bit.width for bit in word)
+        before = fsum(bit.width for bit in self._spaces)
         if self._at and self._at + before + needed > self._line_room + _TIGHT:
             yield self._finished(wrapped=True)
         for bit in self._spaces:

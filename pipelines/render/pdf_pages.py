@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 from pipelines.render.pdf_stacks import Stack, stacked
 from pipelines.render.word_blocks import Block, Cell, Edges, Paragraph, Table, WordFile
@@ -225,10 +226,10 @@ def _table(table: Table, after: float, page: float) -> list[Strap]:
         header = row.header and len(headers) == i
         gap = after if i == 0 else 0.0
         strap = Strap(columns, gap, () if header else headers, row.whole, row.keep_next, False, i == last)
-        if strap.whole and strap.height + sum(h.height for h in strap.headers) > page:
+        if strap.whole and strap.height + fsum(h.height for h in strap.headers) > page:
             strap = replace(strap, whole=False)
         made.append(strap)
-        if header and sum(h.height for h in (*headers, strap)) <= page / 2:
+        if header and fsum(h.height for h in (*headers, strap)) <= page / 2:
             headers = (*headers, strap)  # rows that fill the page are not repeated: nothing would follow
     return made
 
