@@ -79,6 +79,13 @@ SINGLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?P<y>'?{_YEAR}|'\d\d)(?![^\W_])"
         ),
     ),
+    # "January 10 and 17, 2022": two days, the year printed behind the second.
+    (
+        "month d and d, y",
+        _pattern(
+            rf"{_BEGINS}(?P<mon>{MONTH}){_GAP}(?P<d>\d{{1,2}})(?={_S}(?:and|&){_S}\d{{1,2}}{_S},{_S}(?P<y>{_FULL_YEAR})\b)"
+        ),
+    ),
     (
         "d month y",
         _pattern(

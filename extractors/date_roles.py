@@ -121,9 +121,8 @@ def _role(place: Place) -> Verdict:
         return DateRole.SERVICE, "seen on this date, says the slip"
     if place.kind in CLINICAL and _TODAY.search(reach):
         return DateRole.SERVICE, "today, says the note"
-    seen = _I_EXAMINED if place.kind is PageKind.EXAMINER else _PLEASURE
-    if place.kind in CLINICAL and seen.search(reach) and not _EARLIER.search(reach):
-        return DateRole.SERVICE, "seen on this date, says the letter"
+    if _seen_on(place):
+        return _SEEN_ON
     bare = _is_bare_date(place)
     if bare and _RULED_LINE.fullmatch(left):
         return DateRole.SIGNED, "beside the line of a signature"
@@ -162,10 +161,27 @@ _TODAY = re.compile(
     r"\btoday(?:['’]s)?(?:\s+(?:visit|encounter|session|evaluation|examination|exam))?[,:]?\s*(?:on|of|is|\()?\s*$",
     re.IGNORECASE,
 )
+
+
+def _seen_on(place: Place) -> bool:
+    """Whether a consultant's letter says that the patient was seen on this date, and not at an earlier visit."""
+    reach = place.left[-_REACH:]
+    said = _I_EXAMINED if place.kind is PageKind.EXAMINER else _PLEASURE
+    note = place.kind in CLINICAL or place.kind is PageKind.OTHER
+    return note and bool(said.search(reach)) and not _EARLIER.search(reach)
+
+
+_SEEN_ON = DateRole.SERVICE, "seen on this date, says the letter"
+_PAST = re.compile(r"\b(?:saw|(?<!be )seen|returned|presented|came|attended)\b[^;]{0,80}$", re.IGNORECASE)
+
+
 # Consultants' letters date the visit in their first sentence.
 _PLEASURE = re.compile(
-    r"\b(?:pleasure|opportunity|privilege) (?:of|to)\b[^.;]{0,80}"
-    r"\b(?:seeing|see|evaluating|evaluate|examining|examine)\b[^.;]{0,60}\bon\s*$",
+    r"(?:\b(?:pleasure|opportunity|privilege) (?:of|to)\b[^.;]{0,80}"
+    r"\b(?:seeing|see|evaluating|evaluate|examining|examine)\b"
+    r"|\bI saw\b(?:[^.;]|\b(?:Mrs?|Ms|Dr)\.){0,60}\b(?:in|for) (?:an? |(?:the|my|our) )?(?:initial )?"
+    r"(?:consultation|follow-?\s?up|evaluation|office|clinic)\b)"
+    r"(?:[^.;]|\b(?:Mrs?|Ms|Dr)\.){0,60}\bon\s*$",
     re.IGNORECASE,
 )
 _I_EXAMINED = re.compile(r"\bI (?:personally )?(?:examined|evaluated)\b[^.;]{0,60}\bon\s*$")

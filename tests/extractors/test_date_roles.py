@@ -394,6 +394,14 @@ LINES: tuple[tuple[DateRole, PageKind, str], ...] = (
 
 # A second battery, written after the rules for the first.
 MORE: tuple[tuple[DateRole, PageKind, str], ...] = (
+    (R.SERVICE, K.NOTE, "Ann Roe (44yo, F) ID# 12 Appt. Date/Time ⟨04/06/2021⟩ 09:45AM"),
+    (R.APPOINTMENT, K.NOTE, "Next Appt. Date/Time ⟨04/20/2021⟩ 09:45AM"),
+    (R.SERVICE, K.OTHER, "Dear Ms. Vale:\nI saw Mr. Roe in consultation on ⟨April 6, 2021⟩ at your request."),
+    (R.SERVICE, K.NOTE, "I saw Mr. Roe in follow-up on ⟨April 6, 2021⟩."),
+    (R.REFERENCE, K.NOTE, "I last saw Mr. Roe in follow-up on ⟨January 6, 2021⟩ for the wrist."),
+    (R.APPOINTMENT, K.NOTE, "He will be seen in follow-up on ⟨April 20, 2021⟩."),
+    (R.SERVICE, K.NOTE, "Dates of Evaluation: ⟨April 6⟩ and 8, 2021"),
+    (R.SIGNED, K.NOTE, "Encounter signed-off by Jane Poe, PA-C, ⟨04/08/2021⟩."),
     (R.SERVICE, K.NOTE, "Visit Information\nDate & Time        Provider\n⟨4/6/2021⟩ 9:30 AM   Jane Poe, MD"),
     (R.SERVICE, K.NOTE, "OFFICE VISIT  ⟨04/06/2021⟩   LARKSPUR CLINIC"),
     (R.SERVICE, K.NOTE, "Encounter Date & Time : ⟨06-APR-2021⟩ 09:30"),
