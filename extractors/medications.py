@@ -73,6 +73,7 @@ def _token() -> re.Pattern[str]:
         rf"(?:sig|disp(?:ense)?|qty|quantity|refills?|dosage)\s*[:#x]\s*(?:\d+(?!\d*/))?"
         rf"|#\s?\d+"
         rf"|{count}\s+(?:refills?|times\s+(?:a|per)\s+(?:day|week)|times\s+daily)\b"
+        rf"|{count}\s+(?:a|per)\s+day\b"
         rf"|take\s+{count}\b"
         rf"|p\.?\s?r\.?\s?n\.?(?:\s+(?:for\s+)?{use}\b)?"
         rf"|as\s+needed\s+for\s+(?:muscle\s+)?{use}\b"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.citations import Citation, cite
-from extractors.codes import description_beside
+from extractors.code_descriptions import description_beside
 from extractors.facts import Printed
 from extractors.lexicon import normal
 from pipelines.billing import Reconciliation
@@ -80,13 +80,22 @@ def _billed(visits: Sequence[Visit], bills: Reconciliation) -> Iterator[_Mention
             words = _without_columns(" ".join(charge.description.split()), charge.code)
             if normal(words.rpartition(" ")[2]) in names:
                 words = words.rpartition(" ")[0]  # the column of the physician, by family name
-            printed = words if words and words in " ".join(charge.citation.quote.split()) else ""
+            printed = (
+                words
+                if words and not words.startswith("DR ") and words in " ".join(charge.citation.quote.split())
+                else ""
+            )
             yield _Mention(PROCEDURES, charge.code, printed, charge.date.iso, row, True, charge.citation)
 
 
 def _without_columns(words: str, code: str) -> str:
     """A bill's description without the codes and the count of units that stand behind it in their columns."""
-    return re.sub(rf"(?:\s+(?:{re.escape(code)}|\d{{1,3}}|[A-Z]\d[0-9AB]\.[0-9A-Z]{{1,4}}))+$", "", words)
+    return re.sub(
+        rf"(?:(?<!level)(?<!stage)(?<!grade)(?<!type)(?<!phase)\s+(?:{re.escape(code)}|\d{{1,3}}|[A-Z]\d[0-9AB]\.[0-9A-Z]{{1,4}}))+$",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
 
 
 def _agreeing(description: str, described: Sequence[_Mention]) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.codes import description_beside
+from extractors.code_descriptions import description_beside
 from tests.made_pages import page
 
 
@@ -21,6 +21,17 @@ from tests.made_pages import page
         ("S46.011A Strain of muscle(s) and tendon(s) of the rotator cuff", "S46.011A", "Strain of muscle(s) and tendon(s) of the rotator cuff"),
         ("TREATMENT: Manual therapy (97140) 1 unit(s), Re-education (97112) 1 unit(s)", "97112", "Re-education"),
         ("4/7/2021 99213 Office visit, established 2 150.00", "99213", "Office visit, established"),
+        ("Impression: Cervical strain S16.1XXA Chest wall contusion", "S16.1XXA", "Cervical strain"),
+        ("Diagnosis: M54.41 Lumbago, right Visit No.: 4", "M54.41", "Lumbago, right"),
+        ("Cervical radiculopathy M54.12", "M54.12", "Cervical radiculopathy"),
+        ("Assessment Cervical radiculopathy (M54.12).", "M54.12", "Cervical radiculopathy"),
+        ("M54.2          Cervicalgia", "M54.2", "Cervicalgia"),
+        ("Cervicalgia          M54.2", "M54.2", "Cervicalgia"),
+        ("Dx: M54.16, M51.16          D/A: 3-3-23", "M51.16", None),
+        ("Dx: M54.2          Precautions: none", "M54.2", None),
+        ("Bruise S30.0XXA          Visit 4          Lumbar", "S30.0XXA", "Bruise"),
+        ("My impression is a ligament tear (S63.511A).", "S63.511A", None),
+        ("Doing well after fusion (Z98.1).", "Z98.1", None),
         ("Dx: S93.401A, M25.571", "S93.401A", None),
         ("ICD-10: M54.2", "M54.2", None),
         ("A. S16.1XXA B. S39.012A", "S16.1XXA", None),
