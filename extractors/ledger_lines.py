@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors.citations import cite
 from extractors.claim_lines import cms1500_money, ub04_money
@@ -17,7 +18,7 @@ from extractors.facts import BILLING, PageFacts, PageKind
 from extractors.identity import Owner
 from extractors.ledger_facts import CLOSING, LedgerLine, MoneyPage, PrintedTotal
 from extractors.ledger_rows import row_of
-from extractors.ledger_tables import Table, is_row, table_of
+from extractors.ledger_tables import Table, is_plain, is_row, table_of
 from extractors.lexicon import normal
 from extractors.money import garbled_amount
 from extractors.money_columns import assign
@@ -113,6 +114,10 @@ def _tables(
         rows = _rows(table, indexes, heading) if may_hold_rows else ()
         sums = [i for i in indexes if i not in rows and table.amounts[i] and labels_in(table.lines[i].text)]
         meanings = _meanings(table, heading, rows, sums)
+        proved = _proved(table, indexes, heading, rows) if may_hold_rows and heading else ()
+        if proved:
+            rows = tuple(sorted((*rows, *proved)))
+            meanings = _meanings(table, heading, rows, sums)
         found += _dated_above(r for i in rows if (r := row_of(table, i, heading, meanings)))
         for i in sums:
             totals += totals_in(page, table.lines[i], table.amounts[i], meanings)
@@ -149,6 +154,25 @@ def _dated_above(lines: Iterable[LedgerLine]) -> list[LedgerLine]:
 def _rows(table: Table, indexes: Sequence[int], heading: Heading | None) -> tuple[int, ...]:
     last = max((i for i in indexes if table.amounts[i] and table.leads(i)), default=-1)
     return tuple(i for i in indexes if is_row(table, i, heading, i < last))
+
+
+def _proved(table: Table, indexes: Sequence[int], heading: Heading, rows: Sequence[int]) -> tuple[int, ...]:
+    """Lines of a table without date and code ("Supplies 412.50") that are rows because only together with
+    theirs the charges of the rows make up a printed total of the table."""
+    printed = [i for i in indexes if table.amounts[i] and labels_in(table.lines[i].text)]
+    plain = [i for i in indexes if i not in rows and i < max(printed, default=-1) and is_plain(table, i)]
+    if not plain:
+        return ()
+    billed: dict[int, Decimal] = {}
+    both = sorted((*rows, *plain))
+    meanings = _meanings(table, heading, both, ())
+    for i in both:
+        row = row_of(table, i, heading, meanings)
+        billed[i] = row.billed if row and row.billed is not None else Decimal(0)
+    with_them, without = sum(billed.values()), sum(billed[i] for i in rows)
+    totals = {a.value for i in printed for a in table.amounts[i]}
+    proved = with_them in totals and without not in totals and all(billed[i] for i in plain)
+    return tuple(plain) if proved else ()
 
 
 def _meanings(

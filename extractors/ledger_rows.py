@@ -154,13 +154,12 @@ def _account(
 def _payee(table: Table, i: int, code: re.Match[str] | None) -> Printed | None:
     """The provider named in a line of an explanation of benefits, under the claim's date, or above."""
     page, line = table.page, table.lines[i]
-    if table.dates[i] and code:
+    if table.dates[i]:
         pattern = r"[\W\d]*(?P<name>[A-Za-z]{2}[^\d$]*[A-Za-z.)])"
         first = min(d.citation.start for d in table.dates[i])
         last = max(d.citation.end for d in table.dates[i])
-        found = _named(page, pattern, last, line.start + code.start()) or _named(
-            page, pattern, line.start, first
-        )
+        behind = _named(page, pattern, last, line.start + code.start()) if code else None
+        found = behind or _named(page, pattern, line.start, first)
     else:
         date = None if table.dates[i] else date_above(table, i)
         pattern = r"\s*(?P<name>[A-Za-z][^\d(\n]*[A-Za-z.])"

@@ -166,7 +166,8 @@ def is_row(table: Table, i: int, heading: Heading | None, rows_follow: bool) -> 
         return TotalKind.OPENING not in kinds and not _is_dated_total(table.bare(i), labels_in(text))
     coded = bool(code_of(table.bare(i)))
     of_service = any(d.role in OF_SERVICE for d in table.dates[i])
-    if coded and of_service and (heading is not None or table.charge_named(i)):
+    told = coded or table.facts.kind is PageKind.EOB
+    if told and of_service and ((heading is not None and not kinds) or table.charge_named(i)):
         return True  # words stand before the date: whose line it is, or "DOS:"
     if heading is None or table.dates[i] or not re.search(r"[A-Za-z]{3}", text):
         return False
@@ -176,6 +177,14 @@ def is_row(table: Table, i: int, heading: Heading | None, rows_follow: bool) -> 
         itemised = kinds <= {TotalKind.PAYMENTS, TotalKind.ADJUSTMENTS, TotalKind.CREDITS}
         return itemised and rows_follow and "total" not in text.lower()
     return bool(coded or table.code_below(i) or (rows_follow and credit_kind(text)))
+
+
+def is_plain(table: Table, i: int) -> bool:
+    """Whether a line has words and sums and nothing more: no date, no total's label, no credit's words."""
+    text = table.lines[i].text
+    if not table.amounts[i] or table.dates[i] or labels_in(text) or _UNMARKED.match(text):
+        return False
+    return bool(re.match(r"\W*[A-Za-z]{3}", text)) and credit_kind(text) is None
 
 
 def _is_dated_total(bare: str, labels: Sequence[tuple[int, int, TotalKind]]) -> bool:

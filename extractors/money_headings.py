@@ -124,7 +124,9 @@ def _is_heading(line: Line) -> bool:
         w in _words("table") | _words("qualifiers") or meaning_of(w) is not Meaning.OTHER for w in words
     )
     money = len(_phrases(line))
-    return money >= 1 and money + sum(w in _words("table") for w in words) >= 2 and 2 * known >= len(words)
+    # "Statement of charges" is a title: "of" joins the words of a heading, and is none.
+    table = sum(w in _words("table") and w != "of" for w in words)
+    return money >= 1 and money + table >= 2 and 2 * known >= len(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -435,3 +435,41 @@ Service date    Code                Charged      Paid          May Be Billed
 """
     assert said(money(text, places=False).lines[0])["billed"] == "142.00"
     assert said(money(text).lines[0]) == {"billed": "142.00", "paid": "39.76", "patient_share": "9.94"}
+
+
+@pytest.mark.parametrize("places", [True, False])
+def test_a_line_without_a_code_is_a_row_where_a_total_proves_it(places: bool) -> None:
+    text = f"""{HEAD}
+Description                     Code        Charges
+Facility fee, arthroscopy       29827     18,400.00
+Supplies                                     412.50
+TOTAL CHARGES                             18,812.50
+"""
+    assert [str(line.billed) for line in money(text, places).lines] == ["18400.00", "412.50"]
+    unproved = money(text.replace("18,812.50", "18,400.00"), places)
+    assert [str(line.billed) for line in unproved.lines] == ["18400.00"]
+
+
+def test_a_payer_s_log_names_payees_and_no_codes() -> None:
+    text = """Coastal Auto Insurance
+PIP PAYMENT LOG
+Insured: Rosalind Quimby
+Payee                     DOS From      DOS To        Billed    Allowed     Paid     Paid Date
+Stride Physical Therapy   03/17/2021    03/17/2021    196.00     148.05   118.44    04/20/2021
+Total                                                 196.00     148.05   118.44
+"""
+    found = money(text)
+    assert [(line.payee.value if line.payee else "", said(line)) for line in found.lines] == [
+        ("Stride Physical Therapy", {"billed": "196.00", "allowed": "148.05", "paid": "118.44"})
+    ]
+
+
+def test_a_title_is_no_heading() -> None:
+    text = """Larkspur Family Medicine
+RECEIPT FOR SERVICES
+Patient: Rosalind Quimby
+03/17/2021   97810   Acupuncture       85.00
+03/24/2021   Paid by card             -85.00
+Balance due: $0.00
+"""
+    assert [said(line) for line in money(text).lines] == [{"billed": "85.00"}, {"paid": "-85.00"}]
