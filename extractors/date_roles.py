@@ -164,7 +164,7 @@ _TODAY = re.compile(
 
 
 def _seen_on(place: Place) -> bool:
-    """Whether a consultant's letter says that the patient was seen on this date, and not at an earlier visit."""
+    """Whether a letter says that the patient was seen on this date, and not at an earlier visit."""
     reach = place.left[-_REACH:]
     said = _I_EXAMINED if place.kind is PageKind.EXAMINER else _PLEASURE
     note = place.kind in CLINICAL or place.kind is PageKind.OTHER
@@ -236,13 +236,11 @@ def _labelled(place: Place, labelled: Verdict) -> Verdict:
     told = role in _DATES_A_ROW and told_in_sentence(place.left, rule)
     if (told or role is DateRole.APPOINTMENT) and told_not_kept(place.left[-_REACH:]):
         return DateRole.MISSED, f"{rule}, but not kept"
+    if role is DateRole.APPOINTMENT and _PAST.search(place.left[-_REACH:]):
+        return _SEEN_ON if _seen_on(place) else (DateRole.REFERENCE, f"{rule} in the past")
     if role is DateRole.APPOINTMENT and then_not_kept(place.right):
         return DateRole.MISSED, f"{rule}, but not kept"
-    if (
-        label == "dated"
-        and place.kind in _BARE_DATE
-        and not place.left.split(label.title())[0].strip(BULLETS)
-    ):
+    if normal(place.left) == "dated" and place.kind in _BARE_DATE:
         return _BARE_DATE[place.kind], "“Dated” begins its line on this kind of page"
     if told:
         return DateRole.REFERENCE, f"{rule} inside a sentence"
