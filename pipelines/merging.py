@@ -59,7 +59,7 @@ class Group:
 
 
 def merge(facts: Facts) -> tuple[Group, ...]:
-    """Groups of encounters in order of date, facility and provider as printed."""
+    """Groups of encounters in order of date, of care within a day, then of facility and provider."""
     names = {d.source.sha256: d.source.name for d in facts.documents}
     layers = {k: p.layer for k, p in facts.pages().items()}
     encounters = [e for f in facts.facts for e in f.encounters if e.date.precision is Precision.DAY]
@@ -77,12 +77,17 @@ def merge(facts: Facts) -> tuple[Group, ...]:
     return tuple(sorted(merged, key=lambda g: _order(g, names)))
 
 
-def _order(group: Group, names: dict[str, str]) -> tuple[str, str, str, str, int, int]:
+_OF_A_DAY = {PageKind.EMS: -2, PageKind.EMERGENCY: -1, PageKind.IMAGING: 1, PageKind.LAB: 1}
+
+
+def _order(group: Group, names: dict[str, str]) -> tuple[str, int, str, str, str, int, int]:
+    """By day; within a day as care goes: ambulance, emergency department, visits, then what they ordered."""
     lead = group.lead
     facility = lead.facility.value.lower() if lead.facility else ""
     provider = lead.provider.value.lower() if lead.provider else ""
     return (
         group.start.isoformat(),
+        _OF_A_DAY.get(lead.kind, 0),
         facility,
         provider,
         names[lead.sha256],

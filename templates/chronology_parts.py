@@ -89,7 +89,7 @@ class IndexPart:
 
 RIGHT = frozenset(
     {
-        *("visits", "lines", "encounters"),
+        *("visits", "lines", "encounters", "fills", "before_incident", "denied_or_normal"),
         *("billed", "adjusted", "paid", "credits", "outstanding", "balance", "amount"),
     }
 )

@@ -7,6 +7,7 @@ again, or when the page ledger does not sum.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.approved import ApprovedTemplate
 from pipelines.bill_findings import total_findings
@@ -18,6 +19,8 @@ from pipelines.deliverables.encounter_rows import encounter_rows
 from pipelines.duplicate_findings import duplicate_findings
 from pipelines.folding import folded, ordered
 from pipelines.gather import Facts
+from pipelines.house import Codes, Glossary, House
+from pipelines.indexes.catalog import treatment_indexes
 from pipelines.matter import Matter
 from pipelines.merging import merge
 from pipelines.page_ledger import page_ledger
@@ -31,7 +34,7 @@ from pipelines.registers import (
     set_aside_findings,
     undated_findings,
 )
-from pipelines.rows import Chronology, SetAside, TreatmentChronology
+from pipelines.rows import Chronology, Index, SetAside, TreatmentChronology, TreatmentRow
 from pipelines.supporting_pages import attach_support
 from pipelines.told_registers import told_registers
 
@@ -61,7 +64,9 @@ def draft_chronology(
     told = told_registers(facts, groups, matter.date_of_incident, cites)
     each = encounter_rows(groups, bills, cites, template.task.headings, told.copied)
     joined = folded(each, groups, template.task, matter.date_of_incident)
-    rows = ordered([j.row for j in joined], template.task, matter.date_of_incident)
+    rows = ordered(
+        [_as_wanted(j.row, template.task.house) for j in joined], template.task, matter.date_of_incident
+    )
     cited = frozenset((c.citation.sha256, c.citation.page) for r in rows for c in r.citations)
     findings = (
         *set_aside_findings(set_aside),
@@ -76,6 +81,8 @@ def draft_chronology(
         *duplicate_findings(facts, cites),
         *told.findings,
     )
+    shown = {id_: j.row.id for j in joined for id_ in j.ids}
+    indexes = treatment_indexes(facts, groups, each, shown, bills, findings, matter.date_of_incident, cites)
     pages = page_ledger(facts, cited, cites)
     chronology = Chronology(
         caption(matter),
@@ -86,6 +93,18 @@ def draft_chronology(
         pages,
         tuple(set_aside),
         stats(facts, rows, findings, pages, set_aside),
+        tuple(index for index in indexes if _is_wanted(index, template.task.house)),
     )
     prove(chronology, facts)
     return chronology
+
+
+def _as_wanted(row: TreatmentRow, house: House) -> TreatmentRow:
+    """Without its codes where the house keeps them out of rows."""
+    return row if house.codes in (Codes.ROWS, Codes.BOTH) else replace(row, icd10=(), cpt=())
+
+
+def _is_wanted(index: Index, house: House) -> bool:
+    if index.name == "codes":
+        return house.codes in (Codes.INDEX, Codes.BOTH)
+    return index.name != "glossary" or house.glossary is Glossary.APPENDED

@@ -13,14 +13,17 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.oxml.ns import qn
 
 from extractors.errors import TemplateError
 from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import Mark
 from pipelines.house import House, Layout
 from pipelines.render import word_paragraphs, word_tables, wording
+from pipelines.render.figure_word import figure_drawing
 from pipelines.render.package import repack
 from pipelines.render.printing import one_line, us_date
+from pipelines.render.timeline_figure import timeline_figure
 from pipelines.render.word_form import (
     EMPTY_STYLE,
     Element,
@@ -44,6 +47,7 @@ from pipelines.render.word_rows import passing_incident, table_rows
 from pipelines.render.word_text import plain
 from pipelines.rows import AnyChronology
 from pipelines.rows_json import rows_digest
+from pipelines.timeline import timeline
 
 STYLES = (
     *("PinciteDate", "PinciteNote", "PinciteHeading", "PinciteQuote", "PinciteCodes", "PinciteFlag"),
@@ -80,6 +84,7 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
         )
     blocks = _finding_blocks(body, forms["findings"], c, task.house)
 
+    place_of_timeline = _place_of_timeline(body)
     _drop_unused_indexes(body, c)
     values = _values(c, template, mark) | ({} if triggers else {"escalation_rule": None})
     for root in (body, *margins):
@@ -89,6 +94,8 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
         for row in rows[:-1] if name == "counts" else ():
             keep_with_next(row)  # the counts belong on one page
         forms[name].fill(rows)
+    if place_of_timeline is not None:  # drawn last: the names in it are no placeholders
+        _draw_timeline(place_of_timeline, c)
     if task.house.layout is Layout.PARAGRAPHS:
         word_paragraphs.place(c, forms["chronology"], task.house)
     else:
@@ -99,6 +106,26 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
     out = BytesIO()
     document.save(out)
     return repack(out.getvalue())
+
+
+def _place_of_timeline(body: Element) -> Element | None:
+    """The paragraph where the template wants the figure, emptied."""
+    if "{timeline}" not in text_of(body):
+        return None
+    place = with_placeholder(body, "timeline")
+    for run in place.findall(qn("w:r")):
+        remove(run)
+    return place
+
+
+def _draw_timeline(place: Element, chronology: AnyChronology) -> None:
+    """The figure; its section goes where there is nothing to draw."""
+    drawn = timeline(chronology)
+    if drawn is not None:
+        place.append(figure_drawing(timeline_figure(drawn), 1))
+        return
+    for element in section_of(place):
+        remove(element)
 
 
 def _headers_and_footers(document: Any) -> list[Element]:

@@ -94,16 +94,16 @@ def listing_titles(body: Element) -> frozenset[str]:
     return frozenset(caption.get(qn("w:val")) for caption in body.iter(qn("w:tblCaption")))
 
 
-def section_of(table: Element) -> tuple[Element, ...]:
-    """The table with everything from its heading before to its empty line after."""
-    found = [table]
-    before = table.getprevious()
+def section_of(element: Element) -> tuple[Element, ...]:
+    """A table or paragraph with everything from its heading before to its empty line after."""
+    found = [element]
+    before = element.getprevious()
     while before is not None and before.tag == qn("w:p"):
         found.insert(0, before)
         if _style_of(before).startswith("Heading"):
             break
         before = before.getprevious()
-    after = table.getnext()
+    after = element.getnext()
     if after is not None and _style_of(after) == EMPTY_STYLE:
         found.append(after)
     return tuple(found)

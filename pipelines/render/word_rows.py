@@ -18,7 +18,7 @@ from pipelines.render.sources import CitedPages, row_sources
 from pipelines.render.word_text import Cell, Record, plain, quote, source_cell
 from pipelines.rows import AnyChronology, EventRow, Row
 
-WHOLE_ROW_LINES = 20
+WHOLE_ROW_LINES = 14
 """Printed lines of findings up to which a table row is never split over two pages (a page holds about 46)."""
 WHOLE_QUOTE_LINES = 12
 """The same for a row that is one quote: keeping a longer one whole would leave too much of a page empty."""

@@ -35,6 +35,7 @@ def test_every_citation_is_found_again(drafted: Drafted) -> None:
     pages = facts.pages()
     cited = [c for r in chronology.rows for c in (*r.citations, *(f.source for f in r.findings))]
     cited += [c for f in chronology.findings for c in f.citations]
+    cited += [c for index in chronology.indexes for line in index.lines for c in line.citations]
     for source in cited:
         page = pages[(source.citation.sha256, source.citation.page)]
         assert page.text[source.citation.start : source.citation.end] == source.citation.quote

@@ -20,6 +20,8 @@ from pipelines.house import (
     APPLIED,
     Cites,
     CiteStyle,
+    Codes,
+    Glossary,
     House,
     Layout,
     PreIncident,
@@ -36,7 +38,7 @@ TASK = Path(__file__).resolve().parents[2] / "templates" / "treatment" / "task.t
 ATTENDED = ("04/02/2021", "04/06/2021", "04/09/2021", "04/13/2021")
 DOCUMENTS = (
     document("before.pdf", visit("01/11/2021")),
-    document("after.pdf", visit("03/17/2021"), visit("05/20/2021")),
+    document("after.pdf", visit("03/17/2021"), visit("05/20/2021", complaint="Neck pain, limited ROM.")),
     document("therapy.pdf", *(therapy(day, n) for n, day in enumerate(ATTENDED, 2))),
     document("bill.pdf", ledger("03/17/2021 99203 Office visit 185.00")),
 )
@@ -168,6 +170,19 @@ def test_paragraphs_say_what_the_table_says() -> None:
         for finding in row.findings:
             assert " ".join(finding.quote.split()) in text
     assert "Date of incident" in text
+
+
+@pytest.mark.parametrize("codes", Codes)
+def test_codes_stand_where_the_house_wants_them(codes: Codes) -> None:
+    made = drafted(house(codes=codes))
+    in_rows = any(r.icd10 or r.cpt for r in made.rows)
+    in_index = any(i.name == "codes" for i in made.indexes)
+    assert (in_rows, in_index) == (codes in (Codes.ROWS, Codes.BOTH), codes in (Codes.INDEX, Codes.BOTH))
+
+
+def test_the_glossary_is_appended_or_left_out() -> None:
+    assert any(i.name == "glossary" for i in drafted(house()).indexes)
+    assert not any(i.name == "glossary" for i in drafted(house(glossary=Glossary.OUT)).indexes)
 
 
 def test_a_setting_is_one_of_its_words_and_of_this_deliverable() -> None:

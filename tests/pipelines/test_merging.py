@@ -17,6 +17,23 @@ SLIP = (
 )
 
 
+EMERGENCY = (
+    "Bayfront Regional Hospital\nEMERGENCY DEPARTMENT NOTE\nPatient: Rosalind Quimby   DOB: 09/21/1967\n"
+    "Date of Service: 03/17/2021   Arrival: 18:40\nCHIEF COMPLAINT: Dizzy after a fall at home.\n"
+    "ED COURSE: Fluids given, symptoms better.\nDISPOSITION: Home.\nAttending: Lena Voss, MD"
+)
+AMBULANCE = (
+    "Wexford County EMS\nPREHOSPITAL CARE REPORT\nPatient: Rosalind Quimby   DOB: 09/21/1967\n"
+    "Date of Service: 03/17/2021\nDispatched 17:58   On scene 18:07\n"
+    "NARRATIVE: Found seated on the kitchen floor, alert, no bleeding seen.\nCrew: Dario Fenn, EMT-P"
+)
+STUDY = (
+    "Alder Imaging Center\nMRI OF THE LUMBAR SPINE WITHOUT CONTRAST\nPatient: Rosalind Quimby\n"
+    "DOB: 09/21/1967\nDate of Exam: 03/17/2021\nTECHNIQUE: Sagittal and axial images.\nFINDINGS: Disc heights are kept.\n"
+    "IMPRESSION: Normal study.\nElectronically signed by Hugo Lind, MD"
+)
+
+
 def rows(*documents: Document) -> tuple[TreatmentRow, ...]:
     return draft(*documents).rows
 
@@ -97,3 +114,13 @@ def test_a_work_slip_joins_the_visit_of_its_day_and_stands_alone_without_one() -
 def test_quotes_follow_the_templates_order_of_headings() -> None:
     row = rows(document("a.pdf", visit("03/17/2021")))[0]
     assert [f.heading for f in row.findings] == ["Complaint", "Examination", "Diagnosis", "Treatment / plan"]
+
+
+def test_a_day_goes_as_care_goes() -> None:
+    made = draft(
+        document("a.pdf", EMERGENCY),
+        document("b.pdf", AMBULANCE),
+        document("c.pdf", STUDY),
+        document("d.pdf", visit("03/17/2021", facility="Zephyr Family Medicine")),
+    )
+    assert [r.citations[0].source for r in made.rows] == ["b.pdf", "a.pdf", "d.pdf", "c.pdf"]
