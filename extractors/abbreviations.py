@@ -44,7 +44,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, Abbreviation]]:
         for form in (entry["print"], *entry.get("forms", ())):
             forms[form] = one
     spelled = "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))
-    return re.compile(rf"(?<![A-Za-z0-9/&-])(?:{spelled})(?![A-Za-z0-9&])"), forms
+    return re.compile(rf"(?<![A-Za-z0-9/&-])(?:{spelled})(?![A-Za-z0-9&]|-\d)"), forms
 
 
 def abbreviations_of(text: str) -> Iterator[Printing]:

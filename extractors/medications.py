@@ -221,6 +221,8 @@ def _directions(text: str, at: int, end: int) -> tuple[int, int] | None:
         token = _token().match(text, gap.end() if gap else at, end)
         if token is None or token.end() == token.start():
             break
+        if gap and "\n" in gap[0] and re.match(r"[A-Z][a-z]", token[0]):
+            break  # a line that begins with "Injection" begins something else
         first = token.start() if first is None else first
         at = token.end()
     if first is None:

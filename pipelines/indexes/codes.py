@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from extractors.citations import Citation, cite
 from extractors.code_descriptions import description_beside
-from extractors.facts import Printed
+from extractors.facts import Charge, Printed
 from extractors.lexicon import normal
 from pipelines.billing import Reconciliation
 from pipelines.citing import Citer
@@ -77,15 +78,17 @@ def _billed(visits: Sequence[Visit], bills: Reconciliation) -> Iterator[_Mention
     charges += [("", c) for bill in bills.without_record for c in bill.papers]
     for row, charge in charges:
         if charge.code and re.search(rf"(?<!\w){re.escape(charge.code)}(?!\w)", charge.citation.quote):
-            words = _without_columns(" ".join(charge.description.split()), charge.code)
-            if normal(words.rpartition(" ")[2]) in names:
-                words = words.rpartition(" ")[0]  # the column of the physician, by family name
-            printed = (
-                words
-                if words and not words.startswith("DR ") and words in " ".join(charge.citation.quote.split())
-                else ""
-            )
-            yield _Mention(PROCEDURES, charge.code, printed, charge.date.iso, row, True, charge.citation)
+            words = _described(charge, names)
+            yield _Mention(PROCEDURES, charge.code, words, charge.date.iso, row, True, charge.citation)
+
+
+def _described(charge: Charge, names: AbstractSet[str]) -> str:
+    """A bill's description without what the columns beside it add; "" where it is none or not printed so."""
+    words = _without_columns(" ".join(charge.description.split()), charge.code)
+    if normal(words.rpartition(" ")[2]) in names:
+        words = words.rpartition(" ")[0]  # the column of the physician, by family name
+    described = (words[:1].isupper() or words[:1].isdigit()) and not words.startswith("DR ")
+    return words if described and words in " ".join(charge.citation.quote.split()) else ""
 
 
 def _without_columns(words: str, code: str) -> str:

@@ -6,6 +6,7 @@ two sets of names is left apart: two lines are a smaller fault than a merged fac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,6 +15,8 @@ from extractors.citations import Citation
 from extractors.facts import Printed
 from extractors.lexicon import normal
 from pipelines.citing import Citer
+
+_DANGLING = re.compile(r"(?:&|,|-|\b(?:and|of|the|for|at))\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,13 @@ def _torn(one: Spelling, found: Sequence[Spelling], same: Callable[[str, str], b
 def _whole_first(spellings: list[Spelling]) -> tuple[Spelling, ...]:
     """A form that a box cut short ("HARBOR ORTHOPAEDIC & SP") never stands for the name."""
     keys = [normal(s.value) for s in spellings]
-    cut = [any(other != key and other.startswith(key) for other in keys) for key in keys]
+    cut = [any(_cut(s.value, key, other) for other in keys) for s, key in zip(spellings, keys, strict=True)]
     order = sorted(range(len(keys)), key=lambda i: (cut[i], i))
     return tuple(spellings[i] for i in order)
+
+
+def _cut(value: str, key: str, whole: str) -> bool:
+    """Whether a form ends amid a word of another, or on a joining word."""
+    if key == whole or not whole.startswith(key):
+        return False
+    return whole[len(key)] != " " or bool(_DANGLING.search(value))

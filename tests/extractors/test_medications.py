@@ -59,3 +59,10 @@ def test_no_word_of_the_lexicon_is_both_a_name_and_never_one() -> None:
 )
 def test_allergies_denials_and_other_figures_are_no_medication(text: str) -> None:
     assert read(text) == []
+
+
+def test_directions_go_on_over_a_line_end_but_not_into_a_new_entry() -> None:
+    assert read("Start naproxen 500 mg\ntwice daily.") == ["naproxen | 500 mg | twice daily | Start"]
+    assert read("Start naproxen 500 mg\nInjection of the shoulder next week.") == [
+        "naproxen | 500 mg |  | Start"
+    ]

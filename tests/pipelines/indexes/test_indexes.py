@@ -205,3 +205,26 @@ def test_an_empty_index_is_left_out() -> None:
     found = indexes(document("t.pdf", therapy("04/07/2021")), incident=date(2021, 3, 1))
     assert "medications" not in found
     assert list(found) == ["providers", "incident_split", "body_parts"]
+
+
+def test_a_print_that_runs_on_does_not_stand_for_a_name_printed_whole() -> None:
+    texts = [
+        visit("03/10/2021", facility="Larkspur Family Medicine"),
+        visit("03/17/2021", facility="Larkspur Family Medicine"),
+        visit("03/24/2021", facility="Larkspur Family Medicine Group Practice"),
+    ]
+    found = indexes(*(document(f"{i}.pdf", text) for i, text in enumerate(texts)))["providers"]
+    assert lines(found, "facility", "also_printed") == [
+        ("Larkspur Family Medicine", "Larkspur Family Medicine Group Practice")
+    ]
+
+
+def test_a_bills_columns_are_no_part_of_its_description() -> None:
+    rows = (
+        "04/12/2021 99284 Emergency visit level 4 610.00",
+        "04/12/2021 99214 Office visit Vance 210.00",
+    )
+    bill = ledger(*rows, facility="Harborview Orthopaedic & Spine Associates")
+    found = indexes(document("note.pdf", NOTE), document("bill.pdf", bill))["codes"]
+    described = dict(lines(found, "code", "description"))
+    assert (described["99284"], described["99214"]) == ("Emergency visit level 4", "Office visit")
