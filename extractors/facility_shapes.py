@@ -27,7 +27,7 @@ _TAIL = re.compile(
     r"\s+(?:(?-i:[A-Z]{2,4})\s+)?\*+LIVE\b.*$|\s+HIM\b.*$"
     r"|\s+(?:acct|account|mrn|page|pg|tel|phone|fax|ph|tax id|tin|dob|npi)\b.*$"
     r"|\s*[-–|]\s*(?:page|acct|medical records?|patient|him|release).*$|\s*\(?continued\)?$"
-    r"|\s*\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}.*$|,?\s+P\.?O\.? Box\b.*$"
+    r"|\s*\(?#\s*\d+\)?$|\s*\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}.*$|,?\s+P\.?O\.? Box\b.*$"
     r"|(?:\s*[,|•·-]\s*|\s{2,})(?-i:[A-Z])[\w.']+(?: [\w.']+)?,?\s+(?-i:[A-Z]{2})\s+\d{5}.*$",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ def worded(text: str) -> bool:
 def _paper_titles() -> re.Pattern[str]:
     titles = {t for rule in load("page_kinds")["kind"] for t in rule.get("title", []) if " " in t}
     words = "|".join(re.escape(t) for t in sorted(titles, key=lambda t: (-len(t), t)))
-    return re.compile(rf"\s+(?:{words})\b.*$", re.IGNORECASE)
+    return re.compile(rf"\s+(?:{words})s?\b.*$", re.IGNORECASE)
 
 
 def cut(text: str) -> str:
@@ -66,6 +66,19 @@ def cut(text: str) -> str:
     untitled = text[: title.start()].strip(_EDGES)
     named = any(w not in generic_words() for w in normal(untitled).split())
     return untitled if named else text
+
+
+def is_paper_word(text: str) -> bool:
+    """Whether a text holds a word of papers and forms ("record", "visit"), which facilities' names do not."""
+    plain = _TREATS.sub("", normal(text))
+    return bool(word_pattern("facility", "never").search(plain))
+
+
+# "Evergreen Pain Treatment Center" names a facility, although "treatment" is a form's word.
+_TREATS = re.compile(
+    r"\b(?:treatment|evaluation|examination|assessment|consultation)s? "
+    r"(?=(?:centers?|centres?|clinics?|institute|group|associates|services|specialists)\b)"
+)
 
 
 @cache
@@ -100,7 +113,7 @@ def facility_like(text: str, not_names: tuple[str, ...], logo: bool = False) -> 
     if not 1 <= len(words) <= 10 or len(text) < 4 or not (logo or title_case(text)):
         return False
     plain = normal(text)
-    if word_pattern("facility", "never").search(plain) or any(n and n in plain for n in not_names):
+    if is_paper_word(text) or any(n and n in plain for n in not_names):
         return False
     if text.endswith((".", ":")):
         return text.lower().endswith(("inc.", "p.a.", "p.c.", "ltd.", "corp.", "l.l.c.", "co."))

@@ -17,6 +17,7 @@ from extractors.facility_shapes import (
     STREET,
     cut,
     facility_like,
+    is_paper_word,
     only_generic,
     worded,
 )
@@ -28,6 +29,7 @@ from extractors.pages import Line, Page
 _TOP, _TOP_UNWORDED, _FOOT = 7, 10, 7
 _LARGE, _LOGO_WORDS = 1.25, 5
 _SEGMENT = re.compile(r"(?:(?!\s*[|•●■·]|\s\*\s).)+")
+_PART = re.compile(r"(?:(?!\s[-–—]\s|:\s).)+")
 _IDENTITY = re.compile(r"\b(?:dob|d\.o\.b|mrn|born|date of birth|birth ?date|patient|dos)\b", re.IGNORECASE)
 
 
@@ -38,15 +40,14 @@ def letterheads(
     top, foot = place.line < _TOP_UNWORDED, place.line >= len(places.lines) - _FOOT
     if not (top or foot):
         return
-    segments = [m for m in _SEGMENT.finditer(place.cell.text) if m[0].strip()]
-    for number, segment in enumerate(segments):
-        name = cut(segment[0].strip())
+    for number, (offset, segment) in enumerate(_segments(place.cell.text)):
+        name = cut(segment)
         logo = _is_large(places, place) and len(name.split()) <= _LOGO_WORDS and place.line < _TOP
         if ":" in name or _is_address(name) or is_title_or_label(name):
             continue
         if not facility_like(name, not_names, logo):
             continue
-        start = place.cell.start + segment.start() + segment[0].find(name)
+        start = place.cell.start + offset + segment.find(name)
         behind = page.text[start + len(name) : place.cell.end]
         scored = _strength(page, places, place, name, behind, number == 0)
         if not scored:
@@ -57,6 +58,18 @@ def letterheads(
             if end - start == len(name):
                 continue  # "URGENT CARE" alone names nobody
         yield scored, Printed(" ".join(page.text[start:end].split()), cite(page, start, end))
+
+
+def _segments(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a cell between bars and bullets, and on either side of a dash or colon beside a title."""
+    for match in _SEGMENT.finditer(text):
+        parts = [p for p in _PART.finditer(match[0]) if p[0].strip()]
+        titled = len(parts) > 1 and any(is_title_or_label(p[0]) or is_paper_word(p[0]) for p in parts)
+        for part in parts if titled else [match]:
+            stripped = part[0].strip()
+            if stripped:
+                at = part.start() + part[0].find(stripped)
+                yield (match.start() + at if titled else at), stripped
 
 
 def _strength(page: Page, places: PlacedPage, place: Place, name: str, behind: str, first: bool) -> int:

@@ -21,6 +21,7 @@ _WORD = rf"(?<![A-Za-z]){_CAPITAL}{_LETTER}{{1,30}}"
 _INITIALS = rf"[A-Z]\.{_GAP}?(?:[A-Z]\.{_GAP}?)?"
 _BARE_INITIALS = rf"(?<![A-Za-z])[A-Z]{{1,2}}{_GAP}"
 _PARTICLES = rf"(?:(?:de|la|las|los|van|von|der|den|del|di|da|dos|du|le|el|al|bin|ter|St\.){_GAP}+){{0,3}}"
+_DOCTOR = r"D[Rr](?:\.?:|\.)?"
 _SUFFIX = rf"(?:{_GAP}*,?{_GAP}+(?:Jr|Sr|II|III|IV)\b\.?)?"
 
 
@@ -50,14 +51,14 @@ def credentialled() -> re.Pattern[str]:
 
 
 PLAIN_NAME = re.compile(
-    rf"(?:D[Rr]\.?{_GAP}+)?(?P<name>"
+    rf"(?:{_DOCTOR}{_GAP}+)?(?P<name>"
     rf"{_PARTICLES}{_CAPITAL}{_LETTER}+,{_GAP}*(?:{_CAPITAL}[a-zß-öø-ÿ'’-]+|[A-Z][A-Z'’-]{{3,}})(?:{_GAP}+[A-Z]\b\.?)?"
     rf"|{_CAPITAL}{_LETTER}+(?:{_GAP}+[A-Z]\.?)?{_GAP}+{_PARTICLES}{_CAPITAL}{_LETTER}+"
     rf"|{_INITIALS}{_PARTICLES}{_CAPITAL}{_LETTER}{{2,}})"
 )
 """A name without credentials: "Ruth Lane", "Lane, Ruth", "R. Lane"; a "Dr." before it is no part of it."""
 
-DOCTOR_NAME = re.compile(rf"D[Rr]\.?{_GAP}+(?P<name>{_CAPITAL}{_LETTER}{{2,}})")
+DOCTOR_NAME = re.compile(rf"{_DOCTOR}{_GAP}+(?P<name>{_CAPITAL}{_LETTER}{{2,}})")
 """A doctor by the family name alone."""
 
 

@@ -122,9 +122,14 @@ _ROLE_UNDER = re.compile(
 _SIGNATURE_UNDER = re.compile(r"[^:.]{0,30}\bsignature\b[^:.]{0,30}$", re.IGNORECASE)
 
 
+_SAID_OF_OTHERS = frozenset({"with", "dr", "lead", "staff"})
+"""Labels that, before a colon, say other things too."""
+
+
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    labels = [re.escape(w).replace(r"\ ", r"[\s]+") for w in name_words("person", "labels") if len(w) > 4]
+    words = [w for w in name_words("person", "labels") if w not in _SAID_OF_OTHERS]
+    labels = [re.escape(w).replace(r"\ ", r"[\s]+") for w in words]
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(labels)})(?:\s+name)?\s*[:#]\s*", re.IGNORECASE)
 
 
@@ -147,7 +152,8 @@ def _unlettered(
         for match in pattern.finditer(page.text, start, end):
             if not _refused_lead(page.text[max(start, match.start() - 24) : match.start()]):
                 spots.append((score, match.end(), end))
-    for says, place in provider_cells(placed(page), start, end):
+    places = placed(page)
+    for says, place in provider_cells(places, start, end):
         score = SIGNED if says == SIGNS else LABELLED
         if _INITIALS.fullmatch(place.cell.text):
             meant = _of_initials(page, place.cell.text)
@@ -155,7 +161,9 @@ def _unlettered(
                 return score, meant
         spots.append((score, place.cell.start, place.cell.end))
     spots += [(ALONE, at, end) for at in _with_profession(page, start, end)]
-    spots += [(ALONE, m.start(), end) for m in _DOCTOR.finditer(page.text, start, end)]
+    doctors = (p.cell for row in places.rows for p in row if _DOCTOR.fullmatch(p.cell.text))
+    spots += [(ALONE, c.start, c.end) for c in doctors if start <= c.start < end]
+    spots += [(ALONE, m.start(), end) for m in _DOCTOR_LEADS.finditer(page.text, start, end)]
     for score, at, until in sorted(spots, key=lambda s: (-s[0], s[1])):
         named = None if _certifies(page, start, at) else _name_at(page, at, until, not_names, greeted)
         if named:
@@ -253,7 +261,6 @@ def _refused_lead(before: str) -> bool:
     return bool(_REFUSED_LEAD.search(before))
 
 
-# "Dr. Ruth Lane" at a line's start; inside a sentence a doctor is talked about.
-_DOCTOR = re.compile(
-    r"^[ \t]*D[Rr]\.?[ \t]+(?=[A-Z][A-Za-z'’.-]+[ \t]+[A-Z]|[A-Z][A-Za-z'’-]+[ \t]*$)", re.MULTILINE
-)
+# "Dr. Ruth Lane" at a line's start, "Dr: Lane" in a cell of its own; in sentences doctors are talked about.
+_DOCTOR_LEADS = re.compile(r"^[ \t]*D[Rr]\.?[ \t]+(?=[A-Z][A-Za-z'’.-]+[ \t]+[A-Z])", re.MULTILINE)
+_DOCTOR = re.compile(r"D[Rr](?:\.?:|\.)?[ \t]+(?:[A-Z][A-Za-z'’.-]*[ \t]+){0,2}[A-Z][A-Za-z'’-]+")

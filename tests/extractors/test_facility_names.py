@@ -42,6 +42,9 @@ def name_on(page: Page) -> str:
         (f"Basalt Interventional  |  QUINCE, MABEL  |  DOB 02/02/1968\n{_NOTE}", "Basalt Interventional"),
         (f"Service location: Larch Dunmore   Provider: A. Roe, MD\n{_NOTE}", "Larch Dunmore"),
         (f"8. Facility name: Larch Industrial\n{_NOTE}", "Larch Industrial"),
+        (f"Clinic: Larch Eastgate (#114)\n{_NOTE}", "Larch Eastgate"),
+        (f"TRAVEL CARD - Larch Spine Center\n{_NOTE}", "Larch Spine Center"),
+        (f"Larch Pain Treatment Center\n{_NOTE}", "Larch Pain Treatment Center"),
         (f"Office Visit in Larch Orthopedics Crossing on 5/5/2021\n{_NOTE}", "Larch Orthopedics Crossing"),
         (f"Performed at: Larch Imaging   Ordering facility: Prairie Clinic\n{_NOTE}", "Larch Imaging"),
         (
@@ -57,6 +60,7 @@ def test_names_the_paper_s_own_facility(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        f"PRIMARY CARE OUTPATIENT NOTE\n{_NOTE}",
         f"Clinical Notes\n31 Wharf St, Newell, RI 02999\n{_NOTE}",
         f"May 2, 2021\nBeacon Medical Management\nP.O. Box 10\nAlbany, NY 12999\nDear Ms. Roe:\n{_NOTE}",
         f"Ordering facility: Prairie Spine Clinic\n{_NOTE}",

@@ -28,6 +28,8 @@ def name_in(text: str, start: int = 0, end: int | None = None) -> str:
         ("Author: Lio Roe, MS, CCC-SLP", "Lio Roe, MS, CCC-SLP"),
         ("Interpreted by: Thomas Roe Jr., MD", "Thomas Roe Jr., MD"),
         ("Provider: Dr. Lund", "Lund"),
+        ("Visit 3   Dr: Hollis   6/10", "Hollis"),
+        ("PROVIDER: DOE, JANE A   DX: STRAIN", "DOE, JANE A"),
         ("K Roe PTA", "K Roe PTA"),
         ("Plan: rest.\nYusra Haddad, Occupational Therapist", "Yusra Haddad"),
         ("Plan: rest.\nMaura Stennett\nLicensed Psychologist", "Maura Stennett"),
