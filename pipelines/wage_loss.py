@@ -80,15 +80,16 @@ def period_in(
     found = []
     for one, other in pairwise(within):
         between = citation.quote[one.citation.end - citation.start : other.citation.start - citation.start]
-        days = one.precision is other.precision is Precision.DAY and one.start <= other.start
         # "Absent on May 2 and May 9" are two days; "between May 2 and May 9" is a period.
         joined = _JOINS.fullmatch(between) or (
             _AND.fullmatch(between) and _BETWEEN.search(citation.quote[: one.citation.start - citation.start])
         )
-        if days and joined:
+        if joined:
             found.append((one, other))
     if found:
-        return found[0] if len(found) == 1 else (None, None)
+        one, other = found[0]
+        days = one.precision is other.precision is Precision.DAY and one.start <= other.start
+        return found[0] if days and len(found) == 1 else (None, None)
     ends = [
         d
         for d in within
