@@ -130,10 +130,10 @@ def medications_of(page: Page, start: int, end: int, *, listed: bool = False) ->
     found: list[Medication] = []
     taken = start
     for first, last, known in _named(page.text, start, end):
-        if first < taken or _refused(page.text, start, first, last):
+        if first < taken:
             continue
         read = _read(page, (start, taken, end), first, last, known, listed)
-        if read is not None:
+        if read is not None and not _refused(page.text, start, first, last):
             found.append(read)
             taken = read.citation.end
     return tuple(found)

@@ -7,13 +7,13 @@ counted apart, in a column of its own. Plans are not asked: "hand therapy" names
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from extractors.citations import Citation, cite
+from extractors.denials import denied_or_normal
 from extractors.facts import PageKind
 from extractors.pages import Page
 from extractors.regions import every_part_of
@@ -29,34 +29,6 @@ HEADINGS = frozenset(
     {"Complaint", "History / mechanism", "Examination", "Imaging impression", "Diagnosis", "Procedure"}
 )
 """The headings whose quotes are asked."""
-
-_DENIAL = re.compile(
-    r"\b(?:no|not|denies|denied|deny|denying|without|never|negative for|negative|absence of|free of|none|nor"
-    r"|rules? out|ruled out|r/o|unremarkable|neither)\b",
-    re.IGNORECASE,
-)
-_LISTS = re.compile(r"\b(?:denies|denied|deny|denying|negative for|without|neither)\b", re.IGNORECASE)
-_TURN = re.compile(
-    r"[.;:\n](?=\s|$)|\b(?:but|however|although|though|except|complains?|complaining|reports?|reporting|states?"
-    r"|stating|has|have|presents?|notes?|noted|positive for|does have)\b",
-    re.IGNORECASE,
-)
-_NORMAL = re.compile(
-    r"\b(?:supple|normal|unremarkable|within normal limits|wnl|non-?tender(?:ness)?|atraumatic|normocephalic"
-    r"|intact|full (?:active |passive )?(?:rom|range of motion)|good range of motion|symmetric(?:al)?|clear"
-    r"|no (?:tenderness|swelling|deformity|edema|pain|acute|fracture|injury|abnormalit(?:y|ies))|negative"
-    r"|no focal|soft|stable|benign|nontender|uninjured|pain-?free|resolved|strong|full strength"
-    r"|strength (?:is |are )?(?:good|full)|are full|(?<![\d./])5(?:/| out of )5)\b|\(-\)",
-    re.IGNORECASE,
-)
-_FAULT = re.compile(
-    r"\b(?:pain(?!-?free)|painful|tender|tenderness|sprain|strain|fractures?|tears?|torn|spasm|swelling"
-    r"|swollen|bruis\w+|contusion|ecchymosis|abrasion|lacerat\w+|herniat\w+|bulg\w+|radiculopathy|numb\w*"
-    r"|tingl\w+|weak\w*|limited|decreased|reduced|positive|injur\w+|stiff\w*|sore\w*|guarding|crepitus"
-    r"|effusion|instability|dislocat\w+|impingement|stenosis|\w+itis|\w+osis|\w+algia|abnormal|deformity"
-    r"|laxity|paresthesias?|[0-4](?:[+-]|\s?plus)?(?:/| out of )5)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,37 +82,13 @@ def _sentences(finding: VerbatimFinding, visit: Visit, citer: Citer) -> Iterator
 
 
 def _of_sentence(page: Page, sentence: Sentence, visit: Visit) -> Iterator[_Mention]:
-    words = words_of(page.text[sentence.start : sentence.end], sentence.start)
+    text = page.text[sentence.start : sentence.end]
+    words = words_of(text, sentence.start)
     for part in every_part_of(words.joined):
         start, end = words.place(part.start, part.end)
         quote = cite(page, sentence.start, sentence.end)
-        yield _Mention(part.name, part.side, visit, _denied(page.text, sentence, start, end), quote)
-
-
-def _denied(text: str, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the words around a part deny it or find it normal, and none of them finds fault with it."""
-    before = text[sentence.start : start]
-    turns = [m.end() for m in _TURN.finditer(before)]
-    clause = before[turns[-1] :] if turns else before
-    behind = text[end : sentence.end]
-    turn = _TURN.search(behind)
-    rest = behind[: turn.start()] if turn and turn[0][0] not in ":" else behind
-    for denial in _DENIAL.finditer(clause):
-        between = clause[denial.end() :]
-        # "No fracture, left shoulder pain" ends at its comma; "denies neck, back or knee pain" does not.
-        if "," not in between or _LISTS.match(denial[0]) or re.search(r"\b(?:or|nor)\b", between + rest):
-            return True
-    around = clause + text[start:end] + rest
-    return bool(_NORMAL.search(around)) and not _fault(around)
-
-
-def _fault(around: str) -> bool:
-    """Whether a word of fault stands there undenied."""
-    for match in _FAULT.finditer(around):
-        lead = around[max(0, match.start() - 30) : match.start()]
-        if not _DENIAL.search(re.split(r"[.;:,]", lead)[-1]):
-            return True
-    return False
+        denied = denied_or_normal(text, start - sentence.start, end - sentence.start)
+        yield _Mention(part.name, part.side, visit, denied, quote)
 
 
 def _line(mentions: Sequence[_Mention], incident: date | None, citer: Citer) -> IndexLine | None:

@@ -42,9 +42,10 @@ def treatment_indexes(
         cites: the matter's citer.
     """
     visits = visits_of(groups, rows, shown)
+    facilities = providers(visits, facts, cites)
     found = (
-        provider_index(visits, facts, findings, cites),
-        incident_split(visits, incident, providers(visits, facts, cites), cites),
+        provider_index(facilities, findings, cites),
+        incident_split(visits, incident, facilities, cites),
         body_part_index(visits, incident, cites),
         medication_index(facts, visits, cites),
         code_index(visits, bills, cites),

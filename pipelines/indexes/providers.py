@@ -37,20 +37,15 @@ class Provider:
     charges: tuple[Charge, ...]
 
 
-def provider_index(
-    visits: Sequence[Visit], facts: Facts, findings: Sequence[MatterFinding], citer: Citer
-) -> Index:
+def provider_index(found: Sequence[Provider], findings: Sequence[MatterFinding], citer: Citer) -> Index:
     """One line for each facility, by first visit; those without a visit last, by name.
 
     Args:
-        visits: the encounters, in the order of their groups.
-        facts: the matter's facts, for its charges.
+        found: the matter's `providers`.
         findings: the chronology's, for facilities that are mentioned and absent.
         citer: the matter's citer.
     """
-    found = providers(visits, facts, citer)
-    lines = [_line(p, citer) for p in found]
-    lines += _mentioned(findings, found)
+    lines = [*(_line(p, citer) for p in found), *_mentioned(findings, found)]
     lines.sort(key=lambda line: (str(line.values[4]) or "9999", str(line.values[0]).lower()))
     return Index("providers", COLUMNS, tuple(lines))
 
@@ -58,7 +53,8 @@ def provider_index(
 def providers(visits: Sequence[Visit], facts: Facts, citer: Citer) -> tuple[Provider, ...]:
     """The facilities that treated or billed, each with its visits and charges."""
     charges = [c for document in facts.facts for c in document.charges if _ours(c, citer)]
-    names = [p for v in visits for p in _facilities(v)] + [p for c in charges if (p := _biller(c, visits))]
+    treating = _treating(charges, visits)
+    names = [p for v in visits for p in _facilities(v)] + [p for c in charges if (p := _biller(c, treating))]
     sets = named(names, same_facility, citer)
     home = {value: index for index, one in enumerate(sets) for value in one.values}
     treated: dict[int | None, list[Visit]] = defaultdict(list)
@@ -66,7 +62,7 @@ def providers(visits: Sequence[Visit], facts: Facts, citer: Citer) -> tuple[Prov
         treated[home.get(visit.row.facility)].append(visit)
     billed: dict[int, list[Charge]] = defaultdict(list)
     for charge in charges:
-        biller = _biller(charge, visits)
+        biller = _biller(charge, treating)
         if biller:
             billed[home[biller.value]].append(charge)
     found = [
@@ -96,15 +92,19 @@ def _facilities(visit: Visit) -> list[Printed]:
     ]
 
 
-def _biller(charge: Charge, visits: Sequence[Visit]) -> Printed | None:
+def _treating(charges: Sequence[Charge], visits: Sequence[Visit]) -> frozenset[str]:
+    """Which names on the bills are those of facilities with visits."""
+    known = {v.row.facility for v in visits} - {""}
+    names = {p.value for c in charges for p in (c.facility, c.biller) if p}
+    return frozenset(n for n in names if n in known or any(same_facility(n, k) for k in known))
+
+
+def _biller(charge: Charge, treating: frozenset[str]) -> Printed | None:
     """Where the service was given; who bills, where only that name is one of a facility with visits."""
-    if charge.facility is None or charge.biller is None:
-        return charge.facility or charge.biller
-    known = {v.row.facility for v in visits}
-    given, bills = charge.facility.value, charge.biller.value
-    if given in known or any(same_facility(given, k) for k in known):
-        return charge.facility
-    return charge.biller if any(same_facility(bills, k) for k in known) else charge.facility
+    given, bills = charge.facility, charge.biller
+    if given is None or bills is None:
+        return given or bills
+    return bills if given.value not in treating and bills.value in treating else given
 
 
 def _line(provider: Provider, citer: Citer) -> IndexLine:

@@ -226,5 +226,5 @@ def test_a_bills_columns_are_no_part_of_its_description() -> None:
     )
     bill = ledger(*rows, facility="Harborview Orthopaedic & Spine Associates")
     found = indexes(document("note.pdf", NOTE), document("bill.pdf", bill))["codes"]
-    described = dict(lines(found, "code", "description"))
+    described = {code: words for code, words in lines(found, "code", "description")}
     assert (described["99284"], described["99214"]) == ("Emergency visit level 4", "Office visit")
