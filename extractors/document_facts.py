@@ -10,6 +10,7 @@ from extractors.charges import charges_of
 from extractors.date_roles import dates_of
 from extractors.date_values import MatterDates
 from extractors.encounters import encounter_of
+from extractors.events import liability_of
 from extractors.facility_names import claim_facilities_of, facility_of
 from extractors.facts import (
     BILLING,
@@ -83,6 +84,7 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
         tuple(references),
         owned,
         tuple(document.pages[i].number for i in undated),
+        liability_of(document.pages, facts, owners),
     )
 
 
@@ -154,6 +156,8 @@ def _inherited(owner: Owner, before: PageFacts, here: PageFacts, page: Page, cli
 _MANY_PAGED = BILLING | {
     PageKind.DEPOSITION,
     PageKind.POLICE,
+    PageKind.INCIDENT_REPORT,
+    PageKind.STATEMENT,
     PageKind.CERTIFICATION,
     PageKind.INSURER_LETTER,
     PageKind.CONSENT,

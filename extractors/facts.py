@@ -131,6 +131,8 @@ class PageKind(StrEnum):
     INSURER_LETTER = "insurer or business letter"
     WAGE = "wage verification"
     POLICE = "crash report"
+    INCIDENT_REPORT = "incident report"
+    STATEMENT = "witness or recorded statement"
     DEPOSITION = "deposition transcript"
     CONSENT = "consent or authorization"
     DIAGRAM = "diagram"
@@ -171,11 +173,13 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quote under one of the template's headings; ``cut`` when the section goes on after the quote."""
+    """A quote under one of the template's headings; ``cut`` when the section goes on after the quote;
+    ``pinpoint`` is a transcript's own page and lines (``42:7-19``)."""
 
     heading: str
     citation: Citation
     cut: bool = False
+    pinpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,67 @@ class Reference:
     sentence: Citation
 
 
+class EventKind(StrEnum):
+    """What sort of paper tells of liability. The values are the program's own words."""
+
+    CRASH_REPORT = "crash report"
+    INCIDENT_REPORT = "incident report"
+    EMS = "ambulance run"
+    STATEMENT = "statement"
+    TESTIMONY = "testimony"
+    LETTER = "letter"
+    EMAIL = "e-mail"
+    PHOTOGRAPHS = "photographs"
+
+
+@dataclass(frozen=True, slots=True)
+class EventPaper:
+    """One paper that tells of liability: the indexes of its pages in the document, in order."""
+
+    kind: EventKind
+    indexes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: a paper by its own date, or what a paper tells of another day (``told``).
+
+    ``qualifier`` is "", ``on or about``, ``before`` or ``after``; ``time`` and ``parties`` stand as printed.
+    ``pages`` are the physical pages that record it; ``passages`` are quoted from them. ``drivers`` are the
+    unit's number and the driver's name as printed.
+    """
+
+    kind: EventKind
+    date: DateMention
+    qualifier: str
+    time: Printed | None
+    parties: tuple[Printed, ...]
+    passages: tuple[Passage, ...]
+    sha256: str
+    pages: tuple[int, ...]
+    told: bool = False
+    drivers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReference:
+    """A paper that another one mentions: its name as printed, its date if printed, the sentence."""
+
+    name: Printed
+    date: DateMention | None
+    sentence: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class LiabilityFacts:
+    """What one document tells of liability. ``undated`` are papers whose date is not certain."""
+
+    papers: tuple[EventPaper, ...] = ()
+    events: tuple[Event, ...] = ()
+    undated: tuple[EventPaper, ...] = ()
+    references: tuple[PaperReference, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """All facts of one document, in page order."""
@@ -261,3 +326,4 @@ class DocumentFacts:
     """Whose page each page is, parallel to ``pages`` (values of `identity.Owner`)."""
     undated: tuple[int, ...]
     """Pages of clinical kinds that carry no date of service and continue no dated note."""
+    liability: LiabilityFacts = LiabilityFacts()

@@ -20,6 +20,10 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(phrase_pattern(load("mechanisms")[key]))
 
 
+_HEADING = re.compile(r"\bhistory of (?:the )?(?:present|presenting|current|injury|accident)\b")
+"""A heading that a sentence may begin with: no word of an earlier history."""
+
+
 @cache
 def _fields() -> dict[str, str]:
     return {entry["value"]: entry["field"] for entry in load("mechanisms")["mechanism"]}
@@ -38,7 +42,7 @@ def claims_of(joined: str) -> tuple[tuple[str, str, int], ...]:
 
 def of_another_event(joined: str) -> bool:
     """Whether a sentence speaks of an earlier or later event, or of somebody else."""
-    return bool(_pattern("elsewhere").search(joined))
+    return bool(_pattern("elsewhere").search(_HEADING.sub(" ", joined)))
 
 
 def presents(joined: str) -> bool:

@@ -33,7 +33,7 @@ def mechanism_pairs(
 ) -> Iterator[Pair]:
     """For each field told in more than one way: the commonest way with each of the others."""
     dates = _dates(facts)
-    about = _notes_of_the_incident(groups, dates, incident)
+    about = notes_of_the_incident(groups, dates, incident)
     fields: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
     for sentence in told:
         claims = claims_of(sentence.words.joined)
@@ -64,7 +64,7 @@ def _dates(facts: Facts) -> dict[tuple[str, int], tuple[DateMention, ...]]:
     return {key: page.dates for key, page in facts.page_facts().items()}
 
 
-def _notes_of_the_incident(
+def notes_of_the_incident(
     groups: Sequence[Group], dates: dict[tuple[str, int], tuple[DateMention, ...]], incident: date
 ) -> frozenset[int]:
     """Rows whose own pages print the incident's date, or that fall within its first days."""
@@ -126,8 +126,12 @@ def _counts(sentence: Told, field: str) -> bool:
         return True
     if field == _EVENT:
         return introduces(sentence.words.joined) and presents(sentence.words.joined)
-    inside = sentence.sentence.heading in _HISTORY or sentence.sentence.label in _NARRATIVES
-    return inside or presents(sentence.words.joined)
+    return in_history(sentence) or presents(sentence.words.joined)
+
+
+def in_history(sentence: Told) -> bool:
+    """Whether a sentence stands in the part of a note that tells how it came about."""
+    return sentence.sentence.heading in _HISTORY or sentence.sentence.label in _NARRATIVES
 
 
 _EVENT = "kind of event"

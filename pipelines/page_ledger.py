@@ -34,6 +34,8 @@ _EXCLUDED = {
     PageKind.INSURER_LETTER: "insurer or business letter",
     PageKind.WAGE: "wage verification",
     PageKind.POLICE: "crash report: belongs to the liability chronology",
+    PageKind.INCIDENT_REPORT: "incident report: belongs to the liability chronology",
+    PageKind.STATEMENT: "statement: belongs to the liability chronology",
     PageKind.DEPOSITION: "testimony: belongs to the liability chronology",
     PageKind.CONSENT: "consent or authorization form",
     PageKind.DIAGRAM: "diagram without findings in words",

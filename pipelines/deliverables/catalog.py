@@ -25,6 +25,14 @@ def _treatment(
     return draft_chronology(matter, facts, set_aside, template, program)
 
 
+def _liability(
+    matter: Matter, facts: Facts, set_aside: Sequence[SetAside], template: ApprovedTemplate, program: str
+) -> AnyChronology:
+    from pipelines.deliverables.liability import draft_liability
+
+    return draft_liability(matter, facts, set_aside, template, program)
+
+
 def _damages(
     matter: Matter, facts: Facts, set_aside: Sequence[SetAside], template: ApprovedTemplate, program: str
 ) -> AnyChronology:
@@ -41,6 +49,7 @@ def _render(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -
 
 KINDS: tuple[DeliverableKind, ...] = (
     DeliverableKind("treatment", "Treatment chronology", "chronology", _treatment, _render),
+    DeliverableKind("liability", "Liability chronology", "liability-chronology", _liability, _render),
     DeliverableKind("damages", "Damages chronology", "damages-chronology", _damages, _render),
 )
 

@@ -1,0 +1,167 @@
+"""Rows of the liability chronology from the events of a matter: copies joined, ids that do not move.
+
+Answers: one row for each event, by date, each with its quotes, its people and every page that records it. An
+event on copied pages is no second row: the copy's pages are cited with the first. Adds no word to what a
+paper says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.facts import Event, EventKind, Passage
+from extractors.lexicon import normal
+from pipelines.citing import Citer
+from pipelines.gather import Facts
+from pipelines.rows import EventRow, SourceCitation, VerbatimFinding
+
+_TOLD_IN = {
+    EventKind.CRASH_REPORT: "told in a crash report",
+    EventKind.INCIDENT_REPORT: "told in an incident report",
+    EventKind.EMS: "told on an ambulance run sheet",
+    EventKind.STATEMENT: "told in a statement",
+    EventKind.TESTIMONY: "told in testimony",
+    EventKind.LETTER: "told in a letter",
+    EventKind.EMAIL: "told in an e-mail",
+    EventKind.PHOTOGRAPHS: "told with photographs",
+}
+_DIGEST_LENGTH = 10
+_SHORTEST_SURNAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event with the events on copies of its pages."""
+
+    event: Event
+    copies: tuple[Event, ...] = ()
+
+
+def recorded_events(facts: Facts, citer: Citer) -> tuple[Recorded, ...]:
+    """The matter's events, each once, in order of date, file and place."""
+    firsts: dict[tuple[object, ...], Event] = {}
+    copies: dict[tuple[object, ...], list[Event]] = {}
+    events = [e for f in facts.facts for e in f.liability.events]
+    # Originals before their copies, whatever the names of their files.
+    for event in sorted(events, key=lambda e: (_is_copy(e, citer), *_order(e, citer))):
+        key = _same(event, citer)
+        if key in firsts:
+            copies.setdefault(key, []).append(event)
+        else:
+            firsts[key] = event
+    found = (Recorded(event, tuple(copies.get(key, ()))) for key, event in firsts.items())
+    return tuple(sorted(found, key=lambda r: _order(r.event, citer)))
+
+
+def _is_copy(event: Event, citer: Citer) -> bool:
+    return all((event.sha256, page) in citer.originals for page in event.pages)
+
+
+def _same(event: Event, citer: Citer) -> tuple[object, ...]:
+    """What two records of one event share: the page they copy, the day, and which of the page's events."""
+    page = (event.sha256, event.pages[0])
+    told = normal(event.passages[0].citation.quote)[:80] if event.told and event.passages else ""
+    return (citer.originals.get(page, page), event.date.iso, event.kind, told)
+
+
+def _order(event: Event, citer: Citer) -> tuple[str, int, str, int, int]:
+    """By day; a paper before what is told of that day elsewhere; then by file and place."""
+    return (
+        event.date.iso,
+        int(event.told),
+        citer.names[event.sha256],
+        event.pages[0],
+        event.date.citation.start,
+    )
+
+
+def event_row(recorded: Recorded, citer: Citer, client: str) -> EventRow:
+    """The row of an event, without its id (see `with_ids`)."""
+    event = recorded.event
+    findings = tuple(_finding(p, citer) for p in event.passages)
+    return EventRow(
+        "",
+        event.date.iso,
+        event.date.end.isoformat(),
+        event.date.precision.value,
+        event.qualifier,
+        event.time.value if event.time else "",
+        _TOLD_IN[event.kind] if event.told else event.kind.value,
+        tuple(p.value for p in event.parties),
+        findings,
+        (),
+        tuple(_citations(recorded, citer)),
+        _flags(recorded, findings, citer, client),
+    )
+
+
+def _finding(passage: Passage, citer: Citer) -> VerbatimFinding:
+    source = replace(citer.source(passage.citation), pinpoint=passage.pinpoint)
+    return VerbatimFinding(passage.heading, source, citer.doubtful(passage.citation))
+
+
+def _citations(recorded: Recorded, citer: Citer) -> Iterable[SourceCitation]:
+    """The date first, then hour and people, then every page on which the event is recorded, copies too."""
+    event = recorded.event
+    yield citer.source(event.date.citation)
+    cited = {event.date.citation.page}
+    if event.time:
+        yield citer.source(event.time.citation)
+        cited.add(event.time.citation.page)
+    for party in event.parties:
+        yield citer.source(party.citation)
+        cited.add(party.citation.page)
+    for page in event.pages:
+        whole = None if page in cited else citer.of_page(event.sha256, page)
+        if whole:
+            yield whole
+    for copy in recorded.copies:
+        for page in copy.pages:
+            whole = citer.of_page(copy.sha256, page)
+            if whole:
+                yield whole
+
+
+def _flags(
+    recorded: Recorded, findings: Sequence[VerbatimFinding], citer: Citer, client: str
+) -> tuple[str, ...]:
+    event = recorded.event
+    flags: list[str] = []
+    if event.date.ambiguous:
+        flags.append("date printed day first: check")
+    if citer.doubtful(event.date.citation):
+        flags.append("date read with low confidence")
+    if any((event.sha256, p) in citer.unsettled for p in event.pages):
+        flags.append("whose page this is does not agree: check the identity")
+    if event.kind is EventKind.EMAIL and _names(event, client):
+        flags.append("e-mail to or from the client: check privilege before use")
+    if any(f.low_confidence for f in findings):
+        flags.append("low-confidence text")
+    if any(copy.sha256 != event.sha256 for copy in recorded.copies):
+        flags.append("recorded in more than one file")
+    return tuple(flags)
+
+
+def _names(event: Event, client: str) -> bool:
+    surname = normal(client).split()[-1:]
+    said = normal(" ".join(p.value for p in event.parties)).split()
+    return bool(surname) and len(surname[0]) >= _SHORTEST_SURNAME and surname[0] in said
+
+
+def with_ids(rows: Sequence[EventRow]) -> tuple[EventRow, ...]:
+    """The rows with an id each: ``L-`` and ten hexadecimal digits over what the row says.
+
+    Two rows that say the same are told apart by a counter in their order.
+    """
+    seen: Counter[str] = Counter()
+    found: list[EventRow] = []
+    for row in rows:
+        said = " ".join(normal(f.quote) for f in row.findings)
+        base = "\x1f".join((row.date_start, row.qualifier, row.time, row.type, *row.parties, said))
+        seen[base] += 1
+        digest = hashlib.sha256(f"{base}\x1f{seen[base]}".encode()).hexdigest()
+        found.append(replace(row, id=f"L-{digest[:_DIGEST_LENGTH]}"))
+    return tuple(found)
