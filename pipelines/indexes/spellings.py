@@ -7,6 +7,7 @@ two sets of names is left apart: two lines are a smaller fault than a merged fac
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -77,7 +78,9 @@ def _whole_first(spellings: list[Spelling]) -> tuple[Spelling, ...]:
     """A form that a box cut short ("HARBOR ORTHOPAEDIC & SP") never stands for the name."""
     keys = [normal(s.value) for s in spellings]
     cut = [any(_cut(s.value, key, other) for other in keys) for s, key in zip(spellings, keys, strict=True)]
-    order = sorted(range(len(keys)), key=lambda i: (cut[i], i))
+    # Capitals aside: a name in two dresses is printed as often as both together.
+    printed = Counter(key for key, s in zip(keys, spellings, strict=True) for _ in s.places)
+    order = sorted(range(len(keys)), key=lambda i: (cut[i], -printed[keys[i]], i))
     return tuple(spellings[i] for i in order)
 
 

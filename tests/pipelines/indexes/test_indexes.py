@@ -228,3 +228,13 @@ def test_a_bills_columns_are_no_part_of_its_description() -> None:
     found = indexes(document("note.pdf", NOTE), document("bill.pdf", bill))["codes"]
     described = {code: words for code, words in lines(found, "code", "description")}
     assert (described["99284"], described["99214"]) == ("Emergency visit level 4", "Office visit")
+
+
+def test_capitals_do_not_divide_how_often_a_name_is_printed() -> None:
+    names = ["Larkspur Family Medicine", "LARKSPUR FAMILY MEDICINE", *["Larkspur Family Medicine Group"] * 2]
+    texts = [visit(f"03/{10 + i}/2021", facility=name) for i, name in enumerate(names)]
+    texts.append(visit("03/20/2021", facility="LARKSPUR FAMILY MEDICINE"))
+    found = indexes(*(document(f"{i}.pdf", text) for i, text in enumerate(texts)))["providers"]
+    assert lines(found, "facility", "also_printed") == [
+        ("LARKSPUR FAMILY MEDICINE", "Larkspur Family Medicine; Larkspur Family Medicine Group")
+    ]
