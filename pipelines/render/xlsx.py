@@ -22,7 +22,7 @@ from pipelines.render.package import repack
 from pipelines.render.printing import one_line
 from pipelines.render.row_form import Column
 from pipelines.render.xlsx_cells import MOST_LINES, Link, Value, height, spread
-from pipelines.render.xlsx_sheets import sheets
+from pipelines.render.xlsx_sheets import Sheet, sheets
 from pipelines.rows import AnyChronology
 from pipelines.rows_json import rows_digest
 
@@ -53,7 +53,7 @@ def render_xlsx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
     for made in sheets(chronology):
         columns = made.columns
         sheet = book.add_worksheet(made.name)
-        _set_up(sheet, formats, columns, _banner(chronology, template, mark, made.name), mark)
+        _set_up(sheet, formats, columns, _banner(chronology, template, mark, made), mark)
         last = _HEADER_ROW
         for values in (part for line in made.lines for part in spread(line)):
             last += 1
@@ -105,15 +105,16 @@ def _set_up(sheet: Any, formats: dict[str, Any], columns: Sequence[Column], bann
     sheet.set_footer('&L&"Arial"&8&A&R&"Arial"&8Page &P of &N')
 
 
-def _banner(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark, sheet: str) -> str:
+def _banner(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark, sheet: Sheet) -> str:
     c = chronology
     words = [mark.value] if mark is Mark.DRAFT else []
     words += [
-        f"{template.task.name}: {sheet}",
+        f"{template.task.name}: {sheet.name}",
         c.matter.client,
         f"Date of incident {c.matter.date_of_incident or wording.NOT_STATED}",
         f"Template {c.template.version}",
         f"Rows digest {rows_digest(c)}",
+        *([sheet.note] if sheet.note else ()),
     ]
     return one_line("  ·  ".join(words))
 

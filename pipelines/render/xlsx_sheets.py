@@ -65,11 +65,13 @@ SET_ASIDE = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, its columns, and its lines, each with a value for every column."""
+    """One sheet: its name, its columns, and its lines, each with a value for every column. ``note`` is a plain
+    statement that stands beside its name."""
 
     name: str
     columns: tuple[Column, ...]
     lines: Iterator[tuple[Value, ...]]
+    note: str = ""
 
 
 def sheets(chronology: AnyChronology) -> tuple[Sheet, ...]:
@@ -171,7 +173,8 @@ def _index(index: Index) -> Sheet:
         Column(in_words(name), 12 if at in amounts | counts else 28, "money" if at in amounts else "text")
         for at, name in enumerate(index.columns)
     )
-    return Sheet(in_words(index.name), (*columns, Column("Source", 46, "link")), _index_lines(index))
+    kept = (*columns, Column("Source", 46, "link"))
+    return Sheet(in_words(index.name), kept, _index_lines(index), index.note)
 
 
 def _index_lines(index: Index) -> Iterator[tuple[Value, ...]]:
