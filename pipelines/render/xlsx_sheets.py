@@ -65,8 +65,8 @@ SET_ASIDE = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, its columns, and its lines, each with a value for every column. ``note`` is a plain
-    statement that stands beside its name."""
+    """One sheet: its name, its columns, and its lines, each with a value for every column. ``note`` is a
+    plain statement that stands beside its name."""
 
     name: str
     columns: tuple[Column, ...]

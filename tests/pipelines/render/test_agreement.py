@@ -1,4 +1,4 @@
-"""Word, PDF, web page, workbook and JSON of one draft say the same: rows, quotes, amounts, findings, indexes."""
+"""Word, PDF, web page, workbook and JSON of one draft say the same, whatever the deliverable."""
 
 from __future__ import annotations
 
