@@ -74,11 +74,11 @@ class PlacedPage:
                 return over[0] if near else None
         return None
 
-    def column(self, head: Place) -> Iterator[tuple[Place, ...]]:
-        """Per row below a table's heading, its cells that begin in the heading's column."""
+    def column(self, head: Place, until: int | None = None) -> Iterator[tuple[Place, ...]]:
+        """Per row under a table's heading, up to line ``until``, the cells that begin in its column."""
         right = min((p.x0 for p in self.rows[head.line] if p.x0 > head.x0), default=float("inf"))
         slack = 0.4 * head.height
-        for row in self.rows[head.line + 1 :]:
+        for row in self.rows[head.line + 1 : until]:
             yield tuple(p for p in row if head.x0 - slack <= p.x0 < right - slack)
 
 

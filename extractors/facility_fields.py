@@ -20,7 +20,8 @@ from extractors.lexicon import name_words, normal
 from extractors.pages import Page
 
 _SURE, _LIKELY, _WEAK, _LEAST = 7, 5, 4, 2
-_COLUMNS = 3
+_COLUMNS, _ROWS = 3, 80
+"""Cells in a row that heads a table, and rows that a page's table can have."""
 
 # The next field on the line: one word and a colon, or the usual two-word labels.
 _NEXT_FIELD = re.compile(
@@ -77,15 +78,12 @@ def column_facilities(
     """The facilities in a list of visits' own column, in the rows of ``text[start:end]``."""
     for row in places.rows:
         for head in row if len(row) >= _COLUMNS else ():
-            if (
-                head.cell.start < end
-                and label_words(head.cell.text) in _labels()
-                and label_strength(head.cell.text)
-            ):
-                for value in (p for cells in places.column(head) for p in cells):
-                    if start <= value.cell.start < end:
-                        span = value.cell.start, value.cell.end
-                        yield from _named(page, head.cell.text, *span, not_names, _LIKELY)
+            label = head.cell.text
+            if head.cell.start >= end or label_words(label) not in _labels() or not label_strength(label):
+                continue
+            for value in (p for cells in places.column(head, head.line + _ROWS) for p in cells):
+                if start <= value.cell.start < end:
+                    yield from _named(page, label, value.cell.start, value.cell.end, not_names, _LIKELY)
 
 
 def label_strength(label: str) -> int:

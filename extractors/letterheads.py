@@ -27,7 +27,7 @@ from extractors.lexicon import normal
 from extractors.pages import Line, Page
 
 _TOP, _TOP_UNWORDED, _FOOT = 7, 10, 7
-_LARGE, _LOGO_WORDS = 1.25, 5
+_LARGE, _SMALL, _LOGO_WORDS = 1.25, 0.85, 5
 _SEGMENT = re.compile(r"(?:(?!\s*[|•●■·]|\s\*\s).)+")
 _PART = re.compile(r"(?:(?!\s[-–—]\s|:\s).)+")
 _IDENTITY = re.compile(r"\b(?:dob|d\.o\.b|mrn|born|date of birth|birth ?date|patient|dos)\b", re.IGNORECASE)
@@ -78,7 +78,9 @@ def _strength(page: Page, places: PlacedPage, place: Place, name: str, behind: s
     addressed = _is_address(behind) or _address_follows(places, place, 1)
     # Letterheads also spread over the page: the name at the left, its address at the right.
     spread = index < _LETTERHEAD_LINES and _address_within(places, index, index + 2)
-    seat = 4 if index == 0 else 1 if index < 3 or index >= count - 3 else 0
+    # Stamps and fax lines stand above the paper's own first line, in small print.
+    small = 0 < place.height < _SMALL * places.letter_height
+    seat = 4 if index == 0 and not small else 1 if index < 3 or index >= count - 3 else 0
     if has_word and (index < _TOP or index >= count - _FOOT):
         return 3 + 3 * (addressed or spread) + seat
     if not first or sum(c.isdigit() for c in name) > 1:

@@ -38,7 +38,7 @@ def credentialled() -> re.Pattern[str]:
         rf"(?:[A-Z]\. ?)?{_WORD}(?:{_GAP}+[A-Z]\.?)?{_GAP}+{_PARTICLES}{_WORD}(?:{_GAP}+{_WORD})?"
         rf"|(?:{_INITIALS}|{_BARE_INITIALS}){_PARTICLES}{_WORD}"
     )
-    last = rf"{_PARTICLES}{_WORD},{_GAP}*{_WORD}(?:{_GAP}+[A-Z]\b\.?)?"
+    last = rf"{_PARTICLES}{_WORD},{_GAP}*(?:{_WORD}|[A-Z]\b\.?)(?:{_GAP}+[A-Z]\b\.?)?"
     # Cerner prints the credential between the names: "Abara DPT, Jolene".
     between = rf"{_WORD}{_GAP}+{credential},{_GAP}*{_WORD}"
     apart = rf"{_GAP}*,?{_GAP}+"

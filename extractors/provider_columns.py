@@ -7,7 +7,8 @@ Refuses a label's neighbour that is a label itself: a table's headings stand bes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.cell_places import Place, PlacedPage
@@ -26,6 +27,7 @@ def provider_cells(places: PlacedPage, start: int, end: int) -> Iterator[tuple[s
         start: first character of the note on the page; a table's headings may stand above it.
         end: end of the note on the page.
     """
+    tables = [i for i, row in enumerate(places.rows) if _is_heading_row(row)]
     for row in places.rows:
         for label in row:
             if _SIGNATURE_LABEL.fullmatch(label.cell.text) and start <= label.cell.start < end:
@@ -36,7 +38,7 @@ def provider_cells(places: PlacedPage, start: int, end: int) -> Iterator[tuple[s
         for head in heads:
             if head.cell.start >= end:
                 return
-            for value in _values(places, row, head):
+            for value in _values(places, row, head, tables):
                 if start <= value.cell.start < end and not is_title_or_label(value.cell.text):
                     yield _says(head.cell.text), value
 
@@ -50,9 +52,14 @@ _SIGNATURE_LABEL = re.compile(
 )
 
 
-def _values(places: PlacedPage, row: tuple[Place, ...], head: Place) -> Iterator[Place]:
-    if _is_heading_row(row):
-        for cells in places.column(head):
+def _values(
+    places: PlacedPage, row: tuple[Place, ...], head: Place, tables: Sequence[int]
+) -> Iterator[Place]:
+    if head.line in tables:
+        # A column ends where the next table begins.
+        following = bisect_right(tables, head.line)
+        until = tables[following] if following < len(tables) else None
+        for cells in places.column(head, until):
             yield from cells
         return
     yield from [p for p in row if p.x0 > head.x0][:1]

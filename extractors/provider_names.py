@@ -34,6 +34,8 @@ _SIGN_LINE = re.compile(r"_{5,}|^\s*/s/", re.IGNORECASE)
 _GREETING = re.compile(
     r"^[ \t]*Dear (?:Dr\.?|Doctor)[ \t]+(?:[A-Z][a-z'’-]+[ \t]+)?(?P<name>[A-Z][A-Za-z'’-]+)", re.MULTILINE
 )
+_ON_LINE = 400
+"""Characters on either side of a name that can be its line; no printed line is longer."""
 _LEADING = re.compile(r"\b(?:primary|caregiver|attending|author|lead)\b")
 # The referring physician who certifies a therapist's plan of care did not give the treatment.
 _CERTIFIES = re.compile(
@@ -76,9 +78,9 @@ def _printed(page: Page, match: re.Match[str]) -> Printed:
 
 
 def _strength(page: Page, match: re.Match[str], start: int, end: int) -> int:
-    line_start = max(page.text.rfind("\n", start, match.start()) + 1, start)
-    line_end = page.text.find("\n", match.end(), end)
-    line_end = line_end if line_end >= 0 else end
+    line_start = max(page.text.rfind("\n", start, match.start()) + 1, start, match.start() - _ON_LINE)
+    line_end = page.text.find("\n", match.end(), min(end, match.end() + _ON_LINE))
+    line_end = line_end if line_end >= 0 else min(end, match.end() + _ON_LINE)
     before = normal(page.text[line_start : match.start()])
     after = page.text[match.end() : line_end]
     above_end = max(line_start - 1, start)
@@ -91,8 +93,7 @@ def _strength(page: Page, match: re.Match[str], start: int, end: int) -> int:
         return 0
     if any(f" {w} " in f" {before} " for w in name_words("person", "signature")):
         return SIGNED
-    last = before.split()
-    if any(" ".join(last[-n:]) in name_words("person", "labels") for n in (1, 2, 3) if last):
+    if _labelled(page.text[line_start : match.start()]):
         return LABELLED
     if _LEADING.search(normal(after)[:60]):
         return LABELLED
@@ -106,6 +107,20 @@ def _strength(page: Page, match: re.Match[str], start: int, end: int) -> int:
     if _SIGNATURE_UNDER.match(under):
         return SIGNED
     return ALONE if len(after.strip()) < 24 or normal(after).startswith("on ") else NAMED
+
+
+def _labelled(before: str) -> bool:
+    """Whether the text before a name on its line is its label; in a sentence "therapist" labels nobody."""
+    words = normal(before).split()
+    labels = name_words("person", "labels")
+    if " ".join(words) in labels:
+        return True
+    ends = before.rstrip().endswith((":", "#", "-", "–", "|")) or not _SENTENCE.search(before)
+    return ends and any(" ".join(words[-n:]) in labels for n in (1, 2, 3) if words)
+
+
+# Lower-case words in a row are a sentence.
+_SENTENCE = re.compile(r"(?<!\w)[a-z]{2,}[ ,]+(?:\w+[ ,]+)?[a-z]{2,}\b")
 
 
 def _certifies(page: Page, start: int, at: int) -> bool:

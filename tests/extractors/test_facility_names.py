@@ -94,6 +94,15 @@ def test_letters_larger_than_the_text_are_a_letterhead_in_lower_case_too() -> No
     assert name_on(small) == ""
 
 
+def test_a_stamp_in_small_print_above_the_letterhead_is_no_letterhead() -> None:
+    body = [(40.0, 120.0 + 14 * i, 10.0, "the patient reports less pain today") for i in range(6)]
+    stamp, head = (40, 20, 6, "Swift Copies LLC 1-800-555-0142"), (40, 52, 14, "Sycamore Lane")
+    assert (
+        name_on(printed(stamp, head, (40, 66, 8, "300 Sycamore Lane, Dalton, GA 30999"), *body))
+        == "Sycamore Lane"
+    )
+
+
 def test_the_cells_under_somebody_else_s_label_are_somebody_else_s() -> None:
     page = printed(
         (40, 40, 16, "Quarry Labs"),

@@ -28,6 +28,7 @@ def name_in(text: str, start: int = 0, end: int | None = None) -> str:
         ("Author: Lio Roe, MS, CCC-SLP", "Lio Roe, MS, CCC-SLP"),
         ("Interpreted by: Thomas Roe Jr., MD", "Thomas Roe Jr., MD"),
         ("Provider: Dr. Lund", "Lund"),
+        ("DICTATED BY: TOBIN, C. MD", "TOBIN, C. MD"),
         ("Visit 3   Dr: Hollis   6/10", "Hollis"),
         ("PROVIDER: DOE, JANE A   DX: STRAIN", "DOE, JANE A"),
         ("K Roe PTA", "K Roe PTA"),
@@ -85,6 +86,11 @@ def test_a_row_of_a_card_names_its_own_clinician(row: str, name: str) -> None:
 
 
 _KEYED = "Date        Treatment      Initials\n7/12/2021   C1, C5. Ice    GR\n"
+
+
+def test_a_profession_named_in_a_sentence_labels_nobody() -> None:
+    text = "Treated together with her therapist Brent Poe, PT.\nClinician: Ola Roe, OTR/L"
+    assert name_in(text) == "Ola Roe, OTR/L"
 
 
 def test_initials_mean_the_person_whom_the_page_s_key_names() -> None:
