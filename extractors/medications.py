@@ -45,9 +45,12 @@ _WORD = re.compile(r"(?<![A-Za-z0-9/-])[A-Za-z][A-Za-z]*(?:[-/][A-Za-z]+)*(?![A-
 _GAP = re.compile(r"[^\S\n]*[,(]?[^\S\n]*\n?[^\S\n]*")
 _MASS = re.compile(r"(?:mg|mcg|µg|ug|gm|g|grams?|milligrams?|micrograms?|meq|units?)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"[.;](?=\s)|\b(?:meds?|medications?|rx|prescriptions?|plan)\s*:|\b(?:but|takes|taking)\b", re.IGNORECASE
+    r"[.;](?=\s)|\b(?:meds?|medications?|rx|prescriptions?|plan)\s*:|\b(?:but|takes"
+    r"|(?:is|was|currently|now|reports|states)\s+taking)\b",
+    re.IGNORECASE,
 )
 _REACH, _FAR = 48, 90
+_SHORTEST_STEMMED = 7
 
 
 def _either(words: list[str]) -> str:
@@ -95,13 +98,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "several": re.compile(rf"(?<![A-Za-z])(?:{_plain(several)})(?![A-Za-z])", re.IGNORECASE),
         "salts": re.compile(rf"\s+(?:{_plain(data['salts'])})(?![A-Za-z0-9])", re.IGNORECASE),
-        "status": re.compile(rf"(?<![\w/])(?:not\s+)?(?:{_plain(data['status'])})(?![\w/])", re.IGNORECASE),
+        "status": re.compile(
+            rf"(?<![\w/])(?:(?:{_plain(data['turned'])})\s+)?(?:{_plain(data['status'])})(?![\w/])",
+            re.IGNORECASE,
+        ),
         "after": re.compile(rf"[^\S\n]+(?P<status>{_plain(data['after'])})(?![A-Za-z])", re.IGNORECASE),
         "far": re.compile(
             rf"(?<![A-Za-z])(?:{_plain([*far, *(w for w in data['refused'] if ' ' in w)])})(?![A-Za-z])",
             re.IGNORECASE,
         ),
-        "near": re.compile(r"(?<![A-Za-z])(?:no|never|without|avoid)\s+(?:[A-Za-z]+\s+)?$", re.IGNORECASE),
+        "near": re.compile(
+            r"(?<![A-Za-z])(?:no|never|without|avoid)\s+(?:(?!longer)[A-Za-z]+\s+)?$", re.IGNORECASE
+        ),
         "stem": re.compile(rf"[a-z]{{3,}}(?:{'|'.join(data['stems'])})"),
     }
 
@@ -152,7 +160,7 @@ def _named(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         elif word in never or len(word) < 5:
             continue
         else:
-            known = bool(patterns["stem"].fullmatch(word)) and len(word) >= 7
+            known = False
         spans.setdefault(match.start(), (match.end(), known))
     for first, (last, known) in sorted(spans.items()):
         while salt := patterns["salts"].match(text, last, end):
@@ -191,7 +199,8 @@ def _read(
     # "q. 8 hours" ends a sentence for those who read full stops; directions run on as long as they read so.
     told = _directions(text, at, min(len(text), end + _REACH))
     directions = text[told[0] : told[1]] if told else ""
-    if not known and not (behind and _MASS.search(strength) and told and (text[first].isupper() or listed)):
+    sure = known or _ends_like_a_drug(text[first:last])
+    if not sure and not (behind and _MASS.search(strength) and told and (text[first].isupper() or listed)):
         return None
     at = told[1] if told else at
     status = ""
@@ -211,6 +220,11 @@ def _read(
         known,
         cite(page, begin, at),
     )
+
+
+def _ends_like_a_drug(name: str) -> bool:
+    word = name.split()[0].lower()
+    return len(word) >= _SHORTEST_STEMMED and bool(_patterns()["stem"].fullmatch(word))
 
 
 def _directions(text: str, at: int, end: int) -> tuple[int, int] | None:

@@ -2,7 +2,8 @@
 
 Answers: in how many encounters a part is named, on which side, and in how many before the incident: counts,
 no opinion. A visit that only denies the part or finds it normal ("denies neck pain", "neck supple") is
-counted apart, in a column of its own. Plans are not asked: "hand therapy" names no injured hand.
+counted apart, in a column of its own; a part that no visit names otherwise has no line. Plans are not asked:
+"hand therapy" names no injured hand.
 """
 
 from __future__ import annotations
@@ -97,14 +98,16 @@ def _line(mentions: Sequence[_Mention], incident: date | None, citer: Citer) -> 
     if not visits:
         return None
     refuted = {m.visit.row.id for m in mentions} - {v.row.id for v in visits}
-    before = [v for v in visits if incident and v.row.date_start < incident.isoformat()]
+    day = incident.isoformat() if incident else ""
+    before = [v for v in visits if v.row.date_start < day]
     first, last = span_of(visits)
     ordered = sorted(
         asserted,
         key=lambda m: (m.visit.row.date_start, citer.names[m.citation.sha256], m.citation),
     )
-    latest = max(ordered, key=lambda m: m.visit.row.date_end)
-    proof = [ordered[0], latest, *(m for m in ordered if m.visit in before)][: 2 + len(before)]
+    # The first, the last one before the incident, the last of all, and one that denies.
+    proof = [ordered[0], *[m for m in ordered if m.visit.row.date_start < day][-1:]]
+    proof += [max(ordered, key=lambda m: m.visit.row.date_end)]
     proof += [m for m in mentions if m.visit.row.id in refuted][:1]
     part = mentions[0]
     return IndexLine(
