@@ -77,7 +77,7 @@ def specials_index(
                     len(rows),
                     min(days).isoformat() if days else "",
                     max(days).isoformat() if days else "",
-                    *_money(provider),
+                    *_money([provider]),
                     outstanding,
                     _foots(provider),
                 ),
@@ -87,11 +87,7 @@ def specials_index(
         )
     if lines:
         visits = sum(len(line.rows) for line in lines)
-        sums = specials.amounts
-        total = (
-            *(TOTAL, visits, "", ""),
-            *(sums.billed, sums.adjusted, sums.paid, sums.other_credits, left, ""),
-        )
+        total = (TOTAL, visits, "", "", *_money(specials.providers), left, "")
         lines.append(IndexLine(total, (), ()))
         lines += _parted(specials, incident)
     columns = ("provider", "visits", "first", "last", "billed", "adjusted", "paid", "credits")
@@ -116,11 +112,12 @@ def _parted(specials: Specials, incident: date | None) -> list[IndexLine]:
     ]
 
 
-def _money(provider: ProviderSpecials) -> tuple[IndexValue, ...]:
-    """What its papers state as billed, adjusted, paid and otherwise credited, "" for what none states."""
-    lines = [line for day in provider.days for line in day.lines]
+def _money(providers: Sequence[ProviderSpecials]) -> tuple[IndexValue, ...]:
+    """What their papers state as billed, adjusted, paid and otherwise credited, "" for what none states."""
+    lines = [line for provider in providers for day in provider.days for line in day.lines]
     money = money_of(lines, outstanding=False)
-    stated = (money.billed, money.adjusted, money.paid, provider.amounts.other_credits or None)
+    credits = sum((line.amounts.other_credits for line in lines), ZERO)
+    stated = (money.billed, money.adjusted, money.paid, credits or None)
     return tuple("" if amount is None else amount for amount in stated)
 
 

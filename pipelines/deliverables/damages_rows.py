@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.facts import Charge, PageKind
+from extractors.facts import Charge, PageKind, Printed
 from extractors.ledger_facts import LedgerLine, TotalKind
 from pipelines.bills import Bill
 from pipelines.citing import Citer
@@ -131,6 +131,11 @@ def _with_lines(
     return tuple(found)
 
 
+def printed_as_is(name: Printed) -> bool:
+    """Whether a name stands in its own quote word for word: no other is shown."""
+    return name.value in " ".join(name.citation.quote.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Billed:
     """What else is known of a money line: its charge and its bill, by where they are printed."""
@@ -147,7 +152,7 @@ class Billed:
             charge and charge.facility,
             bill and bill.facility,
         ):
-            if printed:
+            if printed and printed_as_is(printed):
                 return printed.value
         return ""
 
@@ -162,8 +167,7 @@ def charged_row(
 ) -> DamagesRow:
     """A day of charges of one provider that no record in the file tells of, quoted from the bill."""
     papers = [line.papers[0] for line in charged.lines if line.papers]
-    first = papers[0]
-    assert first.date is not None, "a day of charges has a printed date"
+    first, dated = next((p, p.date) for line in charged.lines for p in line.papers if p.date)
     money = money_of(charged.lines, outstanding=outstanding)
     facility = next((name for p in papers if (name := billed.name(p))), "")
     quotes = {place_of(p): p.citation for p in papers}
@@ -173,7 +177,7 @@ def charged_row(
         row_id(day, facility_key(facility), "", first.paper.value),
         day,
         day,
-        first.date.precision.value,
+        dated.precision.value,
         phase,
         facility,
         "",
@@ -185,7 +189,7 @@ def charged_row(
         money.adjusted,
         money.paid,
         money.outstanding,
-        _with_lines([cites.source(first.date.citation)], charged.lines, cites),
+        _with_lines([cites.source(dated.citation)], charged.lines, cites),
         (*(() if dispensed else (NO_RECORD,)), *money.flags),
     )
 
@@ -197,7 +201,8 @@ def absence_rows(
     periods: dict[tuple[str, str, str], list[Statement]] = {}
     for one in statements:
         if one.first and one.last:
-            employer = one.page.facility.value if one.page.facility else ""
+            name = one.page.facility
+            employer = name.value if name and printed_as_is(name) else ""
             periods.setdefault((one.first.iso, one.last.iso, employer), []).append(one)
     rows = []
     for (first, last, employer), told in sorted(periods.items()):

@@ -8,10 +8,8 @@ from pipelines.render import wording
 from pipelines.render.printing import dollars, in_words, one_line
 from pipelines.render.row_form import Column, Field, RowForm
 from pipelines.render.treatment_form import codes_line, listed, place
-from pipelines.render.word_text import Cell, Paragraph, Record, Text, plain
+from pipelines.render.word_text import Cell, Record, plain
 from pipelines.rows import DamagesRow
-
-_UNNAMED = "Name not printed"
 
 
 def _amount(amount: Decimal | None) -> Cell:
@@ -23,7 +21,7 @@ def _place(row: DamagesRow) -> Cell:
     """Facility and provider; of a bill or a letter only who is printed."""
     both = place(row)
     if not (row.facility or row.provider):
-        return (Paragraph((Text(_UNNAMED, "PinciteMuted"),)),)
+        return plain(wording.NONE)
     return both if row.facility and row.provider else both[1:] if row.provider else both[:1]
 
 

@@ -112,7 +112,7 @@ def test_rows_and_what_stands_in_no_row_give_the_grand_total(
         in_rows = sum((row.paid for row in made.rows if row.paid is not None), Decimal("0.00"))
         tied = [line for line in the(made, "specials_lines").lines if not line.rows]
         assert in_rows + sum(Decimal(str(line.values[7] or 0)) for line in tied) == posted
-        assert total[0]["paid"] == posted
+        assert total[0]["paid"] == (posted or "")  # no paper states a payment
     if made.indexes and index(made, "phases"):
         parts = [line["billed"] for line in index(made, "phases")]
         assert sum(Decimal(str(p)) for p in parts[:-1]) == parts[-1] == billed
