@@ -17,12 +17,12 @@ from extractors.event_times import time_in_box
 from extractors.facts import DateRole, Event, EventPaper, PageFacts, Passage, Precision, Printed
 from extractors.form_fields import FormField, fields_of
 from extractors.lexicon import load, normal
-from extractors.pages import Page
+from extractors.pages import Line, Page
 from extractors.report_sections import sections_of_report
 from extractors.sections import headings_of
 
 _OF_SERVICE = (DateRole.SERVICE, DateRole.INCIDENT, DateRole.ADMISSION)
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{4}\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b|(?<![-/\d])\d{4}\b(?![-/])")
 _LEAST_TIMES = 3
 _CARE = re.compile(
     r"^\W*(?:assessment|treatment|plan|physical exam|exam|vitals|vital signs|interventions|rx|tx"
@@ -57,9 +57,7 @@ def run_event(pages: Sequence[Page], facts: Sequence[PageFacts], paper: EventPap
             ("restraint", "Seat belt as recorded"),
         ):
             passages += [Passage(heading, f.whole.citation) for f in fields[index] if f.key == key]
-        times = _times(page)
-        if times:
-            passages.append(Passage("Times", cite(page, *times)))
+        passages += [Passage("Times", cite(page, start, end)) for start, end in _times(page)]
         for section in scenes[index]:
             end = _end_of_scene(page, section.start, section.end, facts[index])
             if section.key and page.text[section.start : end].strip():
@@ -105,14 +103,14 @@ def _dispatched(pages: Sequence[Page], fields: dict[int, tuple[FormField, ...]])
     return None
 
 
-def _times(page: Page) -> tuple[int, int] | None:
-    """The span of the sheet's table of times: a row of its labels with the row below, or a line for each."""
+def _times(page: Page) -> tuple[tuple[int, int], ...]:
+    """The lines of the sheet's table of times: a row of its labels and the row below, or a line for each."""
     labels = {normal(label) for label in load("event_fields")["run"]["times"]}
     lines = [line for line in page.lines() if line.text.strip()]
     for line, below in pairwise(lines):
         named = [cell for cell in cells(line) if normal(cell.text) in labels]
         if len(named) >= _LEAST_TIMES and len(_CLOCK.findall(below.text)) >= _LEAST_TIMES:
-            return line.start, below.end
+            return (line.start, line.end), (below.start, below.end)
     rows = [
         n
         for n, line in enumerate(lines)
@@ -123,4 +121,10 @@ def _times(page: Page) -> tuple[int, int] | None:
     for n in rows:
         run = [*run, n] if run and n == run[-1] + 1 else [n]
         best = max(best, run, key=len)
-    return (lines[best[0]].start, lines[best[-1]].end) if len(best) >= _LEAST_TIMES else None
+    return tuple(_to_its_hour(lines[n]) for n in best) if len(best) >= _LEAST_TIMES else ()
+
+
+def _to_its_hour(line: Line) -> tuple[int, int]:
+    """A line of the times up to its hour: what stands beside it on the sheet is another table's."""
+    hour = _CLOCK.search(line.text)
+    return line.start, line.start + hour.end() if hour else line.end

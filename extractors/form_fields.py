@@ -46,6 +46,8 @@ _UNIT = r"(?:(?:unit|vehicle|veh|party|driver|operator|v|u)\s*(?:no\.?|#)?\s*\d{
 _VALUE_WORDS = 24
 _WRAPPED_WORDS = 6
 _ROWS_APART = 3
+_SHORT_LABEL = 4
+"""A label of so few letters without a colon ("ON", "AT") is one only in capitals."""
 _SENTENCE = re.compile(r"^(?:[a-z]{2,}\s|of\s|was\s|is\s)")
 
 
@@ -114,7 +116,7 @@ def _labels_of(line: Line, row: Sequence[Cell], table: str) -> tuple[_Label, ...
         start, end = line.start + match.start(), line.start + match.end()
         colon = match["colon"] is not None
         if not colon:
-            if start not in begins:
+            if start not in begins or (len(match["label"]) <= _SHORT_LABEL and not match["label"].isupper()):
                 continue
             rest = line.text[match.end() :].lstrip(" .-–")
             if _SENTENCE.match(rest) and not match["label"].isupper():

@@ -173,16 +173,12 @@ _PRIVATE = re.compile(r"\b(?:s\.?s\.?n|social security|d\.?o\.?b|date of birth|b
 
 
 def _subject(page: Page, lines: Sequence[Line]) -> tuple[Passage, ...]:
-    """The subject lines as quotes, without birth date and social security number."""
-    found: list[Passage] = []
-    run: list[Line] = []
-    for line in (*lines, None):
-        if line is not None and not _PRIVATE.search(line.text):
-            run.append(line)
-        elif run:
-            found.append(Passage("Subject", cite(page, run[0].start, run[-1].end)))
-            run = []
-    return tuple(found)
+    """The subject lines as quotes, one each, without birth date and social security number."""
+    return tuple(
+        Passage("Subject", cite(page, line.start, line.end))
+        for line in lines
+        if not _PRIVATE.search(line.text)
+    )
 
 
 def _is_stamp(line: Line, fact: PageFacts) -> bool:

@@ -67,7 +67,8 @@ def transcript_events(
             own.append(block)
     passages = [p for block in own for p in passages_of_block(pages, block, heading)]
     parties = parties_of(pages, paper)
-    caption = [Passage(CAPTION, p.citation) for p in parties[:1]]
+    # A transcript that tells nothing of the incident is listed by its caption.
+    caption = [] if passages else [Passage(CAPTION, p.citation) for p in parties[:1]]
     first = Event(
         paper.kind,
         date,

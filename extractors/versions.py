@@ -19,6 +19,7 @@ CLIENT, OTHER = "the client", "the other party"
 PLACE = "the place"
 _NEAR_WORDS, _BEHIND_WORDS = 16, 3
 _FAR_APART = 10
+_SPEED_REACH = 40
 _NOT = frozenset({"did not stop", "not in use", "none", "dry", "dark", "did not yield it"})
 """Values whose own words deny something."""
 
@@ -101,7 +102,8 @@ def _speeds(plain: str, people: Mapping[str, str]) -> tuple[Version, ...]:
     """Speeds in miles an hour, one for each person: the value is ``35`` or ``35-40``."""
     found: dict[str, list[Version]] = defaultdict(list)
     for match in _SPEED.finditer(plain):
-        if not _UNDER_WAY.search(plain[max(0, match.start() - 40) : match.start()]):
+        before = plain[max(0, match.start() - _SPEED_REACH) : match.start()]
+        if "." in before or not _UNDER_WAY.search(before):  # dots stand for masked words: a limit is no speed
             continue
         whom = _whom(plain, people, (match.start(), match.end()), behind=False)
         if whom:

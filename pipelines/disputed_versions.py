@@ -29,7 +29,7 @@ from pipelines.people_in_accounts import (
 )
 from pipelines.rows import EventRow, Index, IndexLine, SourceCitation
 
-COLUMNS = ("topic", "version_a", "told_by_a", "version_b", "told_by_b")
+COLUMNS = ("topic", "date_a", "told_by_a", "version_a", "date_b", "told_by_b", "version_b")
 _NOTE = (
     "Passages that give different versions of one thing, side by side as printed. Neither is preferred, and "
     "nothing is said of which is right."
@@ -81,7 +81,7 @@ def disputes(
     lines: list[IndexLine] = []
     for (field, of), sayings in sorted(told.items()):
         for first, second in _pairs(field, sayings):
-            lines.append(_line(f"{field}, {of}", first, second, rows))
+            lines.append(_line(f"{field[0].upper()}{field[1:]}: {of}", first, second, rows))
         for a in sayings:
             for b in sayings:
                 if a.row != b.row and _differ(field, a.value, b.value):
@@ -163,7 +163,7 @@ def _pairs(field: str, sayings: Sequence[Saying]) -> Iterator[tuple[Saying, Sayi
 
 def _line(topic: str, first: Saying, second: Saying, rows: Sequence[EventRow]) -> IndexLine:
     pair = (first, second) if first.row <= second.row else (second, first)
-    values = tuple(v for s in pair for v in (_shown(s), _teller(rows[s.row])))
+    values = tuple(v for s in pair for v in (rows[s.row].date_start, _teller(rows[s.row]), _shown(s)))
     return IndexLine(
         (topic, *values), tuple(dict.fromkeys(rows[s.row].id for s in pair)), tuple(s.source for s in pair)
     )
@@ -174,6 +174,6 @@ def _shown(saying: Saying) -> str:
 
 
 def _teller(row: EventRow) -> str:
-    """The paper and its day; of a statement, letter or transcript also who gave it, as printed."""
+    """The paper; of a statement, letter or transcript also who gave it, as printed."""
     named = row.parties[:1] if row.type in _TELLERS or row.type.startswith("told in") else ()
-    return ", ".join((row.type, row.date_start, *named))
+    return ", ".join((row.type, *named))

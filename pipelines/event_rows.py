@@ -8,6 +8,7 @@ paper says.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -68,14 +69,27 @@ def _same(event: Event, citer: Citer) -> tuple[object, ...]:
 
 
 def _order(event: Event, citer: Citer) -> tuple[str, int, str, int, int]:
-    """By day; a paper before what is told of that day elsewhere; then by file and place."""
+    """By day and hour, those without an hour last; then by file and place."""
     return (
         event.date.iso,
-        int(event.told),
+        _minutes(event.time.value) if event.time else _NO_HOUR + int(event.told),
         citer.names[event.sha256],
         event.pages[0],
         event.date.citation.start,
     )
+
+
+_CLOCK = re.compile(r"(\d{1,2})(?::?(\d\d))?(?::\d\d)?\s*([ap])?", re.IGNORECASE)
+_NO_HOUR = 24 * 60
+
+
+def _minutes(printed: str) -> int:
+    """Minutes from midnight of an hour as printed, to put a day in order; after all others if unread."""
+    match = _CLOCK.search(printed.replace("noon", "12 p").replace("midnight", "12 a"))
+    if match is None:
+        return _NO_HOUR
+    hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
+    return hour * 60 + int(match[2] or 0)
 
 
 def event_row(recorded: Recorded, citer: Citer, client: str) -> EventRow:

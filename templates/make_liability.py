@@ -16,13 +16,15 @@ DISPUTED = IndexPart(
     "Disputed versions",
     "disputed",
     (
-        ("Matter of fact", "topic", 1500),
-        ("One version, as printed", "version_a", 3700),
-        ("Told by", "told_by_a", 1650),
-        ("Another version, as printed", "version_b", 3700),
-        ("Told by", "told_by_b", 1650),
+        ("Matter of fact", "topic", 1400),
+        ("Date", "date_a", 1050),
+        ("Told by", "told_by_a", 1500),
+        ("One version, as printed", "version_a", 2950),
+        ("Date", "date_b", 1050),
+        ("Told by", "told_by_b", 1500),
+        ("Another version, as printed", "version_b", 2950),
     ),
-    1912,
+    1712,
 )
 
 LIABILITY = ChronologyParts(
@@ -45,7 +47,7 @@ LIABILITY = ChronologyParts(
         ("Source", "source", 2200),
     ),
     empty="No event was found in the files received.",
-    indexes=(DISPUTED,),
+    summary=(DISPUTED,),
 )
 
 

@@ -8,7 +8,7 @@ from pipelines.render.row_form import Column, Field, RowForm
 from pipelines.render.word_text import Cell, Paragraph, Record, Text, plain
 from pipelines.rows import EventRow
 
-DISPUTED = "Disputed"
+DISPUTED = "Disputed: see"
 NOTHING_QUOTED = "Listed by its date only: see the page."
 _NOBODY = "Nobody named"
 _MOST_NAMED = 4
@@ -24,10 +24,11 @@ def _disputed(row: EventRow) -> Cell:
     """Whether other rows tell another version, and which: a long list is left to the index."""
     if not row.disputed:
         return plain(wording.NONE)
-    named = [*row.disputed[:_MOST_NAMED], *(["…"] if len(row.disputed) > _MOST_NAMED else [])]
+    more = len(row.disputed) - _MOST_NAMED
+    named = (*row.disputed[:_MOST_NAMED], *((f"and {more} more",) if more > 0 else ()))
     return (
         Paragraph((Text(DISPUTED, "PinciteStrong"),)),
-        *(p for other in named for p in plain(f"see {other}" if other != "…" else other, "PinciteNote")),
+        *(p for other in named for p in plain(other, "PinciteNote")),
     )
 
 
@@ -50,4 +51,5 @@ LIABILITY = RowForm(
     ),
     after=(Field(Column("Disputed by", 14), lambda row: ", ".join(row.disputed)),),
     unquoted=NOTHING_QUOTED,
+    counted="Events (rows)",
 )

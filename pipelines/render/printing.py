@@ -23,7 +23,8 @@ _UNPRINTABLE = re.compile(
     "]"
 )
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_LIST_ITEM = re.compile(r"\s*(?:[-–—•*·▪◦]\s|\(?\d{1,2}[.)]\s|\(?[A-Za-z][.)]\s)")
+_LIST_ITEM = re.compile(r"\s*(?:[-–—•*·▪◦]\s|\(?\d{1,2}[.)]\s|\(?[A-Za-z][.)]\s|[QA]:\s)")
+_MARGIN = re.compile(r"(\d{1,2})\s\S")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 
@@ -62,6 +63,8 @@ def reflow(untrusted_quote: str) -> tuple[str, ...]:
     lines = [line for text in printable(untrusted_quote).split("\n") if (line := " ".join(text.split()))]
     if not lines:
         return ()
+    if _numbered(lines):
+        return tuple(lines)
     edge = SHORT_LINE * max(len(line) for line in lines)
     joined = [lines[0]]
     for before, line in pairwise(lines):
@@ -70,6 +73,12 @@ def reflow(untrusted_quote: str) -> tuple[str, ...]:
         else:
             joined[-1] = f"{joined[-1]} {line}"
     return tuple(joined)
+
+
+def _numbered(lines: list[str]) -> bool:
+    """Whether a transcript's margin numbers the lines: then they are cited by them, and stay lines."""
+    numbers = [int(match[1]) for line in lines if (match := _MARGIN.match(line))]
+    return len(numbers) == len(lines) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def us_date(iso: str) -> str:

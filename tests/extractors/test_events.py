@@ -6,7 +6,7 @@ import pytest
 
 from extractors.facts import Event, EventKind, LiabilityFacts
 from tests.extractors import made_papers as papers
-from tests.made_pages import read
+from tests.made_pages import page, read
 
 
 def told(*texts: str) -> LiabilityFacts:
@@ -204,14 +204,13 @@ def test_papers_that_others_mention_are_named() -> None:
 
 @pytest.mark.parametrize("text", [papers.CODED_REPORT, papers.DENIAL_LETTER, papers.WRITTEN_STATEMENT])
 def test_every_party_hour_and_quote_stands_where_it_is_cited(text: str) -> None:
-    from tests.made_pages import page
-
     printed = page(text)
     for event in told(text).events:
-        parties = [*event.parties, *([event.time] if event.time else [])]
-        for citation in (event.date.citation, *(p.citation for p in (*parties, *event.passages))):
+        named = [*event.parties, *([event.time] if event.time else [])]
+        cited = [*(p.citation for p in named), *(p.citation for p in event.passages), event.date.citation]
+        for citation in cited:
             citation.verify(printed)
-        assert all(p.value == " ".join(p.citation.quote.split()) for p in parties)
+        assert all(p.value == " ".join(p.citation.quote.split()) for p in named)
 
 
 def test_a_report_without_a_certain_day_makes_no_event_and_is_listed() -> None:

@@ -23,7 +23,7 @@ VISIT = "\n".join(
         "DOB: 09/21/1967",
         "Date of Service: 03/04/2021",
         "OFFICE VISIT",
-        "HISTORY OF PRESENT ILLNESS: On 03/01/2021 she was the restrained driver of a car struck from behind.",
+        "HISTORY OF PRESENT ILLNESS: On 03/01/2021 she was the restrained driver of a car hit from behind.",
         "PHYSICAL EXAMINATION: Tender over the neck.",
         "ASSESSMENT: Cervical strain.",
         "Electronically signed by Odalys T. Brightwater, MD",
