@@ -85,8 +85,35 @@ class PlacedPage:
 def placed(page: Page) -> PlacedPage:
     """The cells of a page with their places."""
     lines = page.lines()
-    rows = tuple(tuple(_place(line, i, c) for c in cells(line)) for i, line in enumerate(lines))
-    return PlacedPage(lines, rows)
+    rows = [tuple(_place(line, i, c) for c in cells(line)) for i, line in enumerate(lines)]
+    for index, line in enumerate(lines[:-2]):
+        starts = _column_starts(rows[index + 1], rows[index + 2]) if line.words else ()
+        if starts:
+            rows[index] = tuple(part for place in rows[index] for part in _split(line, place, starts))
+    return PlacedPage(lines, tuple(rows))
+
+
+_TABLE_CELLS, _ALIGNED = 3, 1.5
+
+
+def _column_starts(one: tuple[Place, ...], other: tuple[Place, ...]) -> tuple[float, ...]:
+    """Where the cells of two rows of a table begin alike, in points."""
+    if min(len(one), len(other)) < _TABLE_CELLS:
+        return ()
+    return tuple(p.x0 for p in one if any(abs(p.x0 - q.x0) <= _ALIGNED for q in other))
+
+
+def _split(line: Line, place: Place, starts: tuple[float, ...]) -> Iterator[Place]:
+    """A heading's cell cut where the columns under it begin: bold headings leave narrow gaps."""
+    words = [w for w in line.words if w.start < place.cell.end and w.end > place.cell.start]
+    first = 0
+    for number in range(1, len(words) + 1):
+        ends = number == len(words)
+        if ends or any(abs(words[number].box.x0 - x) <= _ALIGNED for x in starts):
+            start, end = words[first].start, words[number - 1].end
+            text = line.text[start - line.start : end - line.start]
+            yield _place(line, place.line, Cell(start, end, text))
+            first = number
 
 
 def _place(line: Line, index: int, cell: Cell) -> Place:

@@ -17,6 +17,7 @@ from extractors.lexicon import load, normal
 from extractors.note_starts import ANCHORS
 from extractors.notes import Note
 from extractors.pages import Page
+from extractors.person_names import is_person
 from extractors.provider_names import initials_of, provider_of
 from extractors.sections import bounded_passage, passages_of
 
@@ -56,6 +57,9 @@ def encounter_of(
         client: the client's names, normalised, which are never a provider's or facility's.
     """
     facility, inherited = _facility(pages, facts, note, owners, client)
+    # A practice's name may end in a licence's letters ("Summit Peak PT"): it is nobody's name there.
+    looks_a_person = facility is not None and "," not in facility.value and is_person(facility.value)
+    not_names = (*client, normal(facility.value)) if facility and looks_a_person else client
     provider: tuple[int, Printed] | None = None
     passages: list[Passage] = []
     icd: dict[str, Printed] = {}
@@ -65,7 +69,7 @@ def encounter_of(
         page, kind = pages[span.index], facts[span.index].kind
         if kind is PageKind.OTHER:
             kind = note.kind
-        found = provider_of(page, span.start, span.end, client)
+        found = provider_of(page, span.start, span.end, not_names)
         if found and (provider is None or found[0] > provider[0]):
             provider = found
         start, end = max(span.start, bodies[span.index][0]), min(span.end, bodies[span.index][1])
@@ -77,7 +81,7 @@ def encounter_of(
             cpt.setdefault(code.value, code)
     first = note.spans[0]
     if provider is None:
-        provider = _named_once(pages, facts, owners, first.index, first.start, client)
+        provider = _named_once(pages, facts, owners, first.index, first.start, not_names)
     initials = None if provider else initials_of(pages[first.index], first.start, first.end)
     if not passages:
         passages = [*_unheaded(pages, bodies, note)]

@@ -95,7 +95,9 @@ def only_generic(text: str) -> bool:
 
 # "Family Practice PA" is a professional association; only behind a person's name is it an assistant.
 _ASSOCIATION = re.compile(r"[^,]+ (?:PA|PC)")
-_LEGAL_FORM = re.compile(r"\b(?:PLLC|LLC|Inc|Clinic|Associates)\b|\bP\.(?:A|C)\.")
+_LEGAL_FORM = re.compile(r"\b(?:PLLC|LLC|Inc|Clinic|Associates)\b|\bP\.(?:A|C)\.|\b(?:PT|OT) (?:&|and|\+) ")
+# A logo "Summit Peak PT" is a practice; people set a comma before their licence.
+_THERAPY = re.compile(r"[^,]+ (?:PT|OT|PT/OT)")
 
 
 def facility_like(text: str, not_names: tuple[str, ...], logo: bool = False) -> bool:
@@ -108,7 +110,7 @@ def facility_like(text: str, not_names: tuple[str, ...], logo: bool = False) -> 
     """
     words = text.split()
     company = _LEGAL_FORM.search(text) or (_ASSOCIATION.fullmatch(text) and names_a_facility(text))
-    if is_person(text) and not company:
+    if is_person(text) and not company and not (logo and _THERAPY.fullmatch(text)):
         return False
     if not 1 <= len(words) <= 10 or len(text) < 4 or not (logo or title_case(text)):
         return False

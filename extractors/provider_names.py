@@ -42,6 +42,8 @@ _CERTIFIES = re.compile(
     r"\b(?:re)?certif(?:y|ied|ication)\b[^\n]*\b(?:need|plan of|services|medically)\b", re.IGNORECASE
 )
 _CERTIFYING = 240
+# "Lake Norman PT & Rehab" is a practice, whatever its letters.
+_COMPANY = re.compile(r"[ \t]*(?:(?:&|and|\+)[ \t]+[A-Z]|,?[ \t]+(?:Clinic|Associates|PLLC|LLC|Inc|Group)\b)")
 _COPIES = re.compile(r"^(?:cc|c c|copy|copies|copied)\b")
 
 
@@ -58,7 +60,7 @@ def provider_of(
         family = family_name(match)
         if family in greeted or word_pattern("facility", "words").fullmatch(family):
             continue
-        if any(n and n in normal(match[0]) for n in not_names):
+        if any(n and n in normal(match[0]) for n in not_names) or _COMPANY.match(page.text, match.end(), end):
             continue
         score = _strength(page, match, start, end)
         if score and (best is None or score > best[0]):

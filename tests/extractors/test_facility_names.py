@@ -103,6 +103,25 @@ def test_a_stamp_in_small_print_above_the_letterhead_is_no_letterhead() -> None:
     )
 
 
+def test_a_practice_may_be_named_with_a_licence_s_letters() -> None:
+    body = [(40.0, 120.0 + 14 * i, 10.0, "the patient reports less pain today") for i in range(6)]
+    page = printed((40, 40, 18, "Summit Peak PT"), (40, 60, 8, "15 Aspen Way, Vail, CO 81999"), *body)
+    assert name_on(page) == "Summit Peak PT"
+    assert name_on(typed(f"Lake Norwood PT & Rehab\n{_NOTE}")) == "Lake Norwood PT & Rehab"
+
+
+def test_narrow_headings_are_cut_where_their_columns_begin() -> None:
+    rows = [
+        (40.0, 40.0, 10.0, "Date"), (66.7, 40.0, 10.0, "Facility"), (230.0, 40.0, 10.0, "Note"),
+        (40.0, 54.0, 8.0, "6/2"), (66.7, 54.0, 8.0, "Calder Urgent Care"), (230.0, 54.0, 8.0, "Strain."),
+        (40.0, 68.0, 8.0, "6/9"), (66.7, 68.0, 8.0, "Calder Spine Institute"), (230.0, 68.0, 8.0, "MRI."),
+    ]  # fmt: skip
+    page = printed(*rows)
+    found = facility_within(page, page.text.index("6/9"), len(page.text))
+    assert found is not None
+    assert found.value == "Calder Spine Institute"
+
+
 def test_the_cells_under_somebody_else_s_label_are_somebody_else_s() -> None:
     page = printed(
         (40, 40, 16, "Quarry Labs"),
