@@ -54,8 +54,14 @@ def reconcile(groups: Sequence[Group], facts: Facts) -> Reconciliation:
     orphans: list[Charge] = []
     for day in sorted(by_day):
         homes = [i for i, g in enumerate(groups) if g.start <= day <= g.end]
+        described = [c for c in by_day[day] if c.description]
+        told = {(c.code, c.amount): i for c in described if (i := _home(c, homes, groups)) is not None}
         for charge in by_day[day]:
             home = _home(charge, homes, groups)
+            if home is not None and charge.code and not charge.description:
+                # A benefits notice names no study: its line is the charge that another paper describes.
+                other = told.get((charge.code, charge.amount))
+                home = other if other in _fitting(charge, homes, groups) else home
             if home is None:
                 orphans.append(charge)
             else:
@@ -64,13 +70,18 @@ def reconcile(groups: Sequence[Group], facts: Facts) -> Reconciliation:
     return Reconciliation(billed, _day_bills(orphans))
 
 
-def _home(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> int | None:
+def _fitting(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> list[int]:
+    """The groups of the day whose facility is on the bill."""
     names = [p.value for p in (charge.facility, charge.biller) if p]
-    fitting = [
+    return [
         i
         for i in homes
         if any(e.facility and same_facility(n, e.facility.value) for e in groups[i].members for n in names)
     ]
+
+
+def _home(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> int | None:
+    fitting = _fitting(charge, homes, groups)
     if not fitting:
         return None
     if charge.paper is PageKind.UB04:

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from extractors.facts import Charge
 from extractors.ledger_facts import LedgerLine
 from pipelines.billing import Reconciliation
+from pipelines.footing import ZERO
 from pipelines.specials import ProviderSpecials, Specials
 from pipelines.specials_lines import SpecialsLine
 
@@ -34,11 +36,12 @@ class ChargedDay:
 @dataclass(frozen=True, slots=True)
 class Postings:
     """``by_group``: lines by index of the encounter; ``days`` in order of date and provider; ``untied``
-    lines stand in no row."""
+    lines stand in no row. ``not_added`` sums up, by encounter, charges that are listed and do not count."""
 
     by_group: Mapping[int, tuple[SpecialsLine, ...]]
     days: tuple[ChargedDay, ...]
     untied: tuple[tuple[ProviderSpecials, SpecialsLine], ...]
+    not_added: Mapping[int, Decimal]
 
 
 def post(specials: Specials, bills: Reconciliation) -> Postings:
@@ -52,6 +55,7 @@ def post(specials: Specials, bills: Reconciliation) -> Postings:
     by_group: dict[int, list[SpecialsLine]] = {}
     days: list[ChargedDay] = []
     untied: list[tuple[ProviderSpecials, SpecialsLine]] = []
+    not_added: dict[int, Decimal] = {}
     for provider in specials.providers:
         apart: dict[date, list[SpecialsLine]] = {}
         for line, home in _homes(provider, homes):
@@ -61,11 +65,16 @@ def post(specials: Specials, bills: Reconciliation) -> Postings:
                 by_group.setdefault(home, []).append(line)
             else:
                 apart.setdefault(home, []).append(line)
+        for line in provider.not_added:
+            home = _own(line, homes)
+            if home is not None and not line.amounts.credits:
+                not_added[home] = not_added.get(home, ZERO) + line.amounts.billed
         days += [ChargedDay(provider, day, tuple(apart[day])) for day in sorted(apart)]
     return Postings(
         {index: tuple(by_group[index]) for index in sorted(by_group)},
         tuple(sorted(days, key=lambda d: d.day)),
         tuple(untied),
+        not_added,
     )
 
 
@@ -100,8 +109,9 @@ def _homes(
 
 
 def _own(line: SpecialsLine, homes: Mapping[Place, int]) -> int | None:
-    """The encounter billed by one of the papers that tell of a line."""
-    return next((homes[p] for paper in line.papers if (p := place_of(paper)) in homes), None)
+    """The encounter billed by one of the papers that tell of a line, the one with most words first."""
+    papers = sorted(line.papers, key=lambda paper: -len(paper.description))
+    return next((homes[p] for paper in papers if (p := place_of(paper)) in homes), None)
 
 
 def _charges(line: SpecialsLine) -> bool:

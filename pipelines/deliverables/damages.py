@@ -40,7 +40,7 @@ from pipelines.deliverables.encounter_rows import encounter_rows
 from pipelines.deliverables.work_indexes import lien_index, wage_index, work_index
 from pipelines.duplicate_findings import duplicate_findings
 from pipelines.folding import ordered
-from pipelines.footing import Sums
+from pipelines.footing import ZERO, Sums
 from pipelines.gather import Facts
 from pipelines.house import Codes
 from pipelines.matter import Matter
@@ -166,7 +166,8 @@ def _encounters(
         lines = postings.by_group.get(index, ())
         phase = phase_on(groups[index].start, phases)
         stated = bool(lines) and all(owners[id(line)] in known for line in lines)
-        made = encounter_row(row, lines, phase, cites, outstanding=stated)
+        apart = postings.not_added.get(index, ZERO)
+        made = encounter_row(row, lines, phase, cites, apart, outstanding=stated)
         if groups[index].lead.kind is not PageKind.OPERATIVE:
             # How a study was taken is no procedure that anybody claims for.
             made = replace(made, findings=tuple(f for f in made.findings if f.heading != PROCEDURE))

@@ -16,6 +16,7 @@ from extractors.facts import Charge, PageKind, Printed
 from extractors.ledger_facts import LedgerLine, TotalKind
 from pipelines.bills import Bill
 from pipelines.citing import Citer
+from pipelines.deliverables.encounter_rows import CLAIM_NOT_ADDED, claim_not_added
 from pipelines.footing import Sums
 from pipelines.phases import Phase, phase_on
 from pipelines.postings import ChargedDay, Place, Postings, place_of
@@ -92,11 +93,14 @@ def encounter_row(
     lines: Sequence[SpecialsLine],
     phase: str,
     cites: Citer,
+    not_added: Decimal,
     *,
     outstanding: bool,
 ) -> DamagesRow:
     """An encounter as the treatment chronology has it, with the money that was posted to it."""
     money = money_of(lines, outstanding=outstanding)
+    flags = [flag for flag in row.flags if not flag.startswith(CLAIM_NOT_ADDED)]
+    flags += [claim_not_added(not_added)] if not_added else []
     return DamagesRow(
         row.id,
         row.date_start,
@@ -114,7 +118,7 @@ def encounter_row(
         money.paid,
         money.outstanding,
         _with_lines(row.citations, lines, cites),
-        tuple(dict.fromkeys((*row.flags, *money.flags))),
+        tuple(dict.fromkeys((*flags, *money.flags))),
     )
 
 

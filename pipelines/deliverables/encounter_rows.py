@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors.citations import Citation, cite
 from extractors.facts import Charge, DateRole, Encounter, PageKind, Printed
@@ -19,6 +20,9 @@ from pipelines.merging import Group
 from pipelines.row_ids import row_ids
 from pipelines.rows import SourceCitation, TreatmentRow, VerbatimFinding
 from pipelines.told_registers import COPIED_FORWARD
+
+CLAIM_NOT_ADDED = "hospital claim (UB-04) lines of"
+"""How the flag of `claim_not_added` begins."""
 
 
 def encounter_rows(
@@ -83,7 +87,12 @@ def _unadded_claim(charges: Sequence[Charge]) -> tuple[str, ...]:
     claim = [c.amount for c in charges if c.paper is PageKind.UB04]
     if not claim or len(claim) == len(charges):
         return ()
-    return (f"hospital claim (UB-04) lines of ${sum(claim):,.2f} are not in the amount: check",)
+    return (claim_not_added(sum(claim, Decimal("0.00"))),)
+
+
+def claim_not_added(amount: Decimal) -> str:
+    """The flag of a row for which a hospital bills on a claim what other papers itemise."""
+    return f"{CLAIM_NOT_ADDED} ${amount:,.2f} are not in the amount: check"
 
 
 def _first(group: Group, field: str) -> Printed | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipelines.rows import TreatmentChronology
-from tests.made_pages import STAY, claim, document, ledger, visit
+from tests.extractors.test_charges import EOB
+from tests.made_pages import STAY, STAY_CT, claim, document, ledger, visit
 from tests.pipelines.made_matter import draft, findings
 
 VISIT = visit("03/17/2021")
@@ -83,3 +84,21 @@ def test_a_charge_of_the_day_before_is_not_bent_to_the_visit() -> None:
     )
     assert billed(chronology) == [None]
     assert len(findings(chronology, "bill_without_record")) == 1
+
+
+def test_a_line_that_names_no_study_bills_the_one_that_another_paper_names() -> None:
+    def study(title: str, impression: str) -> str:
+        return STAY_CT.replace("CT chest", title).replace("Two rib fractures", impression)
+
+    hospital = "Larkspur Regional Hospital"
+    rows = ("03/01/2021 71250 CT chest 900.00", "03/01/2021 73030 X-ray shoulder 240.00")
+    notice = EOB.replace(
+        "03/17/2021 Larkspur Family Medicine 99203 185.00", f"03/01/2021 {hospital} 73030 240.00"
+    )
+    chronology = draft(
+        document("ct.pdf", study("CT chest", "Two rib fractures")),
+        document("xr.pdf", study("X-ray shoulder", "No fracture of the humerus")),
+        document("l.pdf", ledger(*rows, facility=hospital)),
+        document("e.pdf", notice),
+    )
+    assert sorted(b for b in billed(chronology) if b) == [Decimal("240.00"), Decimal("900.00")]

@@ -121,7 +121,7 @@ def test_rows_and_what_stands_in_no_row_give_the_grand_total(
 
 
 def test_rows_that_do_not_give_the_total_are_never_drafted(monkeypatch: pytest.MonkeyPatch) -> None:
-    lost = Postings({}, (), ())
+    lost = Postings({}, (), (), {})
     monkeypatch.setattr(damages, "post", lambda specials, bills: lost)
     with pytest.raises(AccountingError, match="do not sum up"):
         draft(document("a.pdf", account([(DAYS[1], "99213")])))
@@ -250,6 +250,16 @@ def test_what_is_not_added_is_listed_with_its_reason_and_found() -> None:
     assert [line["amount"] for line in index(made, "not_added")] == [Decimal("1250.00"), Decimal("310.00")]
     (finding,) = [f for f in made.findings if f.kind == "not_added"]
     assert "$1,560.00" in finding.message
+
+
+def test_the_row_says_which_claim_is_not_in_its_amount() -> None:
+    hospital = "Larkspur Regional Hospital"
+    seen = visit("03/01/2021", facility=hospital, provider="Ada Roe, MD")
+    itemised = ledger("03/01/2021 99284 Emergency visit 900.00", facility=hospital)
+    made = draft(document("v.pdf", seen), document("u.pdf", UB04), document("l.pdf", itemised))
+    (row,) = made.rows
+    assert row.billed == Decimal("900.00")
+    assert "hospital claim (UB-04) lines of $1,560.00 are not in the amount: check" in row.flags
 
 
 def test_totals_that_do_not_foot_and_figures_not_read_are_found() -> None:
