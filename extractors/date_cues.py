@@ -33,6 +33,7 @@ _FUZZY_CUT = 86.0
 @dataclass(frozen=True, slots=True)
 class _Cues:
     labels: dict[str, DateRole]
+    nouns: dict[str, DateRole]
     before: tuple[tuple[str, DateRole], ...]
     after: tuple[tuple[str, DateRole], ...]
 
@@ -40,15 +41,18 @@ class _Cues:
 @cache
 def _cues() -> _Cues:
     labels: dict[str, DateRole] = {}
+    nouns: dict[str, DateRole] = {}
     before: list[tuple[str, DateRole]] = []
     after: list[tuple[str, DateRole]] = []
     for rule in load("date_roles")["role"]:
         role = DateRole(rule["role"])
         for phrase in rule.get("label", []):
             labels.setdefault(normal(phrase), role)
+        for noun in rule.get("noun", []):
+            nouns.setdefault(normal(noun), role)
         before += [(normal(p), role) for p in rule.get("before", [])]
         after += [(normal(p), role) for p in rule.get("after", [])]
-    return _Cues(labels, tuple(before), tuple(after))
+    return _Cues(labels, nouns, tuple(before), tuple(after))
 
 
 def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
@@ -60,6 +64,9 @@ def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
             trimmed[-1] = "date"
         for size in range(min(_LONGEST_LABEL, len(trimmed)), 0, -1):
             label = " ".join(trimmed[-size:])
+            composed = _composed(trimmed) if size == 1 else None
+            if composed:  # before a label of one word: "Consult Dt" is no transcription's "Dt"
+                return composed
             if label in labels:
                 before = trimmed[-size - 1] if size < len(trimmed) else ""
                 return _qualified(labels[label], before), f"label “{label}”"
@@ -80,6 +87,25 @@ def label_role(words: list[str], fuzzy: bool) -> tuple[DateRole, str] | None:
             )
             if best and best[0] >= _FUZZY_CUT:
                 return labels[best[1]], f"label close to “{best[1]}”"
+    return None
+
+
+_DATE_WORDS = frozenset({"date", "dates", "dt", "dttm", "datetime", "day"})
+
+
+def _composed(words: list[str]) -> tuple[DateRole, str] | None:
+    """A label in no list, of what happened and "date" in either order: "Enc Dt", "Date of Consult"."""
+    nouns = _cues().nouns
+    if words[-1:] and words[-1] in _DATE_WORDS:
+        for size in (2, 1):
+            noun = " ".join(words[-size - 1 : -1])
+            if noun in nouns:
+                before = words[-size - 2] if len(words) > size + 1 else ""
+                return _qualified(nouns[noun], before), f"label “{noun} {words[-1]}”"
+    for size in (2, 1):
+        noun, lead = " ".join(words[-size:]), words[-size - 2 : -size]
+        if noun in nouns and lead[-1:] == ["of"] and lead[0] in _DATE_WORDS:
+            return nouns[noun], f"label “{' '.join(lead)} {noun}”"
     return None
 
 
@@ -109,11 +135,17 @@ _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}")
 
 
 def told_in_sentence(left: str, rule: str) -> bool:
-    """Whether a label is only part of a sentence: three running words before it ("he was first seen on")."""
+    """Whether a label is only part of a sentence: three running words before it ("he was first seen on").
+
+    A label of several capitalised words is a field of the form, whatever value stands before it.
+    """
     label_words = len(label_in(rule).split())
-    before = left.split()[: -max(label_words, 1)]
+    words = left.split()
+    before, label = words[: -max(label_words, 1)], words[-max(label_words, 1) :]
     tail = re.split(r"[.:;|]\s", " ".join(before))[-1]
-    prose = len(_LOWER_WORD.findall(tail)) >= 3 or _CLAUSE.search(tail) or _VERB.search(tail)
+    field = len(label) > 1 and all(w[0].isupper() or w == "of" for w in label)
+    running = not field and len(_LOWER_WORD.findall(tail)) >= 3
+    prose = running or _CLAUSE.search(tail) or _VERB.search(tail)
     return bool(prose) or bool(_SENTENCE_END.search(left))
 
 
