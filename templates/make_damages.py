@@ -75,17 +75,17 @@ LINES = IndexPart(
     "specials_lines",
     (
         ("Date", "date", 1120),
-        ("Provider", "provider", 2300),
+        ("Provider", "provider", 2100),
         ("Code", "code", 780),
-        ("Rev.", "revenue", 620),
-        ("Description", "description", 2400),
+        ("Rev.", "revenue", 600),
+        ("Description", "description", 2150),
         ("Billed", "billed", 1050),
         ("Adjusted", "adjusted", 950),
         ("Paid", "paid", 950),
         ("Balance", "balance", 1050),
-        ("To check", "flags", 1150),
+        ("To check", "flags", 1100),
     ),
-    1742,
+    2262,
 )
 NOT_ADDED = IndexPart(
     "Printed and not added",
