@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.ledger_facts import TotalKind
-from pipelines.bills import bills_of
+from pipelines.bills import Bill
 from pipelines.citing import Citer
 from pipelines.footing import ZERO, Footing, Outcome, footings
-from pipelines.gather import Facts
 from pipelines.rows import MatterFinding
 from pipelines.specials import CLAIM_LEFT_OUT, PAID_ELSEWHERE, Specials
 
@@ -23,21 +24,21 @@ _NAMED = {
 }
 
 
-def total_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
+def total_findings(bills: Sequence[Bill], citer: Citer) -> tuple[MatterFinding, ...]:
     """Printed totals that do not foot, each with both figures; copies of a bill are not told again."""
     return tuple(
         _finding(footing, citer)
-        for bill in bills_of(facts)
+        for bill in bills
         if not bill.copied
         for footing in footings(bill)
         if footing.outcome is Outcome.DOES_NOT_FOOT
     )
 
 
-def unread_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
+def unread_findings(bills: Sequence[Bill], citer: Citer) -> tuple[MatterFinding, ...]:
     """Pages of bills with money lines whose figure could not be read: those lines are in no sum."""
     found = []
-    for bill in bills_of(facts):
+    for bill in bills:
         for page in bill.pages:
             if not page.unread or page.page in bill.copied_pages:
                 continue

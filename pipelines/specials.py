@@ -17,9 +17,8 @@ from datetime import date
 
 from extractors.ledger_facts import TotalKind
 from extractors.lexicon import normal
-from pipelines.bills import Bill, bills_of
+from pipelines.bills import Bill
 from pipelines.footing import ZERO, Footing, Sums, footings, sums_of
-from pipelines.gather import Facts
 from pipelines.same_names import same_facility
 from pipelines.specials_lines import (
     Entry,
@@ -86,10 +85,10 @@ class Specials:
         return sum((p.amounts for p in self.providers), Sums())
 
 
-def specials_of(facts: Facts) -> Specials:
+def specials_of(all_bills: Sequence[Bill]) -> Specials:
     """The specials ledger of a matter, from all its bills; pages of other people and copies add nothing."""
     entries: list[Entry] = []
-    bills = [b for b in bills_of(facts) if not b.copied]
+    bills = [b for b in all_bills if not b.copied]
     for number, bill in enumerate(bills):
         for line, sums in zip(bill.lines, sums_of(bill), strict=True):
             if line.citation.page not in bill.copied_pages:

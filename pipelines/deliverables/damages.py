@@ -18,7 +18,7 @@ from extractors.facts import PageFacts, PageKind
 from pipelines.approved import ApprovedTemplate
 from pipelines.bill_findings import not_added_findings, total_findings, unread_findings
 from pipelines.billing import Reconciliation, reconcile
-from pipelines.bills import bills_of
+from pipelines.bills import Bill, bills_of
 from pipelines.checks import prove
 from pipelines.citing import Citer, citer
 from pipelines.deliverables.damages_indexes import (
@@ -87,14 +87,14 @@ def draft_damages(
     cites, task, incident = citer(facts), template.task, matter.date_of_incident
     assert task.acute_days is not None, "parse_task asks it of a damages task"
     groups = attach_support(merge(facts), facts)
-    bills = reconcile(groups, facts)
-    specials = specials_of(facts)
-    postings = post(specials, bills)
+    matched, bills = reconcile(groups, facts), bills_of(facts)
+    specials = specials_of(bills)
+    postings = post(specials, matched)
     phases = phases_of(facts, groups, incident, task.acute_days, cites)
 
     wages = wage_statements(facts, cites)
-    encounters = _encounters(groups, bills, postings, specials, phases, task, cites)
-    charged = _charged(facts, postings, specials, phases, task, cites)
+    encounters = _encounters(groups, matched, postings, specials, phases, task, cites)
+    charged = _charged(facts, bills, postings, specials, phases, task, cites)
     absences = absence_rows(wages, phases, cites)
     rows = ordered((*encounters, *charged, *absences), task, incident)
     _balance(rows, postings, specials)
@@ -111,7 +111,7 @@ def draft_damages(
         wage_index(wages, absences, cites),
         lien_index(lien_statements(facts, cites), cites),
         lines_index(specials, homes, cites),
-        not_added_index(specials, bills_of(facts), cites),
+        not_added_index(specials, bills, cites),
     )
     indexes = tuple(index for index in made if index.lines)
     cited = _cited(rows, indexes)
@@ -120,10 +120,10 @@ def draft_damages(
         *identity_findings(facts, cites),
         *undated_findings(facts, cites, cited),
         *low_confidence_findings(facts, cites),
-        *total_findings(facts, cites),
-        *unread_findings(facts, cites),
+        *total_findings(bills, cites),
+        *unread_findings(bills, cites),
         *not_added_findings(specials, cites),
-        *billing_findings(groups, bills, cites),
+        *billing_findings(groups, matched, cites),
         *duplicate_findings(facts, cites),
     )
     pages = page_ledger(facts, cited, cites, unused_in_damages)
@@ -200,6 +200,7 @@ def _with_improvement(rows: Sequence[DamagesRow], phases: Sequence[Phase]) -> tu
 
 def _charged(
     facts: Facts,
+    bills: Sequence[Bill],
     postings: Postings,
     specials: Specials,
     phases: Sequence[Phase],
@@ -209,7 +210,7 @@ def _charged(
     known = settled(postings, specials.providers)
     billed = Billed(
         {place_of(c): c for d in facts.facts for c in d.charges},
-        {(b.sha256, p.page): b for b in bills_of(facts) for p in b.pages},
+        {(b.sha256, p.page): b for b in bills for p in b.pages},
     )
     rows = [
         charged_row(day, phase_on(day.day, phases), billed, cites, outstanding=id(day.provider) in known)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipelines.approved import ApprovedTemplate
 from pipelines.bill_findings import total_findings
 from pipelines.billing import reconcile
+from pipelines.bills import bills_of
 from pipelines.checks import prove
 from pipelines.citing import citer
 from pipelines.deliverables.drafted import caption, stats
@@ -76,7 +77,7 @@ def draft_chronology(
         *gap_findings(groups, matter.date_of_incident, template.task.gap_threshold_days, cites),
         *amended_findings(groups, cites),
         *billing_findings(groups, bills, cites),
-        *total_findings(facts, cites),
+        *total_findings(bills_of(facts), cites),
         *absent_findings(groups, facts, cites),
         *duplicate_findings(facts, cites),
         *told.findings,

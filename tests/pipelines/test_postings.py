@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.pages import Document
 from pipelines.billing import reconcile
+from pipelines.bills import bills_of
 from pipelines.footing import Sums
 from pipelines.merging import merge
 from pipelines.postings import Postings, post
@@ -30,7 +31,7 @@ VOIDED = ACCOUNT.replace(
 
 def posted(*documents: Document) -> tuple[Specials, Postings]:
     facts = facts_of(*documents)
-    specials = specials_of(facts)
+    specials = specials_of(bills_of(facts))
     return specials, post(specials, reconcile(merge(facts), facts))
 
 

@@ -6,8 +6,16 @@ import random
 from decimal import Decimal
 
 from extractors.pages import Document
+from pipelines.bills import bills_of
 from pipelines.footing import Sums
-from pipelines.specials import CLAIM_LEFT_OUT, OPENING_LEFT_OUT, PAID_ELSEWHERE, ProviderSpecials, specials_of
+from pipelines.specials import (
+    CLAIM_LEFT_OUT,
+    OPENING_LEFT_OUT,
+    PAID_ELSEWHERE,
+    ProviderSpecials,
+    Specials,
+    specials_of,
+)
 from pipelines.specials_lines import LISTED_TWICE, READ_WITH_DOUBT, TWO_AMOUNTS, UNDATED, SpecialsLine
 from tests.extractors.test_charges import EOB, UB04
 from tests.made_pages import STRANGER, claim, document, ledger, scan
@@ -17,8 +25,12 @@ VISIT = "03/17/2021 99203 Office visit 185.00"
 XRAY = "03/17/2021 72040 X-ray cervical spine 95.00"
 
 
+def of(*documents: Document) -> Specials:
+    return specials_of(bills_of(facts_of(*documents)))
+
+
 def only(*documents: Document) -> ProviderSpecials:
-    (provider,) = specials_of(facts_of(*documents)).providers
+    (provider,) = of(*documents).providers
     return provider
 
 
@@ -27,13 +39,11 @@ def lines(provider: ProviderSpecials) -> list[SpecialsLine]:
 
 
 def test_lines_stand_under_their_provider_and_day() -> None:
-    specials = specials_of(
-        facts_of(
-            document("a.pdf", ledger(VISIT, XRAY, "03/19/2021 97110 Exercise 65.00")),
-            document(
-                "b.pdf", ledger("03/18/2021 98941 Manipulation 65.00", facility="Coastal Chiropractic Center")
-            ),
-        )
+    specials = of(
+        document("a.pdf", ledger(VISIT, XRAY, "03/19/2021 97110 Exercise 65.00")),
+        document(
+            "b.pdf", ledger("03/18/2021 98941 Manipulation 65.00", facility="Coastal Chiropractic Center")
+        ),
     )
     assert [(p.name, [(str(d.day), d.amounts.billed) for d in p.days]) for p in specials.providers] == [
         ("Larkspur Family Medicine", [("2021-03-17", Decimal("280.00")), ("2021-03-19", Decimal("65.00"))]),
@@ -104,7 +114,7 @@ def test_billed_adjusted_paid_and_outstanding() -> None:
 
 
 def test_a_payment_on_the_account_and_on_the_benefits_notice_counts_once() -> None:
-    specials = specials_of(facts_of(document("l.pdf", PAID), document("e.pdf", EOB)))
+    specials = of(document("l.pdf", PAID), document("e.pdf", EOB))
     larkspur, bay = specials.providers
     assert larkspur.amounts.paid == Decimal("96.00")
     assert larkspur.amounts.billed == Decimal("185.00")
@@ -155,7 +165,7 @@ def test_every_line_is_cited_and_the_order_of_the_files_changes_nothing() -> Non
         document("u.pdf", UB04),
         document("c.pdf", claim("03 17 21")),
     ]
-    first = specials_of(facts_of(*files))
+    first = of(*files)
     facts = facts_of(*files)
     pages = facts.pages()
     for provider in first.providers:
@@ -164,4 +174,4 @@ def test_every_line_is_cited_and_the_order_of_the_files_changes_nothing() -> Non
             for citation in line.citations:
                 citation.verify(pages[(citation.sha256, citation.page)])
     random.Random(7).shuffle(files)
-    assert specials_of(facts_of(*files)) == first
+    assert of(*files) == first
