@@ -17,6 +17,7 @@ from extractors.letterheads import addressee_lines, letterheads, others_cells
 from extractors.lexicon import normal
 from extractors.pages import Page
 
+_WORD = 4
 _CLAIM_BOX = re.compile(r"service facility location|billing provider info", re.IGNORECASE)
 
 
@@ -74,4 +75,8 @@ def facility_within(page: Page, start: int, end: int, not_names: tuple[str, ...]
 def _is_whole(longer: str, name: str) -> bool:
     """Whether a candidate is the name itself with more of it printed, before or behind."""
     whole, part = normal(longer), normal(name)
-    return len(whole) > len(part) and (whole.startswith(part) or whole.endswith(" " + part))
+    if len(whole) <= len(part):
+        return False
+    before = whole.removesuffix(" " + part)
+    # A site's code before a laboratory's name is no part of it.
+    return whole.startswith(part) or (before != whole and any(len(w) >= _WORD for w in before.split()))

@@ -115,6 +115,8 @@ def facility_like(text: str, not_names: tuple[str, ...], logo: bool = False) -> 
     if not 1 <= len(words) <= 10 or len(text) < 4 or not (logo or title_case(text)):
         return False
     plain = normal(text)
+    if text[0].islower() and not logo:
+        return False
     if is_paper_word(text) or any(n and n in plain for n in not_names):
         return False
     if text.endswith((".", ":")):

@@ -53,6 +53,8 @@ def letterheads(
         if not scored:
             continue
         end = start + len(name)
+        if only_generic(name) and len(segment) < len(place.cell.text.strip()):
+            continue  # "Marcus Roe, M.D. · Spine Surgery" tells a doctor's field
         if only_generic(name):
             start, end = _with_neighbour(places, place, start, end, not_names)
             if end - start == len(name):
@@ -121,7 +123,7 @@ def _with_neighbour(
     """A logo set on two lines ("Cloverleaf" over "URGENT CARE") is one name: join the line above or below."""
     for other in (place.line - 1, place.line + 1):
         parts = places.rows[other] if 0 <= other < len(places.rows) else ()
-        if len(parts) != 1:
+        if len(parts) != 1 or len(places.rows[place.line]) != 1:
             continue
         cell = parts[0].cell
         plain = not any(c == ":" or c.isdigit() for c in cell.text) and not is_title_or_label(cell.text)
