@@ -44,6 +44,8 @@ def name_on(page: Page) -> str:
         (f"8. Facility name: Larch Industrial\n{_NOTE}", "Larch Industrial"),
         (f"Clinic: Larch Eastgate (#114)\n{_NOTE}", "Larch Eastgate"),
         (f"TRAVEL CARD - Larch Spine Center\n{_NOTE}", "Larch Spine Center"),
+        (f"Larch Orthopaedic Clinic\nMarcus Roe, M.D. · Spine Surgery\n{_NOTE}", "Larch Orthopaedic Clinic"),
+        (f"Larch Laboratories\n{_NOTE}\nLLX LARCH LABORATORIES, 1 ASSAY WAY", "Larch Laboratories"),
         (f"Larch Pain Treatment Center\n{_NOTE}", "Larch Pain Treatment Center"),
         (f"Office Visit in Larch Orthopedics Crossing on 5/5/2021\n{_NOTE}", "Larch Orthopedics Crossing"),
         (f"Performed at: Larch Imaging   Ordering facility: Prairie Clinic\n{_NOTE}", "Larch Imaging"),
