@@ -8,7 +8,7 @@ where itemised professional lines exist for a day they are what the row shows, n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from extractors.facts import Charge, PageKind
 from extractors.lexicon import normal
+from pipelines.bills import Bill, paper_of
 from pipelines.counted_once import counted_once
 from pipelines.gather import Facts
 from pipelines.merging import Group
@@ -42,8 +43,15 @@ class Reconciliation:
     without_record: tuple[DayBill, ...]
 
 
-def reconcile(groups: Sequence[Group], facts: Facts) -> Reconciliation:
-    """Match charges to groups by day and facility; a day's charges are shared out by what their codes are."""
+def reconcile(groups: Sequence[Group], facts: Facts, bills: Sequence[Bill]) -> Reconciliation:
+    """Match charges to groups by day and facility; a day's charges are shared out by what their codes are.
+
+    Args:
+        groups: the encounters.
+        facts: the matter's facts.
+        bills: its bills: what stands on one of them twice is two charges.
+    """
+    numbers = {(bill.sha256, page.page): n for n, bill in enumerate(bills) for page in bill.pages}
     copies = {(p.copy.sha256, p.copy.page) for p in facts.duplicates}
     by_day: dict[date, list[Charge]] = defaultdict(list)
     for document in facts.facts:
@@ -66,8 +74,8 @@ def reconcile(groups: Sequence[Group], facts: Facts) -> Reconciliation:
                 orphans.append(charge)
             else:
                 matched[home].append(charge)
-    billed = {i: (_total(charges), tuple(charges)) for i, charges in matched.items()}
-    return Reconciliation(billed, _day_bills(orphans))
+    billed = {i: (_total(charges, numbers), tuple(charges)) for i, charges in matched.items()}
+    return Reconciliation(billed, _day_bills(orphans, numbers))
 
 
 def _fitting(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> list[int]:
@@ -134,18 +142,20 @@ def _kinds_for(code: str) -> tuple[PageKind, ...]:
     return (PageKind.NOTE, PageKind.THERAPY)
 
 
-def _total(charges: Sequence[Charge]) -> Decimal:
+def _total(charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int]) -> Decimal:
     professional = [c for c in charges if c.paper is not PageKind.UB04]
-    # One ledger per document; each claim form page is part of the document's set of claims.
     bundles = counted_once(
         professional or charges,
-        paper=lambda c: (c.paper, c.citation.sha256),
-        charge=lambda c: (c.code or c.description, c.amount),
+        paper=lambda c: paper_of(
+            c.paper, c.citation.sha256, numbers.get((c.citation.sha256, c.citation.page), 0)
+        ),
+        # The code without its modifier: one paper prints it, the other does not.
+        charge=lambda c: (c.code.split("-")[0] or normal(c.description), c.amount),
     )
     return sum((bundle[0].amount for bundle in bundles), Decimal("0.00"))
 
 
-def _day_bills(charges: Sequence[Charge]) -> tuple[DayBill, ...]:
+def _day_bills(charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int]) -> tuple[DayBill, ...]:
     bills: list[list[Charge]] = []
     for charge in charges:
         name = charge.facility.value if charge.facility else ""
@@ -159,7 +169,7 @@ def _day_bills(charges: Sequence[Charge]) -> tuple[DayBill, ...]:
             max((c.facility.value for c in b if c.facility), key=lambda n: (len(n), n), default=""),
             b[0].date.start,
             tuple(sorted({c.code for c in b if c.code})),
-            _total(b),
+            _total(b, numbers),
             tuple(b),
         )
         for b in bills

@@ -7,7 +7,7 @@ read: `gaps` says which, and nothing is held against a total of such a bill.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.citations import Citation
@@ -51,6 +51,20 @@ class Bill:
     def copied(self) -> bool:
         """Whether every page of the bill is a copy of another page."""
         return all(p.page in self.copied_pages for p in self.pages)
+
+
+def paper_of(paper: PageKind, sha256: str, number: int) -> Hashable:
+    """The paper a charge is counted on: the claim forms of a file are one (each holds six lines), a statement
+    is one by itself, because the monthly statements of a file repeat one another.
+
+    Args:
+        paper: what kind of bill it is.
+        sha256: the file.
+        number: the bill's place among the matter's.
+    """
+    if paper in (PageKind.CMS1500, PageKind.UB04):
+        return (paper, sha256)
+    return (paper, sha256, number)
 
 
 def bills_of(facts: Facts) -> tuple[Bill, ...]:

@@ -15,7 +15,7 @@ from extractors.citations import Citation
 from extractors.facts import DateMention, PageKind
 from extractors.ledger_facts import LedgerLine, PrintedTotal, TotalKind
 from extractors.lexicon import normal
-from pipelines.bills import Bill
+from pipelines.bills import Bill, paper_of
 from pipelines.counted_once import counted_once
 from pipelines.footing import ZERO, Sums
 
@@ -69,11 +69,8 @@ class Entry:
 
     @property
     def paper(self) -> Hashable:
-        """The paper a charge is counted on: the claim forms of a file are one (each holds six lines), a
-        statement is one by itself, because the monthly statements of a file repeat one another."""
-        if self.line.paper in (PageKind.CMS1500, PageKind.UB04):
-            return (self.line.paper, self.bill.sha256)
-        return (self.line.paper, self.bill.sha256, self.number)
+        """The paper a charge is counted on."""
+        return paper_of(self.line.paper, self.bill.sha256, self.number)
 
 
 def without_claims(charges: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -87,7 +87,8 @@ def draft_damages(
     cites, task, incident = citer(facts), template.task, matter.date_of_incident
     assert task.acute_days is not None, "parse_task asks it of a damages task"
     groups = attach_support(merge(facts), facts)
-    matched, bills = reconcile(groups, facts), bills_of(facts)
+    bills = bills_of(facts)
+    matched = reconcile(groups, facts, bills)
     specials = specials_of(bills)
     postings = post(specials, matched)
     phases = phases_of(facts, groups, incident, task.acute_days, cites)

@@ -61,7 +61,8 @@ def draft_chronology(
     """
     cites = citer(facts)
     groups = attach_support(merge(facts), facts)
-    bills = reconcile(groups, facts)
+    papers = bills_of(facts)
+    bills = reconcile(groups, facts, papers)
     told = told_registers(facts, groups, matter.date_of_incident, cites)
     each = encounter_rows(groups, bills, cites, template.task.headings, told.copied)
     joined = folded(each, groups, template.task, matter.date_of_incident)
@@ -77,7 +78,7 @@ def draft_chronology(
         *gap_findings(groups, matter.date_of_incident, template.task.gap_threshold_days, cites),
         *amended_findings(groups, cites),
         *billing_findings(groups, bills, cites),
-        *total_findings(bills_of(facts), cites),
+        *total_findings(papers, cites),
         *absent_findings(groups, facts, cites),
         *duplicate_findings(facts, cites),
         *told.findings,

@@ -102,3 +102,16 @@ def test_a_line_that_names_no_study_bills_the_one_that_another_paper_names() -> 
         document("e.pdf", notice),
     )
     assert sorted(b for b in billed(chronology) if b) == [Decimal("240.00"), Decimal("900.00")]
+
+
+def test_statements_that_repeat_one_another_in_one_file_count_once() -> None:
+    first = ledger("03/17/2021 99203 Office visit 185.00")
+    again = ledger("03/17/2021 99203 Office visit 185.00", "04/20/2021 97110 Exercise 65.00")
+    assert billed(draft(document("v.pdf", VISIT), document("l.pdf", first, again))) == [Decimal("185.00")]
+
+
+def test_a_modifier_that_only_one_paper_prints_makes_no_second_charge() -> None:
+    form = claim("03 17 21", "99203 25 A B 185 00 1")
+    rows = ledger("03/17/2021 99203 Office visit 185.00")
+    chronology = draft(document("v.pdf", VISIT), document("l.pdf", rows), document("c.pdf", form))
+    assert billed(chronology) == [Decimal("185.00")]

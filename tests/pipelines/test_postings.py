@@ -31,8 +31,9 @@ VOIDED = ACCOUNT.replace(
 
 def posted(*documents: Document) -> tuple[Specials, Postings]:
     facts = facts_of(*documents)
-    specials = specials_of(bills_of(facts))
-    return specials, post(specials, reconcile(merge(facts), facts))
+    bills = bills_of(facts)
+    specials = specials_of(bills)
+    return specials, post(specials, reconcile(merge(facts), facts, bills))
 
 
 def placed(postings: Postings) -> list[int]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from extractors.pages import Document
 from pipelines.billing import reconcile
+from pipelines.bills import bills_of
 from pipelines.citing import citer
 from pipelines.deliverables.encounter_rows import encounter_rows
 from pipelines.gather import gather
@@ -28,7 +29,7 @@ def indexes(*documents: Document, incident: date | None = INCIDENT) -> dict[str,
     facts = gather(documents, CLIENT, incident)
     cites = citer(facts)
     groups = attach_support(merge(facts), facts)
-    bills = reconcile(groups, facts)
+    bills = reconcile(groups, facts, bills_of(facts))
     rows = encounter_rows(groups, bills, cites, HEADINGS, frozenset())
     findings = absent_findings(groups, facts, cites)
     found = treatment_indexes(facts, groups, rows, {}, bills, findings, incident, cites)
