@@ -40,9 +40,18 @@ _PICTURES = re.compile(
     r"|^photo(?:graph)? (?:log|index|sheet|no|number)\b|^scene (?:photographs|diagram)"
 )
 _PREMISES = re.compile(
-    r"\b(?:customer|guest|visitor|store|aisle|premises|property manager|slip|footwear|resident|tenant"
-    r"|patron)\b"
+    r"\b(?:customer|guest|visitor|store|aisle|premises|property manager|slip|slipped|footwear|resident"
+    r"|tenant|patron|floor|stairs|employee|unwitnessed)\b"
 )
+
+
+_VEHICLES = re.compile(
+    r"\b(?:unit|vehicle|veh) \d\b|\b(?:crash|collision|driver|operator|vehicles|roadway|traffic)\b"
+)
+_EYEWITNESS = re.compile(
+    r"\bi (?:saw|observed|witnessed|heard|noticed|was (?:standing|driving|walking|riding|stopped|sitting))\b"
+)
+_CUSTODIAN = re.compile(r"\b(?:custodian|business records|medical records|regular course of business)\b")
 
 
 def papers_of(
@@ -78,6 +87,8 @@ def _kind(page: Page, fact: PageFacts, before: EventKind | None) -> EventKind | 
         return EventKind.INCIDENT_REPORT
     if fact.kind in _BY_KIND:
         return _BY_KIND[fact.kind]
+    if fact.kind is PageKind.CERTIFICATION and _is_testimony(page):
+        return EventKind.STATEMENT
     if fact.kind is PageKind.OTHER and _is_picture(page):
         return EventKind.PHOTOGRAPHS
     if fact.kind in _LETTERS and _is_letter(page, fact):
@@ -104,11 +115,15 @@ def _asks_for_records(page: Page) -> bool:
 
 
 def _premises(page: Page) -> bool:
-    """Whether a report names a shop's words often and no unit or officer: no report of a crash."""
+    """Whether a report speaks of a place's visitors or floors, and of no vehicle: no report of a crash."""
     words = normal(page.text)
-    return len(set(_PREMISES.findall(words))) >= 2 and not re.search(
-        r"\b(?:unit|vehicle|veh) \d\b|\bcrash\b", words
-    )
+    return bool(_PREMISES.search(words)) and not _VEHICLES.search(words)
+
+
+def _is_testimony(page: Page) -> bool:
+    """Whether an affidavit tells what its maker saw, and certifies no records."""
+    words = normal(page.text)
+    return bool(_EYEWITNESS.search(words)) and not _CUSTODIAN.search(words)
 
 
 def _is_email(page: Page) -> bool:

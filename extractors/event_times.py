@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extractors.citations import cite
-from extractors.facts import Printed
+from extractors.facts import Precision, Printed
 from extractors.pages import Page
 
 _ZONE = r"(?:\s*\(?(?:[ECMP][SD]?T|Eastern|Central|Mountain|Pacific)\b\)?)?"
@@ -28,11 +28,15 @@ _BEFORE = re.compile(
 )
 _IN_BOX = re.compile(rf"^\s*(?P<time>{_CLOCK}|(?:[01]\d|2[0-3])[0-5]\d(?!\d))", re.IGNORECASE)
 
+A_DAY = frozenset({Precision.DAY, Precision.ABOUT})
+"""Precisions that name one day, with or without a hedge."""
+
+ON_OR_ABOUT = "on or about"
 _QUALIFIERS = (
-    ("on or about", re.compile(r"\bon or (?:about|around)(?:\s+[A-Z][a-z]+day,?)?\s*$", re.IGNORECASE)),
+    (ON_OR_ABOUT, re.compile(r"\bon or (?:about|around)(?:\s+[A-Z][a-z]+day,?)?\s*$", re.IGNORECASE)),
     ("before", re.compile(r"\b(?:on or before|prior to|before|no later than)\s*$", re.IGNORECASE)),
     ("after", re.compile(r"\b(?:on or after|after|following|no earlier than)\s*$", re.IGNORECASE)),
-    ("on or about", re.compile(r"\b(?:approximately|about|around|circa)\s*$", re.IGNORECASE)),
+    (ON_OR_ABOUT, re.compile(r"\b(?:approximately|about|around|circa)\s*$", re.IGNORECASE)),
 )
 _REACH = 60
 

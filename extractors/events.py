@@ -12,7 +12,7 @@ from extractors.ems_runs import run_event
 from extractors.event_papers import papers_of
 from extractors.facts import Event, EventKind, EventPaper, LiabilityFacts, PageFacts, PaperReference, Printed
 from extractors.identity import Owner
-from extractors.letters import letter_of
+from extractors.letters import letters_of
 from extractors.pages import Page
 from extractors.paper_references import papers_mentioned
 from extractors.pictures import pictures_event
@@ -71,8 +71,7 @@ def _events(pages: Sequence[Page], facts: Sequence[PageFacts], paper: EventPaper
             yield statement.event
         yield from _told(pages, facts, paper, statement.event, statement.body)
     else:
-        letter = letter_of(pages, facts, paper)
-        if letter:
+        for letter in letters_of(pages, facts, paper):
             yield letter.event
             yield from _told(pages, facts, paper, letter.event, letter.body)
 

@@ -149,7 +149,8 @@ def _value(
         return span
     below = _below(page, row, at, rows[index + 1]) if index + 1 < len(rows) and rows[index + 1] else None
     beside = row[at + 1] if at + 1 < len(row) and row[at + 1].start < following else None
-    if beside and not (below and _is_label_row(row)):
+    is_label = below is not None and any(one.start == below.start for one in labels[index + 1])
+    if beside and (below is None or is_label or not _is_label_row(row, rows[index + 1])):
         return _trimmed(page, beside.start, min(beside.end, following))
     if below is None:
         return None
@@ -159,9 +160,13 @@ def _value(
     return _trimmed(page, below.start, min([below.end, *ends]))
 
 
-def _is_label_row(row: Sequence[Cell]) -> bool:
-    """Whether a line prints labels only, some of which the lexicon may not know: capitals without figures."""
-    return all(cell.text.isupper() and not re.search(r"\d|:", cell.text) for cell in row)
+def _is_label_row(row: Sequence[Cell], under: Sequence[Cell]) -> bool:
+    """Whether a line prints labels only, some of which the lexicon may not know: capitals without figures,
+    or as many cells without figures as the line below has cells with some."""
+    if any(re.search(r"\d|:", cell.text) for cell in row):
+        return False
+    figures = any(re.search(r"\d", cell.text) for cell in under)
+    return all(cell.text.isupper() for cell in row) or (len(under) == len(row) and figures)
 
 
 def _wrapped(

@@ -59,29 +59,82 @@ class Letter:
     body: tuple[tuple[int, int, int], ...]
 
 
-def letter_of(pages: Sequence[Page], facts: Sequence[PageFacts], paper: EventPaper) -> Letter | None:
-    """The letter or e-mail, ``None`` when it has no date line or says nothing of liability."""
+def letters_of(pages: Sequence[Page], facts: Sequence[PageFacts], paper: EventPaper) -> tuple[Letter, ...]:
+    """The letter, or the messages of an e-mail; without those that have no date line or say nothing of
+    liability."""
+    if paper.kind is EventKind.EMAIL:
+        found = [_message(pages, facts, paper, span) for span in _messages(pages, paper)]
+        return tuple(letter for letter in found if letter)
     first = paper.indexes[0]
     page = pages[first]
-    email = paper.kind is EventKind.EMAIL
-    date = _sent(page, facts[first]) if email else _dated(page, facts[first])
+    date = _dated(page, facts[first])
     lines = [line for line in page.lines() if line.text.strip()]
-    head = _header(page, lines) if email else _head(page, lines, date, facts[first])
+    head = _head(page, lines, date, facts[first])
     body = _body(pages, paper, head.body)
+    parties = (*head.parties, *_signer(pages, paper))
+    letter = _letter(pages, facts, paper, date, head, body, parties)
+    return (letter,) if letter else ()
+
+
+def _letter(
+    pages: Sequence[Page],
+    facts: Sequence[PageFacts],
+    paper: EventPaper,
+    date: DateMention | None,
+    head: _Head,
+    body: tuple[tuple[int, int, int], ...],
+    parties: tuple[Printed, ...],
+) -> Letter | None:
     passages = [p for span in body for p in _passages(pages[span[0]], span, facts[span[0]])]
     if date is None or not passages:
         return None
+    page = next(pages[i] for i in paper.indexes if pages[i].number == date.citation.page)
+    email = paper.kind is EventKind.EMAIL
     event = Event(
         paper.kind,
         date,
         "",
         time_beside(page, date.citation.start, date.citation.end) if email else None,
-        (*head.parties, *(() if email else _signer(pages, paper))),
+        parties,
         (*head.subject, *passages),
         page.source,
         tuple(pages[i].number for i in paper.indexes),
     )
     return Letter(event, body)
+
+
+def _messages(pages: Sequence[Page], paper: EventPaper) -> list[tuple[int, int, int]]:
+    """The spans of an e-mail's messages, newest first as threads print them; each is kept on its page."""
+    spans: list[tuple[int, int, int]] = []
+    for index in paper.indexes:
+        page = pages[index]
+        lines = [line for line in page.lines() if line.text.strip()]
+        starts = [line.start for n, line in enumerate(lines) if _begins_message(lines[n : n + 6])]
+        ends = [*starts[1:], len(page.text)]
+        if not starts and spans:
+            starts, ends = [0], [len(page.text)]
+        spans += [(index, start, end) for start, end in zip(starts, ends, strict=True)]
+    return spans
+
+
+def _begins_message(lines: Sequence[Line]) -> bool:
+    """Whether lines open a message: From, and soon a date and an addressee or subject."""
+    first = _HEADER.match(lines[0].text)
+    if first is None or first["name"].lower() != "from":
+        return False
+    names = {match["name"].lower() for line in lines if (match := _HEADER.match(line.text))}
+    return bool(names & {"date", "sent"}) and bool(names & {"to", "subject"})
+
+
+def _message(
+    pages: Sequence[Page], facts: Sequence[PageFacts], paper: EventPaper, span: tuple[int, int, int]
+) -> Letter | None:
+    index, start, end = span
+    page = pages[index]
+    lines = [line for line in page.lines() if line.text.strip() and start <= line.start < end]
+    head = _header(page, lines)
+    date = _sent(lines, facts[index])
+    return _letter(pages, facts, paper, date, head, ((index, max(head.body, start), end),), head.parties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +163,9 @@ def _dated(page: Page, fact: PageFacts) -> DateMention | None:
     )
 
 
-def _sent(page: Page, fact: PageFacts) -> DateMention | None:
+def _sent(lines: Sequence[Line], fact: PageFacts) -> DateMention | None:
     """The date of an e-mail's header."""
-    for line in page.lines()[: _HEADER_LINES + 4]:
+    for line in lines[:_HEADER_LINES]:
         match = _HEADER.match(line.text)
         if match and match["name"].lower() in ("date", "sent"):
             inside = (d for d in fact.dates if line.start <= d.citation.start < line.end)

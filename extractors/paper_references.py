@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.citations import Citation, cite
-from extractors.facts import EventPaper, PageFacts, PaperReference, Precision, Printed
+from extractors.event_times import A_DAY
+from extractors.facts import EventPaper, PageFacts, PaperReference, Printed
 from extractors.pages import Page
 from extractors.sentences import sentences_of
 
@@ -64,7 +65,7 @@ def _letters(page: Page, fact: PageFacts) -> Iterator[PaperReference]:
         at = mention.citation.start
         left = max(0, at - 90)
         match = _LETTER.search(page.text[left:at].replace("\n", " "))
-        if match and mention.precision is Precision.DAY:
+        if match and mention.precision in A_DAY:
             name = cite(page, left + match.start("name"), left + match.end("name"))
             yield PaperReference(
                 Printed(" ".join(name.quote.split()), name), mention, _sentence(page, fact, at)

@@ -18,7 +18,7 @@ _END = re.compile(
     r"^\W*(?:(?:investigating|reporting|primary|lead)\s+)?(?:officer|deputy|dep|trooper|tpr|ofc|sgt|cpl|investigator"
     r"|detective)\b.*(?:#|badge|\d{2,}|:)"
     r"|^\W*(?:page\s+\d+\b|reviewed by|approved by|prepared by|completed by|report completed|signature"
-    r"|signed\b|supervisor"
+    r"|signed\b|supervisor|sworn (?:to|and)|subscribed|notary|further affiant|executed (?:on|this)"
     r"|date of report|report date|_{5,}|badge|electronically|copy generated|printed\b"
     r"|form\s+[A-Z0-9-]+\b|rev(?:ised)?\.?\s*\d)",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.citations import Citation, cite
-from extractors.event_times import qualifier_before, time_beside, time_in_box
+from extractors.event_times import A_DAY, qualifier_before, time_beside, time_in_box
 from extractors.facts import (
     DateMention,
     DateRole,
@@ -18,7 +18,6 @@ from extractors.facts import (
     EventPaper,
     PageFacts,
     Passage,
-    Precision,
     Printed,
 )
 from extractors.form_fields import FormField, fields_of
@@ -116,13 +115,13 @@ def _date(
                 continue
             span = field.value.citation
             inside = [d for d in facts[index].dates if span.start <= d.citation.start < span.end]
-            if inside and inside[0].precision is Precision.DAY:
+            if inside and inside[0].precision in A_DAY:
                 return inside[0]
     labelled = (
         d
         for index in paper.indexes
         for d in facts[index].dates
-        if d.role is DateRole.INCIDENT and d.precision is Precision.DAY
+        if d.role is DateRole.INCIDENT and d.precision in A_DAY
     )
     return next(labelled, None)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.citations import cite
 from extractors.event_cues import something_happened, tells_of_care, tells_of_the_incident
-from extractors.event_times import qualifier_before, time_beside, time_in_box
+from extractors.event_times import A_DAY, qualifier_before, time_beside, time_in_box
 from extractors.facts import (
     DateMention,
     DateRole,
@@ -35,7 +35,8 @@ _TAKEN = re.compile(
 )
 _WITNESS = re.compile(
     r"(?:(?:videotaped |video |oral |remote |zoom )*deposition|testimony|examination under oath"
-    r"|(?:recorded |witness |sworn |voluntary )*statement|recorded interview|interview)\s+of[:\s]+"
+    r"|(?:recorded |witness |sworn |voluntary )*statement|recorded interview|interview"
+    r"|affidavit|declaration)\s+of[:\s]+"
     r"(?-i:(?:[A-Z][\w.'’-]*,?[ ]?){2,6})",
     re.IGNORECASE,
 )
@@ -191,7 +192,5 @@ def _days(fact: PageFacts, part: Part) -> list[DateMention]:
     return [
         d
         for d in fact.dates
-        if part.start <= d.citation.start < part.end
-        and d.precision is Precision.DAY
-        and d.role is not DateRole.BIRTH
+        if part.start <= d.citation.start < part.end and d.precision in A_DAY and d.role is not DateRole.BIRTH
     ]

@@ -13,7 +13,7 @@ from datetime import date
 
 from extractors.citations import cite
 from extractors.event_cues import heading_of, something_happened, tells_of_care, tells_of_the_incident
-from extractors.event_times import qualifier_before, time_beside
+from extractors.event_times import A_DAY, qualifier_before, time_beside
 from extractors.facts import (
     DateMention,
     DateRole,
@@ -21,7 +21,6 @@ from extractors.facts import (
     EventPaper,
     PageFacts,
     Passage,
-    Precision,
     Printed,
 )
 from extractors.pages import Page
@@ -89,7 +88,7 @@ def _day_of(page: Page, fact: PageFacts, sentence: Sentence, own: date | None) -
     if not (tells_of_the_incident(joined) or heading_of(joined)):
         return None
     inside = [d for d in fact.dates if sentence.start <= d.citation.start < sentence.end]
-    if any(d.precision is not Precision.DAY or d.ambiguous for d in inside):
+    if any(d.precision not in A_DAY or d.ambiguous for d in inside):
         return None
     telling = [
         d

@@ -48,7 +48,8 @@ class Block:
     joined: str
 
 
-_NUMBERED = re.compile(r"\s*(\d{1,2})(?:\s+|$)")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}:\d\d(?::\d\d)?\s+)?(\d{1,2})(?:\s+|$)")
+"""A line's number in the margin, behind the hour that video transcripts print."""
 _LEAST_LINES = 4
 _LAST_LINE = 32
 
@@ -87,10 +88,16 @@ def _runs(lines: Sequence[Line]) -> tuple[tuple[tuple[int, Line], ...], ...]:
             runs[-1].append((number, line))
     kept = [run for run in runs if len(run) >= _LEAST_LINES]
     # Two transcript pages read as one line: "3 A. Yes. 3 Q. And then?"
-    torn = sum(bool(re.search(rf"\s{n}\s+\S", line.text[4:])) for run in kept for n, line in run)
+    torn = sum(bool(re.search(rf"\s{n}\s+\S", _said_on(line))) for run in kept for n, line in run)
     if torn * 3 > sum(len(run) for run in kept):
         return ()
     return tuple(tuple(run) for run in kept)
+
+
+def _said_on(line: Line) -> str:
+    """A line's words without its number."""
+    match = _NUMBERED.match(line.text)
+    return line.text[match.end() :] if match else line.text
 
 
 _PURE = re.compile(r"^\W*(?:page\s*)?(\d{1,4})\W*$", re.IGNORECASE)

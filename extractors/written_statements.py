@@ -21,6 +21,7 @@ from extractors.testimony import STATEMENT, parties_of, taken_on
 
 _KEYS = ("statement", "narrative")
 _GIVEN = frozenset({DateRole.SIGNED, DateRole.CERTIFICATION, DateRole.LETTER})
+_EXPIRES = re.compile(r"\bexpir\w*\W*(?:on\W*)?$", re.IGNORECASE)
 _SWORN = re.compile(r"(?:this\s+(?:the\s+)?|dated:?\s*|date:?\s*|executed\s+(?:on|this)\s+)$", re.IGNORECASE)
 
 
@@ -93,6 +94,7 @@ def _given_on(
         for mention in facts[index].dates:
             before = pages[index].text[max(0, mention.citation.start - 40) : mention.citation.start]
             given = mention.role in _GIVEN or bool(_SWORN.search(before))
+            given = given and not _EXPIRES.search(before)
             if given and mention.role is not DateRole.INCIDENT and outside(index, mention):
                 return mention
     return None

@@ -43,8 +43,10 @@ _FROM_MECHANISMS = {
     "seat belt": "seat belt",
     "kind of event": "kind of event",
 }
-_ASKED = re.compile(r"\s*(?:\d{1,2}\s+)?Q(?:UESTION)?\s*[.:)]?\s", re.IGNORECASE)
-_MARGIN = re.compile(r"^\s*\d{1,2}(?:\s+|$)")
+_ASKED = re.compile(
+    r"\s*(?:\d{1,2}:\d\d(?::\d\d)?\s+)?(?:\d{1,2}\s+)?Q(?:UESTION)?\s*[.:)]?\s", re.IGNORECASE
+)
+_MARGIN = re.compile(r"^\s*(?:\d{1,2}:\d\d(?::\d\d)?\s+)?\d{1,2}(?:\s+|$)")
 _TELLERS = frozenset({"statement", "testimony", "letter", "e-mail"})
 
 

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.facts import Event, EventKind, Passage
+from extractors.event_times import ON_OR_ABOUT
+from extractors.facts import Event, EventKind, Passage, Precision
 from extractors.lexicon import normal
 from pipelines.citing import Citer
 from pipelines.gather import Facts
@@ -96,12 +97,13 @@ def event_row(recorded: Recorded, citer: Citer, client: str) -> EventRow:
     """The row of an event, without its id (see `with_ids`)."""
     event = recorded.event
     findings = tuple(_finding(p, citer) for p in event.passages)
+    about = event.date.precision is Precision.ABOUT
     return EventRow(
         "",
         event.date.iso,
         event.date.end.isoformat(),
-        event.date.precision.value,
-        event.qualifier,
+        Precision.DAY.value if about else event.date.precision.value,
+        event.qualifier or (ON_OR_ABOUT if about else ""),
         event.time.value if event.time else "",
         _TOLD_IN[event.kind] if event.told else event.kind.value,
         tuple(p.value for p in event.parties),

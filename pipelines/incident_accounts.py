@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.citations import Citation, cite
+from extractors.event_times import A_DAY
 from extractors.facts import CLINICAL, DateMention, DateRole, EventKind, PageKind, Precision, Printed
 from extractors.mechanisms import claims_of, introduces, of_another_event, presents
 from pipelines.citing import Citer
@@ -90,7 +91,7 @@ def _tells(sentence: Told, dates: Sequence[DateMention], incident: date, *, is_a
     if not claims_of(joined) or of_another_event(joined):
         return False
     printed = [d for d in dates if sentence.sentence.start <= d.citation.start < sentence.sentence.end]
-    if any(d.start == incident and d.precision is Precision.DAY for d in printed):
+    if any(d.start == incident and d.precision in A_DAY for d in printed):
         return True
     if sentence.kind is PageKind.INTAKE:
         on_page = any(d.role is DateRole.INCIDENT and d.start == incident for d in dates)

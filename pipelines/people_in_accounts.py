@@ -44,6 +44,8 @@ def names_in_reports(events: Sequence[Event], client: str) -> dict[str, str]:
         if name:
             people[name] = whom
         people |= {f"{word} {unit_number}": whom for word in _UNIT_NAMES}
+        people |= {f"{letter}{unit_number}": whom for letter in "uvdp"}  # "OPERATOR OF V1", "D-2"
+        people |= {f"{letter} {unit_number}": whom for letter in "uvdp"}
     if len(others) <= 1:
         people |= dict.fromkeys(_OTHERS, OTHER)
     return people

@@ -24,7 +24,7 @@ _UNPRINTABLE = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—•*·▪◦]\s|\(?\d{1,2}[.)]\s|\(?[A-Za-z][.)]\s|[QA]:\s)")
-_MARGIN = re.compile(r"(\d{1,2})\s\S")
+_MARGIN = re.compile(r"(?:\d{1,2}:\d\d(?::\d\d)? )?(\d{1,2})\s\S")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 

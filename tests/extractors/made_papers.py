@@ -297,3 +297,76 @@ RUN_SHEET = "\n".join(
         "TREATMENT: Cervical collar, transported to Larkspur Regional Hospital.",
     ]
 )
+MILITARY_TIME_REPORT = "\n".join(
+    [
+        "State of Orleana Department of Motor Vehicles     POLICE ACCIDENT REPORT     PA-104 (7/11)",
+        "Accident Date     Day of Week     Military Time     No. of Vehicles     No. Injured",
+        "3/1/2021          Monday          17:22             2                   1",
+        "VEHICLE 1 - Driver License ID Number     State of Lic.",
+        "     588 201 334     NY",
+        "Driver Name - exactly as printed on license     Address",
+        "STANNARD, CORWIN P                              88 Mill St",
+        "VEHICLE 2 - Driver License ID Number     State of Lic.",
+        "     771 118 002     NY",
+        "Driver Name - exactly as printed on license     Address",
+        "QUIMBY, ROSALIND                                12 Elm St",
+        "Road on which accident occurred     Harbor Road",
+        "Accident Description/Officer's Notes",
+        "OPERATOR OF V1 STATES HE DID NOT SEE V2. OPERATOR OF V2 STATES SHE HAD A GREEN LIGHT AND WAS STRUCK ON",
+        "THE DRIVER SIDE. WITNESS M. ODELL STATES V1 RAN THE RED LIGHT.",
+        "Officer's Rank and Signature  PO L. RUARK     Badge/ID No. 2291     Date/Time Reviewed 03/03/2021",
+    ]
+)
+AFFIDAVIT = "\n".join(
+    [
+        "STATE OF FLORIDA",
+        "COUNTY OF MERIDEW",
+        "AFFIDAVIT OF MABEL ODELL",
+        "I, Mabel Odell, being duly sworn, state as follows:",
+        "1. I am over eighteen years of age and have personal knowledge of these facts.",
+        "2. On or about March 1, 2021, at approximately 5:20 p.m., I was standing at the corner of Harbor Road.",
+        "3. I saw a gray pickup run the red light and strike a blue sedan.",
+        "Sworn to and subscribed before me this 12th day of April, 2021.",
+        "Notary Public     My commission expires: 6/30/2024",
+    ]
+)
+STAMPED_DEPOSITION = "\n".join(
+    [
+        "37",
+        "10:05:22 1 Q. What color was the light?",
+        "10:05:25 2 A. It was red when he went through.",
+        "10:05:31 3 Q. Do you live near there?",
+        "10:05:34 4 A. Two blocks away.",
+        "10:05:40 5 Q. And you saw the crash?",
+        "10:05:44 6 A. I did.",
+        "DEPOSITION OF MABEL ODELL, taken 05/02/2022",
+    ]
+)
+THREAD = "\n".join(
+    [
+        "From: Una Halloran <una@halloran.example>",
+        "Date: Mon, 7 Jun 2021 09:14:02 -0400",
+        "To: Gus Farrow <g.farrow@tidewater.example>",
+        "Subject: RE: Quimby claim 77-20118",
+        "",
+        "Gus, please preserve the truck and its event data recorder.",
+        "",
+        "From: Gus Farrow",
+        "Sent: Thursday, June 3, 2021 4:12 PM",
+        "To: Una Halloran",
+        "Subject: Quimby claim 77-20118",
+        "We are still investigating liability.",
+    ]
+)
+RESIDENT_REPORT = "\n".join(
+    [
+        "WILLOW GROVE CARE CENTER",
+        "INCIDENT / ACCIDENT REPORT",
+        "Resident: Rosalind Quimby     Room: 12B",
+        "Date of Incident: 03/01/2021     Time: 0515     Location: bathroom",
+        "Description of incident: CNA found resident on the bathroom floor next to the toilet. Floor was wet from",
+        "the shower. Resident stated she slipped. Call light was not within reach.",
+        "Immediate action taken: Resident assessed, physician notified at 0540.",
+        "Person completing report: Ida Marsh, RN     Date: 03/01/2021",
+    ]
+)

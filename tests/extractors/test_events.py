@@ -194,6 +194,43 @@ def test_a_run_gives_dispatch_place_and_scene_and_leaves_care_to_the_treatment_c
     assert "Cervical collar" not in scene
 
 
+def test_labels_above_their_values_are_read_by_column_also_where_some_are_unknown() -> None:
+    event = the(told(papers.MILITARY_TIME_REPORT))
+    assert (event.date.iso, event.time.value if event.time else "") == ("2021-03-01", "17:22")
+    assert event.drivers == (("1", "STANNARD, CORWIN P"), ("2", "QUIMBY, ROSALIND"))
+    (narrative,) = quotes(event, "Narrative")
+    assert narrative.endswith("WITNESS M. ODELL STATES V1 RAN THE RED LIGHT.")
+
+
+def test_an_eyewitness_affidavit_is_dated_by_its_oath_and_never_by_the_notarys_commission() -> None:
+    facts = told(papers.AFFIDAVIT)
+    event = the(facts)
+    assert (event.kind, event.date.iso) == (EventKind.STATEMENT, "2021-04-12")
+    assert people(event) == ("AFFIDAVIT OF MABEL ODELL",)
+    (standing,) = [e for e in facts.events if e.told]
+    assert (standing.date.iso, standing.qualifier) == ("2021-03-01", "on or about")
+    assert standing.time is not None
+    assert standing.time.value == "approximately 5:20 p.m."
+
+
+def test_a_transcript_with_video_hours_before_its_line_numbers() -> None:
+    pinpoints = [p.pinpoint for p in the(told(papers.STAMPED_DEPOSITION)).passages]
+    assert pinpoints == ["37:1-2", "37:5-6"]
+
+
+def test_each_message_of_a_thread_is_its_own_event() -> None:
+    assert [(e.date.iso, people(e)[0].split(" <")[0]) for e in told(papers.THREAD).events] == [
+        ("2021-06-07", "From: Una Halloran"),
+        ("2021-06-03", "From: Gus Farrow"),
+    ]
+
+
+def test_a_care_homes_report_is_an_incident_report() -> None:
+    event = the(told(papers.RESIDENT_REPORT))
+    assert (event.kind, event.time.value if event.time else "") == (EventKind.INCIDENT_REPORT, "0515")
+    assert quotes(event, "Remarks") == ["Resident assessed, physician notified at 0540."]
+
+
 def test_papers_that_others_mention_are_named() -> None:
     names = [r.name.value.lower() for r in told(papers.CODED_REPORT, papers.CODED_REPORT_2).references]
     assert names == ["witness statement", "scene photographs"]
