@@ -15,6 +15,7 @@ from extractors.facts import DateRole, EventKind, EventPaper, PageFacts, PageKin
 from extractors.identity import Owner
 from extractors.lexicon import normal
 from extractors.pages import Page
+from extractors.pleadings import goes_on_pleading, is_pleading
 
 _BY_KIND = {
     PageKind.POLICE: EventKind.CRASH_REPORT,
@@ -24,6 +25,7 @@ _BY_KIND = {
     PageKind.DEPOSITION: EventKind.TESTIMONY,
 }
 _LETTERS = frozenset({PageKind.INSURER_LETTER, PageKind.REQUEST, PageKind.OTHER})
+_CAPTIONED = _LETTERS | {PageKind.CERTIFICATION, PageKind.CONSENT}
 _HEADER = re.compile(r"^\W*(from|to|sent|date|subject|cc)\s*:", re.IGNORECASE)
 _HEADER_LINES = 14
 _CLOSING = re.compile(
@@ -89,10 +91,14 @@ def _kind(page: Page, fact: PageFacts, before: EventKind | None) -> EventKind | 
         return _BY_KIND[fact.kind]
     if fact.kind is PageKind.CERTIFICATION and _is_testimony(page):
         return EventKind.STATEMENT
+    if fact.kind in _CAPTIONED and is_pleading(page):
+        return EventKind.PLEADING
     if fact.kind is PageKind.OTHER and _is_picture(page):
         return EventKind.PHOTOGRAPHS
     if fact.kind in _LETTERS and _is_letter(page, fact):
         return EventKind.LETTER
+    if before is EventKind.PLEADING and fact.kind in _CAPTIONED and goes_on_pleading(page):
+        return before
     runs_on = fact.page_of is not None and fact.page_of[0] > 1
     if before in (EventKind.LETTER, EventKind.EMAIL) and fact.kind in _LETTERS and (runs_on or _closes(page)):
         return before
@@ -172,6 +178,8 @@ def _goes_on(
         return False
     if kind is EventKind.EMAIL:
         return not _is_email(page)
+    if kind is EventKind.PLEADING:
+        return not is_pleading(page)
     if kind is EventKind.LETTER:
         return not any(
             d.role in (DateRole.LETTER, DateRole.REQUEST)

@@ -16,6 +16,7 @@ from extractors.letters import letters_of
 from extractors.pages import Page
 from extractors.paper_references import papers_mentioned
 from extractors.pictures import pictures_event
+from extractors.pleadings import pleading_of
 from extractors.reports import report_event
 from extractors.testimony import transcript_events
 from extractors.told_events import told_events
@@ -65,6 +66,11 @@ def _events(pages: Sequence[Page], facts: Sequence[PageFacts], paper: EventPaper
             yield pictures
     elif paper.kind is EventKind.TESTIMONY or _is_asked(pages, paper):
         yield from transcript_events(pages, facts, paper)
+    elif paper.kind is EventKind.PLEADING:
+        pleading = pleading_of(pages, facts, paper)
+        if pleading.event:
+            yield pleading.event
+            yield from _told(pages, facts, paper, pleading.event, pleading.body)
     elif paper.kind is EventKind.STATEMENT:
         statement = written_statement(pages, facts, paper)
         if statement.event:

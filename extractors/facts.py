@@ -263,6 +263,7 @@ class EventKind(StrEnum):
     LETTER = "letter"
     EMAIL = "e-mail"
     PHOTOGRAPHS = "photographs"
+    PLEADING = "pleading or discovery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +278,8 @@ class EventPaper:
 class Event:
     """One event: a paper by its own date, or what a paper tells of another day (``told``).
 
-    ``qualifier`` is "", ``on or about``, ``before`` or ``after``; ``time`` and ``parties`` stand as printed.
-    ``pages`` are the physical pages that record it; ``passages`` are quoted from them. ``drivers`` are the
-    unit's number and the driver's name as printed.
+    ``qualifier`` is "", ``on or about``, ``before`` or ``after``; the rest stands as printed. ``pages`` are the
+    physical pages that record it; ``drivers`` are the unit's number and the driver's name.
     """
 
     kind: EventKind

@@ -47,7 +47,7 @@ _ASKED = re.compile(
     r"\s*(?:\d{1,2}:\d\d(?::\d\d)?\s+)?(?:\d{1,2}\s+)?Q(?:UESTION)?\s*[.:)]?\s", re.IGNORECASE
 )
 _MARGIN = re.compile(r"^\s*(?:\d{1,2}:\d\d(?::\d\d)?\s+)?\d{1,2}(?:\s+|$)")
-_TELLERS = frozenset({"statement", "testimony", "letter", "e-mail"})
+_TELLERS = frozenset({"statement", "testimony", "letter", "e-mail", "pleading or discovery"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _TOLD_IN = {
     EventKind.LETTER: "told in a letter",
     EventKind.EMAIL: "told in an e-mail",
     EventKind.PHOTOGRAPHS: "told with photographs",
+    EventKind.PLEADING: "told in a pleading or discovery",
 }
 _DIGEST_LENGTH = 10
 _SHORTEST_SURNAME = 3

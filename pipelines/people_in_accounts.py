@@ -66,7 +66,25 @@ def people_of_event(event: Event, names: Mapping[str, str], client: str) -> dict
         if not ours:
             people |= {"our insured": OTHER, "your insured": OTHER}
         people |= {"your client": CLIENT, "our client": CLIENT, "my client": CLIENT}
+    elif event.kind is EventKind.PLEADING:
+        people |= _in_caption(event, client)
     return people
+
+
+def _in_caption(event: Event, client: str) -> dict[str, str]:
+    """Plaintiff and defendant, where the caption names the client as the one and one party as the other."""
+    surname = _surname(client)
+    behind_name = re.compile(rf"\b{re.escape(surname)}\b.*?\b(plaintiff|defendant)") if surname else None
+    sides = {
+        match[1]
+        for party in event.parties
+        if behind_name and (match := behind_name.search(normal(party.value)))
+    }
+    caption = normal(" ".join(party.value for party in event.parties))
+    if len(sides) != 1 or re.search(r"\b(?:plaintiffs|defendants|et al)\b", caption):
+        return {}
+    (own,) = sides
+    return {own: CLIENT, "defendant" if own == "plaintiff" else "plaintiff": OTHER}
 
 
 def of_a_patient(names: Mapping[str, str]) -> dict[str, str]:

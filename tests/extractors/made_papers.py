@@ -370,3 +370,36 @@ RESIDENT_REPORT = "\n".join(
         "Person completing report: Ida Marsh, RN     Date: 03/01/2021",
     ]
 )
+COMPLAINT = (
+    "\n".join(
+        [
+            "IN THE CIRCUIT COURT OF MERIDEW COUNTY",
+            "ROSALIND QUIMBY, Plaintiff,",
+            "v.",
+            "CORWIN STANNARD, Defendant.",
+            "COMPLAINT FOR DAMAGES",
+            "1. Plaintiff is a resident of Meridew County.",
+            "2. On or about March 1, 2021, Defendant drove a pickup truck on Harbor Road.",
+        ]
+    ),
+    "\n".join(
+        [
+            "3. Defendant ran a red light at Cannery Street and struck the left side of her car.",
+            "4. Plaintiff demands judgment.",
+            "Dated: August 9, 2022",
+            "Respectfully submitted, Una Halloran",
+        ]
+    ),
+)
+ANSWERS = "\n".join(
+    [
+        "IN THE CIRCUIT COURT OF MERIDEW COUNTY",
+        "ROSALIND QUIMBY, Plaintiff, v. CORWIN STANNARD, Defendant.",
+        "DEFENDANT'S ANSWERS TO PLAINTIFF'S FIRST SET OF INTERROGATORIES",
+        "INTERROGATORY NO. 4: Describe how the accident occurred.",
+        "ANSWER: Defendant was traveling west on Harbor Road when his light was green. He could not stop.",
+        "INTERROGATORY NO. 5: List your employers of the past ten years.",
+        "ANSWER: Port Ellery Cannery.",
+        "Dated: October 1, 2022",
+    ]
+)

@@ -231,6 +231,23 @@ def test_a_care_homes_report_is_an_incident_report() -> None:
     assert quotes(event, "Remarks") == ["Resident assessed, physician notified at 0540."]
 
 
+def test_a_complaint_is_an_event_of_the_day_it_bears_and_tells_of_the_incident() -> None:
+    facts = told(*papers.COMPLAINT)
+    event = the(facts)
+    assert (event.kind, event.date.iso, event.pages) == (EventKind.PLEADING, "2022-08-09", (1, 2))
+    assert people(event) == ("ROSALIND QUIMBY, Plaintiff,", "CORWIN STANNARD, Defendant.")
+    assert [q[:20] for q in quotes(event, "As pleaded")] == ["2. On or about March", "3. Defendant ran a r"]
+    (drove,) = [e for e in facts.events if e.told]
+    assert (drove.date.iso, drove.qualifier) == ("2021-03-01", "on or about")
+
+
+def test_of_interrogatories_only_those_that_tell_of_the_incident_are_quoted() -> None:
+    event = the(told(papers.ANSWERS))
+    (answer,) = quotes(event, "Request and answer")
+    assert answer.startswith("INTERROGATORY NO. 4")
+    assert answer.endswith("He could not stop.")
+
+
 def test_papers_that_others_mention_are_named() -> None:
     names = [r.name.value.lower() for r in told(papers.CODED_REPORT, papers.CODED_REPORT_2).references]
     assert names == ["witness statement", "scene photographs"]

@@ -144,6 +144,13 @@ def test_premises_floor_and_sign_are_disputed_between_manager_and_customer() -> 
     assert topics(found) == ["Floor: the place"]
 
 
+def test_a_complaint_and_an_answer_are_versions_of_their_parties() -> None:
+    found = made.drafted(
+        document("complaint.pdf", *papers.COMPLAINT), document("answers.pdf", papers.ANSWERS)
+    )
+    assert topics(found) == ["Signal: the other party"]
+
+
 def test_two_other_drivers_are_never_set_against_one_another() -> None:
     text = papers.COLON_REPORT.replace(
         "Witness: Mabel Odell", "Party 3 Driver: Alaric Benbow     Sex: M     Age: 40\nWitness: Mabel Odell"
