@@ -1,8 +1,8 @@
 """Pleadings and discovery responses: the caption, the day, and the paragraphs that tell of the incident.
 
-Answers: one event for each paper, dated by its filing stamp or its own "Dated" line, with allegations, answers to
-interrogatories and admissions as printed. What a party pleads is its version; nothing is taken as proven. A
-paper that prints no such day gives no event.
+Answers: one event for each paper, dated by its filing stamp or its own "Dated" line, with allegations, answers
+to interrogatories and admissions as printed. What a party pleads is its version; nothing is taken as proven.
+A paper that prints no such day gives no event.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from extractors.sentences import sentences_of, words_of
 CAPTION, PLEADED, ANSWERED = "Caption", "As pleaded", "Request and answer"
 
 _TITLE = re.compile(
-    r"^\W*(?:(?:first|second|third|amended|verified|plaintiff['’]?s?|defendant['’]?s?|original|joint|supplemental)\b[\w\s,.'’]*?)?"
-    r"(?:complaint|petition|answers?|responses?|counterclaim|cross-?claim|affirmative defenses|motion for summary judgment"
+    r"^\W*(?:(?:first|second|third|amended|verified|plaintiff['’]?s?|defendant['’]?s?|original|joint"
+    r"|supplemental)\b[\w\s,.'’]*?)?(?:complaint|petition|answers?|responses?|counterclaim|cross-?claim"
+    r"|affirmative defenses|motion for summary judgment"
     r"|statement of (?:undisputed|material) facts|interrogatories|requests? for admissions?)\b",
     re.IGNORECASE,
 )
