@@ -99,7 +99,8 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class DamagesRow:
-    """One encounter, or one day of charges without a record, with its money in dollars.
+    """One encounter, or one day of charges without a record, with its money in dollars; or one period of work
+    lost, as an employer prints it.
 
     ``phase`` is the program's label by days from the incident. An amount is ``None`` where no paper in the
     file states it. ``findings`` quote work status and wage loss. ``citations`` is never empty; the first
