@@ -1,7 +1,8 @@
 """Do the rules generalise? Measured floors on papers in layouts that no rule was written for.
 
 The held-out half is never looked at while rules are written: see `tests.layouts.score`. A floor is raised
-when the measured figure has risen, and never lowered to let a change pass.
+when the measured figure has risen, and never lowered to let a change pass. (On 2026-11-22 the papers changed:
+the held-out half, worn by use, went to the open one, and papers by a new hand took its place.)
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from tests.layouts.score import MEASURES, draw, names, report, score_half, total
 
 FLOORS: dict[str, dict[str, float]] = {
     "open": {
-        "documents": 0.82, "rows": 0.95, "recall": 0.96, "precision": 0.97, "span": 0.97, "pages": 0.97,
-        "facility": 0.97, "provider": 0.97, "kind": 0.86, "owner": 0.97, "amounts": 0.97,
+        "documents": 0.74, "rows": 0.94, "recall": 0.91, "precision": 0.97, "span": 0.97, "pages": 0.97,
+        "facility": 0.93, "provider": 0.91, "kind": 0.86, "owner": 0.97, "amounts": 0.97,
     },
     "held_out": {
-        "documents": 0.44, "rows": 0.88, "recall": 0.88, "precision": 0.96, "span": 0.95, "pages": 0.95,
-        "facility": 0.58, "provider": 0.62, "kind": 0.75, "owner": 0.97, "amounts": 0.95,
+        "documents": 0.39, "rows": 0.66, "recall": 0.66, "precision": 0.84, "span": 0.97, "pages": 0.81,
+        "facility": 0.74, "provider": 0.87, "kind": 0.80, "owner": 0.97, "amounts": 0.92,
     },
 }  # fmt: skip
 """Share of right answers, each slightly under what was measured."""
