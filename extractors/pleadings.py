@@ -1,8 +1,8 @@
 """Pleadings and discovery responses: the caption, the day, and the paragraphs that tell of the incident.
 
-Answers: one event for each paper, dated by its filing stamp or its own "Dated" line, with allegations, answers
-to interrogatories and admissions as printed. What a party pleads is its version; nothing is taken as proven.
-A paper that prints no such day gives no event.
+Answers: one event for each paper, dated by its filing stamp or its own "Dated" line, with allegations and
+answers as printed. What a party pleads is its version; nothing is taken as proven. A paper that prints no
+such day gives no event.
 """
 
 from __future__ import annotations

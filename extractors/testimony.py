@@ -58,16 +58,16 @@ def transcript_events(
         return ()
     date, time = taken
     heading = TESTIMONY if paper.kind is EventKind.TESTIMONY else STATEMENT
+    parties = parties_of(pages, paper)
     own: list[Block] = []
     told: list[Event] = []
     for block in _telling(blocks_of(pages, paper.indexes)):
-        event = _told(pages, facts, paper, block, date, heading)
+        event = _told(pages, facts, paper, block, date, heading, parties[:1])
         if event:
             told.append(event)
         else:
             own.append(block)
     passages = [p for block in own for p in passages_of_block(pages, block, heading)]
-    parties = parties_of(pages, paper)
     # A transcript that tells nothing of the incident is listed by its caption.
     caption = [] if passages else [Passage(CAPTION, p.citation) for p in parties[:1]]
     first = Event(
@@ -166,6 +166,7 @@ def _told(
     block: Block,
     taken: DateMention,
     heading: str,
+    teller: tuple[Printed, ...],
 ) -> Event | None:
     """The event of its own day that a block tells, when it prints exactly one day before it was taken."""
     dated = [(part, d) for part in block.parts for d in _days(facts[part.index], part)]
@@ -180,7 +181,7 @@ def _told(
         date,
         qualifier_before(page.text, date.citation.start),
         time_beside(page, date.citation.start, date.citation.end),
-        parties_of(pages, paper)[:1],
+        teller,
         passages_of_block(pages, block, heading),
         page.source,
         tuple(dict.fromkeys(pages[p.index].number for p in block.parts)),

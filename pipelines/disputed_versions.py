@@ -84,12 +84,15 @@ def disputes(
     for (field, of), sayings in sorted(told.items()):
         for first, second in _pairs(field, sayings):
             lines.append(_line(f"{field[0].upper()}{field[1:]}: {of}", first, second, rows))
-        for a in sayings:
-            for b in sayings:
-                if a.row != b.row and _differ(field, a.value, b.value):
-                    against[a.row].add(b.row)
+        rows_of: dict[str, set[int]] = defaultdict(set)
+        for saying in sayings:
+            rows_of[saying.value].add(saying.row)
+        for value, tellers in rows_of.items():
+            others = {r for other in rows_of if _differ(field, value, other) for r in rows_of[other]}
+            for teller in tellers:
+                against[teller] |= others - {teller}
     named = tuple(
-        replace(row, disputed=tuple(rows[other].id for other in sorted(against[n]))) if n in against else row
+        replace(row, disputed=tuple(rows[other].id for other in sorted(against[n]))) if against[n] else row
         for n, row in enumerate(rows)
     )
     return named, Index("disputed", COLUMNS, tuple(lines), _NOTE if lines else _NO_NOTE)
