@@ -158,7 +158,8 @@ _COVER_LINE = re.compile(
     r"^[^\S\n]*(to|from|re|cc|attn|attention|fax|phone|pages|date|subject)[^\S\n]*:", re.I | re.M
 )
 _ENOUGH_COVER_LINES = 4
-_OTHER_MONEY_PAPERS = (PageKind.EOB, PageKind.PHARMACY, PageKind.CMS1500, PageKind.UB04)
+# An employer lists days of absence with the wages lost: dated lines with a sum, and no bill.
+_OTHER_MONEY_PAPERS = (PageKind.EOB, PageKind.PHARMACY, PageKind.CMS1500, PageKind.UB04, PageKind.WAGE)
 # Transcripts number their lines and begin them with Q or A.
 _QUESTION_LINE = re.compile(r"^[^\S\n]*\d{1,2}[^\S\n]+[QA][.:]?[^\S\n]", re.MULTILINE)
 _ENOUGH_QUESTIONS = 3

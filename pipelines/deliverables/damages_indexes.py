@@ -61,14 +61,14 @@ def specials_index(
         cites: the matter's citer.
     """
     lines: list[IndexLine] = []
-    left = ZERO
+    left: list[Decimal] = []
     for provider in specials.providers:
         sums = provider.amounts
         days = [d.day for d in provider.days if d.day and any(not one.amounts.credits for one in d.lines)]
         outstanding: IndexValue = NOT_STATED
         if keeps_account(provider):
             outstanding = sums.outstanding
-            left += sums.outstanding
+            left.append(sums.outstanding)
         rows = rows_by_provider.get(id(provider), ())
         lines.append(
             IndexLine(
@@ -87,7 +87,7 @@ def specials_index(
         )
     if lines:
         visits = sum(len(line.rows) for line in lines)
-        total = (TOTAL, visits, "", "", *_money(specials.providers), left, "")
+        total = (TOTAL, visits, "", "", *_money(specials.providers), sum(left) if left else NOT_STATED, "")
         lines.append(IndexLine(total, (), ()))
         lines += _parted(specials, incident)
     columns = ("provider", "visits", "first", "last", "billed", "adjusted", "paid", "credits")

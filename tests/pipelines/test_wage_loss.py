@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.citations import cite
+from pipelines.bills import bills_of
 from pipelines.citing import citer
 from pipelines.wage_loss import amount_in, lien_statements, period_in, wage_statements
 from tests.made_pages import STRANGER, document, ledger
@@ -79,3 +80,24 @@ def test_a_bill_that_names_a_lien_is_quoted_by_its_line() -> None:
     bill = ledger("03/17/2021 99203 Office visit 185.00", "Terms: lien accepted")
     facts = facts_of(document("l.pdf", bill))
     assert [s.words for s in lien_statements(facts, citer(facts))] == ["Terms: lien accepted"]
+
+
+def test_days_of_absence_with_their_loss_are_statements_and_no_charges() -> None:
+    letter = "\n".join(
+        [
+            "Brightwater Cannery",
+            "June 1, 2021",
+            "To whom it may concern:",
+            "Rosalind Quimby works here at $21.40 per hour, 40 hours per week. Her absences were unpaid.",
+            "Date Hours Reason Loss",
+            "03/02/2021 8 injured $171.20",
+            "03/03/2021 8 doctor visit $171.20",
+            "03/16/2021 4 imaging $85.60",
+            "Total wages lost: $428.00.",
+            "Payroll Manager",
+        ]
+    )
+    facts = facts_of(document("w.pdf", letter))
+    told = [s.amount for s in wage_statements(facts, citer(facts))]
+    assert told == ["$21.40", "$171.20", "$171.20", "$85.60", "$428.00"]
+    assert bills_of(facts) == ()
