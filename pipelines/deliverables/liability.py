@@ -8,6 +8,7 @@ not found again, or when the page ledger does not sum. Holds no opinion and no s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.facts import CLINICAL, Event, PageFacts, PageKind
 from pipelines.approved import ApprovedTemplate
@@ -75,7 +76,7 @@ def draft_liability(
         *low_confidence_findings(facts, cites),
         *_contradictions(matter, facts, groups, cites),
         *absent_papers(facts, events, cites),
-        *duplicate_findings(facts, cites),
+        *duplicate_findings(_of_papers(facts, cited), cites),
     )
     pages = page_ledger(facts, cited, cites, _unused)
     chronology = Chronology(
@@ -130,6 +131,20 @@ def _contradictions(
         *onset_pairs(told, groups, facts, incident, cites),
     )
     return tuple(finding_of(pair, groups, cites) for pair in pairs)
+
+
+def _of_papers(facts: Facts, cited: frozenset[tuple[str, int]]) -> Facts:
+    """The facts of documents that a row cites, and the copies of cited pages only."""
+    pairs = tuple(
+        pair
+        for pair in facts.duplicates
+        if {(pair.original.sha256, pair.original.page), (pair.copy.sha256, pair.copy.page)} & cited
+    )
+    told = {sha256 for sha256, _ in cited}
+    kept = [(d, f) for d, f in zip(facts.documents, facts.facts, strict=True) if f.sha256 in told]
+    return replace(
+        facts, documents=tuple(d for d, _ in kept), facts=tuple(f for _, f in kept), duplicates=pairs
+    )
 
 
 def _unused(fact: PageFacts) -> tuple[str, str]:

@@ -106,6 +106,18 @@ def test_a_scan_of_a_report_is_no_second_row_but_is_cited() -> None:
     assert "recorded in more than one file" in report.flags
 
 
+def test_copies_of_pages_that_no_row_cites_are_not_listed() -> None:
+    bill = visit("06/01/2021")
+    found = made.drafted(
+        document("visit.pdf", bill),
+        document("visit again.pdf", bill + "\nFAX"),
+        document("report.pdf", papers.COLON_REPORT),
+        document("report again.pdf", papers.COLON_REPORT + "\nFAX"),
+    )
+    copied = [dict(f.data)["copy_source"] for f in found.findings if f.kind == "duplicate"]
+    assert copied == ["report.pdf"]
+
+
 def test_papers_that_are_mentioned_and_not_held_are_listed_once() -> None:
     named = [dict(f.data)["name"] for f in whole().findings if f.kind == "referenced_absent"]
     assert named == ["photographs", "scene photographs", "video"]
