@@ -32,6 +32,8 @@ BASELINE, INCIDENT, ACUTE, SUBACUTE, SURGERY, AFTER_MMI = (
 )
 _TOP = 400
 """Characters at the top of an untitled report in which its kind is printed."""
+_BARE = 4
+"""Words of a line that may hold nothing but the name of the matter."""
 _DONE = 200
 """Characters of what was done that name the procedure."""
 
@@ -115,10 +117,17 @@ def _improvement(
     stated = [
         (groups[told.group].start, told)
         for told in tell(facts, groups, citer, CLINICAL | {PageKind.WORK_STATUS})
-        if told.group is not None and not told.text.endswith("?") and states_improvement(told.words.joined)
+        if told.group is not None and _states(told)
     ]
     after = sorted((s for s in stated if s[0] > incident), key=lambda s: (s[0], s[1].is_copy))
     return (after[0][0], _quoted(after[0][1], citer)) if after else None
+
+
+def _states(told: Told) -> bool:
+    """Whether a sentence states it. A question does not; the bare words do where a full stop ends them, and
+    are a heading where none does."""
+    heading = len(told.words.places) <= _BARE and not told.text.endswith(".")
+    return not heading and not told.text.endswith("?") and states_improvement(told.words.joined)
 
 
 def _quoted(told: Told, citer: Citer) -> SourceCitation:

@@ -95,7 +95,13 @@ def test_the_first_statement_of_improvement_begins_the_last_phase_and_is_quoted(
 
 @pytest.mark.parametrize(
     "words",
-    ["She has not reached MMI.", "MMI is expected in six months.", "Has she reached MMI?", "Neck pain."],
+    [
+        "She has not reached MMI.",
+        "MMI is expected in six months.",
+        "Has she reached MMI?",
+        "Neck pain.",
+        "MAXIMUM MEDICAL IMPROVEMENT",
+    ],
 )
 def test_other_words_begin_none(words: str) -> None:
     assert "post-MMI" not in dict(names(phases(seen(INCIDENT + timedelta(days=200), words))))
