@@ -33,7 +33,7 @@ _LETTER_KINDS = {
 }
 _ENTRY_WORDS = re.compile(
     r"visit|provider|treatment|therapy|eval|session|follow|note|exam|consult|adjust|\bs:|subjective|progress"
-    r"|office|chiro"
+    r"|office|chiro|re-?check|\bdr\.? [A-Z]"
     r"|daily|spinal|seen|f/u|manip|injection|soap|tx\b|treated|here\b|presents|patient|\bpt\b",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _MISSED = DateRole.MISSED, "an appointment not kept"
 def role_at_line_start(place: Place) -> Verdict:
     """A date that begins its line: a cell under a label, an entry of a list of visits, a letter's date."""
     right = place.right
-    alone = not right.strip(" .,;|") or len(place.dates) > 1
+    alone = not right.strip(" .,;|") or (len(place.dates) > 1 and not _tells(place))
     under = _under_label(place, alone)
     if under:
         return under
@@ -55,6 +55,8 @@ def role_at_line_start(place: Place) -> Verdict:
         return _LETTER_KINDS[place.kind], "date line of a letter"
     if place.item.form == "under a year":
         return _MISSED if entry_not_kept(right) else (DateRole.SERVICE, "entry under a year heading")
+    if alone and _heads_entry(place):
+        return DateRole.SERVICE, "heads an entry"
     if alone and place.index < NEAR_TOP:
         return DateRole.LETTER, "alone on a line near the top"
     if place.index and _wraps(place.lines[place.index - 1].text, right):
@@ -73,6 +75,25 @@ def role_at_line_start(place: Place) -> Verdict:
     ):
         return DateRole.SERVICE, "row of a table of visits"
     return role_in_sentence(place)
+
+
+# The first part of a note whose parts are letters or short headings: SOAP, DAP, BIRP.
+_FIRST_PART = re.compile(
+    r"\s*(?:S|D|B|CC|HPI|Subj(?:ective)?|Data|Chief Complaint|Interval History)\s*[:\-–—]", re.IGNORECASE
+)
+
+
+def _tells(place: Place) -> bool:
+    """Whether running words stand between or behind the dates of a line."""
+    text = place.page.text[place.item.span_end : place.line.end]
+    return len(RUNNING_WORD.findall(text)) >= 3
+
+
+def _heads_entry(place: Place) -> bool:
+    """Whether a note begins on the line after a date that stands alone."""
+    clinical = place.kind in CLINICAL or place.kind is PageKind.OTHER
+    below = next((line.text for line in place.lines[place.index + 1 :] if line.text.strip()), "")
+    return clinical and bool(_FIRST_PART.match(below))
 
 
 def _under_label(place: Place, alone: bool) -> Verdict | None:

@@ -14,6 +14,7 @@ from datetime import date
 
 from extractors.cells import cells
 from extractors.citations import cite
+from extractors.date_columns import dates_in_columns
 from extractors.date_cues import (
     following_cue,
     label_in,
@@ -54,7 +55,8 @@ def dates_of(page: Page, kind: PageKind, matter: MatterDates) -> tuple[DateMenti
     lines = page.lines()
     found = find_dates(page.text, boxed=claim, run_on=kind is PageKind.UB04)
     if kind in CLINICAL or kind is PageKind.OTHER:
-        found = tuple(sorted((*found, *dates_under_years(lines, found)), key=lambda f: f.span_start))
+        carded = (*dates_under_years(lines, found), *dates_in_columns(lines))
+        found = tuple(sorted((*found, *carded), key=lambda f: f.span_start))
     doubtful = doubts(found)
     near = matter.incident or _usual_year(found)
     mentions: list[DateMention] = []
@@ -225,7 +227,7 @@ def _by_column(place: Place) -> Verdict | None:
 
 
 _DATES_A_ROW = frozenset({DateRole.SERVICE, DateRole.ADMISSION, DateRole.COLLECTED})
-_SEEN = re.compile(r"\b(?:seen|evaluated|examined|treated)\b[^.]{0,40}\bon\s*$", re.IGNORECASE)
+_SEEN = re.compile(r"\b(?:seen|evaluated|examined|treated)\b[^.]{0,40}\bon\s*[:#]?\s*$", re.IGNORECASE)
 
 
 def _labelled(place: Place, labelled: Verdict) -> Verdict:

@@ -93,7 +93,8 @@ def _doubt(item: FoundDate, either: bool) -> Doubt | None:
 def settled(mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
     """The mentions of one page, judged beside each other.
 
-    The day of the first evaluation, printed in the header of a later visit, is that other visit's.
+    The day of the first evaluation, printed in the header of a later visit, is that other visit's; a
+    "hospital stay" beside a date of admission is the stay before.
     """
     rows = [m for m in mentions if m.role in _ROWS]
     return tuple(_beside(m, rows) for m in mentions)
@@ -111,7 +112,18 @@ def _beside(mention: DateMention, rows: Sequence[DateMention]) -> DateMention:
         )
     ):
         return replace(mention, role=DateRole.REFERENCE, rule=f"{mention.rule} beside a later visit")
+    if mention.role in _STAYS and "hospital stay" in mention.rule and any(_admits(m) for m in rows):
+        return replace(mention, role=DateRole.REFERENCE, rule=f"{mention.rule} beside an admission date")
     return mention
+
+
+_STAYS = frozenset({DateRole.ADMISSION, DateRole.DISCHARGE})
+
+
+def _admits(mention: DateMention) -> bool:
+    """Whether a mention is labelled as the day of admission itself."""
+    words = label_in(mention.rule).split()
+    return mention.role is DateRole.ADMISSION and "date" in words and words[:1] != ["dates"]
 
 
 _HEADER = 400
