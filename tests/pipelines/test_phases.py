@@ -100,7 +100,7 @@ def test_the_first_statement_of_improvement_begins_the_last_phase_and_is_quoted(
         "MMI is expected in six months.",
         "Has she reached MMI?",
         "Neck pain.",
-        "MAXIMUM MEDICAL IMPROVEMENT",
+        "Neck pain.\nMAXIMUM MEDICAL IMPROVEMENT\nDeferred to the surgeon.",
     ],
 )
 def test_other_words_begin_none(words: str) -> None:
