@@ -46,6 +46,7 @@ _UNIT = r"(?:(?:unit|vehicle|veh|party|driver|operator|v|u)\s*(?:no\.?|#)?\s*\d{
 _VALUE_WORDS = 24
 _WRAPPED_WORDS = 6
 _ROWS_APART = 3
+_SAME_BOX = 0.5
 _SHORT_LABEL = 4
 """A label of so few letters without a colon ("ON", "AT") is one only in capitals."""
 _SENTENCE = re.compile(r"^(?:[a-z]{2,}\s|of\s|was\s|is\s)")
@@ -177,14 +178,24 @@ def _wrapped(
     labels: Sequence[Sequence[_Label]],
     index: int,
 ) -> tuple[int, int] | None:
-    """The next line of a box whose value goes on there in small letters, under its own cell."""
+    """The next line of a box whose value goes on there: in small letters, or alone and close under it."""
     if index + 1 >= len(lines) or labels[index + 1] or span[0] > lines[index].end:
         return None
     box = page.box_of(*span)
+    own = next((c for c in rows[index] if c.start <= span[0] < c.end), None)
+    own_box = page.box_of(own.start, own.end) if own else None
+    left = own_box.x0 if own_box else 0.0
     for cell in rows[index + 1]:
         under = page.box_of(cell.start, cell.end)
-        aligned = box is None or under is None or under.x0 <= box.x0 + 8
-        if aligned and re.match(r"[a-z]", cell.text) and len(cell.text.split()) <= _WRAPPED_WORDS:
+        aligned = box is None or under is None or left - 8 <= under.x0 <= box.x0 + 8
+        if not aligned or len(cell.text.split()) > _WRAPPED_WORDS:
+            continue
+        if re.match(r"[a-z]", cell.text):
+            return cell.start, cell.end
+        # Beside other boxes a line of its own that stands as close as lines of one paragraph belongs to one.
+        alone = len(rows[index + 1]) == 1 and len(rows[index]) > 1 and not re.search(r"[\d:]", cell.text)
+        close = box and under and under.top - box.bottom < _SAME_BOX * (box.bottom - box.top)
+        if alone and close and not cell.text.isupper():
             return cell.start, cell.end
     return None
 

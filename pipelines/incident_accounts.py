@@ -33,11 +33,12 @@ _KIND = "kind of event"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account: when and to whom, and its sentences."""
+    """One account: when and to whom, and its sentences; ``also`` are the places that say the same again."""
 
     date: DateMention
     people: tuple[Printed, ...]
     sentences: tuple[Citation, ...]
+    also: tuple[Citation, ...]
     type: str
     claims: frozenset[tuple[str, str]]
 
@@ -106,17 +107,19 @@ def _account(own: Sequence[Told], groups: Sequence[Group], dates: Sequence[DateM
     own = telling or own[:1]
     first = own[0]
     claims = frozenset((field, value) for s in own for field, value, _ in claims_of(s.words.joined))
-    sentences = tuple(
-        cite(s.page, s.sentence.start, s.sentence.end) for s in own[:_MOST_SENTENCES] if s.text.strip()
-    )
+    by_words = {s.words.joined: s for s in reversed(own)}
+    kept = [s for s in own if by_words[s.words.joined] is s]
+    again = [s for s in own if by_words[s.words.joined] is not s]
+    sentences = tuple(cite(s.page, s.sentence.start, s.sentence.end) for s in kept[:_MOST_SENTENCES])
+    also = tuple(cite(s.page, s.sentence.start, s.sentence.end) for s in again)
     if first.group is not None:
         lead = groups[first.group].lead
         people = tuple(p for p in (lead.provider, lead.facility) if p)
-        return Account(lead.date, people, sentences, TO_A_PROVIDER, claims)
+        return Account(lead.date, people, sentences, also, TO_A_PROVIDER, claims)
     if first.kind is not PageKind.INTAKE:
         return None
     filled = [d for d in dates if d.role in (DateRole.FORM, DateRole.SIGNED) and d.precision is Precision.DAY]
-    return Account(filled[0], (), sentences, ON_A_FORM, claims) if filled else None
+    return Account(filled[0], (), sentences, also, ON_A_FORM, claims) if filled else None
 
 
 def _new(accounts: Sequence[Account]) -> Iterator[Account]:
@@ -137,6 +140,7 @@ def account_row(account: Account, citer: Citer) -> EventRow:
     """The row of an account, without its id."""
     findings = tuple(VerbatimFinding(ACCOUNT, citer.source(c), citer.doubtful(c)) for c in account.sentences)
     cited = [citer.source(account.date.citation), *(citer.source(p.citation) for p in account.people)]
+    cited += [citer.source(c) for c in account.also]
     flags = ("low-confidence text",) if any(f.low_confidence for f in findings) else ()
     return EventRow(
         "",

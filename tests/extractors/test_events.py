@@ -74,6 +74,16 @@ def test_a_report_that_is_mostly_narrative_is_dated_by_its_box() -> None:
     assert narrative.endswith("Body worn camera footage was recorded.")
 
 
+def test_a_place_that_goes_on_in_the_next_line_of_its_box_is_read_whole() -> None:
+    text = papers.COLON_REPORT.replace(
+        "Collision Occurred On: Harbor Road     At Intersection With: Cannery Street",
+        "Location: Intersection of Harbor     County: Meridew     Weather: Cloudy\nRoad and Cannery Street",
+    )
+    event = the(told(text))
+    assert quotes(event, "Location") == ["Location: Intersection of Harbor", "Road and Cannery Street"]
+    assert quotes(event, "Conditions") == ["Weather: Cloudy"]
+
+
 def test_no_birth_date_or_telephone_number_is_quoted_from_the_boxes_of_a_report() -> None:
     for text in (papers.CODED_REPORT, papers.COLON_REPORT, papers.INCIDENT_REPORT):
         said = " ".join(p.citation.quote for p in the(told(text)).passages) + " ".join(
