@@ -67,8 +67,10 @@ def reflow(untrusted_quote: str) -> tuple[str, ...]:
         return tuple(lines)
     edge = SHORT_LINE * max(len(line) for line in lines)
     joined = [lines[0]]
-    for before, line in pairwise(lines):
-        if len(before) < edge or _LIST_ITEM.match(line + " "):
+    for n, (before, line) in enumerate(pairwise(lines)):
+        # A quote may begin in the middle of its line: that line is short without having been ended.
+        begun = n == 0 and line[:1].islower()
+        if (len(before) < edge and not begun) or _LIST_ITEM.match(line + " "):
             joined.append(line)
         else:
             joined[-1] = f"{joined[-1]} {line}"

@@ -110,3 +110,18 @@ def test_codes_become_words_and_words_stay() -> None:
     assert in_words("follow-up visit") == "Follow-up visit"
     assert in_words("follow-up") == "Follow-up"
     assert in_words("") == ""
+
+
+def test_reflow_keeps_the_lines_that_a_transcript_numbers() -> None:
+    plain = "8 Q. What color was your light when you entered the\n9 intersection?\n10 A. It was yellow."
+    stamped = "10:05:22 1 Q. What color was the light?\n10:05:25 2 A. It was red when he went through."
+    for quote in (plain, stamped):
+        assert reflow(quote) == tuple(quote.split("\n"))
+    assert reflow("30 days of therapy were ordered and then the\n45 days that followed.") == (
+        "30 days of therapy were ordered and then the 45 days that followed.",
+    )
+
+
+def test_reflow_joins_the_first_line_of_a_quote_that_begins_in_the_middle() -> None:
+    quote = "Nothing in this\nletter waives any defense that the insured may have under the policy."
+    assert reflow(quote) == (" ".join(quote.split("\n")),)
