@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from extractors.event_times import ON_OR_ABOUT
 from extractors.facts import Event, EventKind, Passage, Precision
 from extractors.lexicon import normal
+from extractors.testimony import TESTIMONY
 from pipelines.citing import Citer
 from pipelines.gather import Facts
 from pipelines.rows import EventRow, SourceCitation, VerbatimFinding
@@ -155,6 +156,8 @@ def _flags(
         flags.append("whose page this is does not agree: check the identity")
     if event.kind is EventKind.EMAIL and _names(event, client):
         flags.append("e-mail to or from the client: check privilege before use")
+    if event.kind is EventKind.TESTIMONY and not any(p.heading == TESTIMONY for p in event.passages):
+        flags.append("no testimony on the incident was read here: check the transcript")
     if any(f.low_confidence for f in findings):
         flags.append("low-confidence text")
     if any(copy.sha256 != event.sha256 for copy in recorded.copies):

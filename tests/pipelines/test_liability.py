@@ -141,6 +141,14 @@ def test_an_e_mail_of_the_client_is_flagged() -> None:
     assert row(found, "e-mail").flags == ("e-mail to or from the client: check privilege before use",)
 
 
+def test_a_transcript_whose_columns_cannot_be_told_apart_is_listed_and_flagged() -> None:
+    torn = "\n".join(f"{n} Q. Did you see the crash? {n} A. I saw the crash." for n in range(1, 26))
+    found = made.drafted(document("four up.pdf", papers.DEPOSITION[0], torn))
+    (testimony,) = found.rows
+    assert [f.heading for f in testimony.findings] == ["Caption"]
+    assert testimony.flags == ("no testimony on the incident was read here: check the transcript",)
+
+
 def test_agreeing_papers_dispute_nothing() -> None:
     found = made.drafted(
         document("ems.pdf", papers.RUN_SHEET), document("statement.pdf", papers.RECORDED_STATEMENT)
