@@ -26,7 +26,14 @@ from extractors.date_cues import (
 from extractors.date_lines import role_at_line_start, role_in_sentence
 from extractors.date_missed import entry_not_kept, then_not_kept, told_not_kept
 from extractors.date_place import BULLETS, NEAR_TOP, Place, Verdict, label_over
-from extractors.date_tables import ROW_KINDS, column_roles, dates_under_years, row_role
+from extractors.date_tables import (
+    COLUMN_OF_VISITS,
+    ROW_KINDS,
+    column_roles,
+    dates_under_years,
+    row_role,
+    runs_across,
+)
 from extractors.date_values import (
     MatterDates,
     doubts,
@@ -104,6 +111,8 @@ def _role(place: Place) -> Verdict:
     in_table = _by_column(place)
     if in_table:
         return in_table
+    if place.kind in _OF_VISITS and runs_across(place.line.text, len(place.dates)):
+        return DateRole.SERVICE, COLUMN_OF_VISITS
     labelled = label_role(normal_words(left), place.scanned) if left.strip() else None
     if (
         labelled
@@ -148,6 +157,7 @@ def _role(place: Place) -> Verdict:
     return role_in_sentence(place)
 
 
+_OF_VISITS = frozenset({PageKind.THERAPY, PageKind.NOTE, PageKind.OTHER})
 _TITLE_BEFORE = re.compile(
     r"(?:^|[A-Z][\w/]*\s)(?:note|visit|evaluation|encounter|consultation|summary|exam|examination|session|report|assessment|adjustment"
     r"|follow-?up|NOTE|VISIT|EVALUATION|ENCOUNTER|CONSULTATION|SUMMARY|EXAM|SESSION|REPORT|ADJUSTMENT|Note|Visit|Evaluation"

@@ -19,6 +19,31 @@ _YEAR_HEADING = re.compile(
 )
 
 
+# A sheet's own title with the year of all its entries: "EXERCISE FLOW SHEET 2021".
+_YEAR_IN_TITLE = re.compile(
+    r"^\D*\b(?:flow ?sheets?|logs?|records?|cards?|charts?|attendance|exercises?|treatments?|visits?"
+    r"|sessions?)\b\D*(?P<y>(?:19|20)\d\d)\D*$",
+    re.IGNORECASE,
+)
+_ACROSS = re.compile(
+    r"^[\s|]*(?:dates?|visit dates?|dates? of (?:visit|service|treatment|session)s?|dos|tx dates?"
+    r"|treatment dates?|session dates?)[\s:|#]+(?=[\dA-Z])",
+    re.IGNORECASE,
+)
+_FEWEST_ACROSS = 3
+
+
+COLUMN_OF_VISITS = "heads a column of visits"
+
+
+def runs_across(text: str, dates: int) -> bool:
+    """Whether a line heads columns of visits, one for each of its dates: "Date  3/4  3/6  3/9"."""
+    label = _ACROSS.match(text)
+    return dates >= _FEWEST_ACROSS and label is not None and not _RUNNING.search(text[label.end() :])
+
+
+_RUNNING = re.compile(r"(?<![\w'’-])[a-z]{4,}")
+"""A running word: a line with one is no row of dates."""
 _LATE, _EARLY = 10, 3
 """Months between which a card goes on over New Year."""
 
@@ -35,13 +60,17 @@ def dates_under_years(lines: tuple[Line, ...], found: tuple[FoundDate, ...]) -> 
     entries: list[FoundDate] = []
     for line in lines:
         heading = _YEAR_HEADING.search(line.text)
-        if heading:
-            year, turned, last_month = int(heading["y"] or heading["y2"]), False, 0
+        titled = None if heading else _YEAR_IN_TITLE.match(line.text)
+        if heading or titled:
+            year = int(titled["y"]) if titled else int(heading["y"] or heading["y2"]) if heading else year
+            turned, last_month = False, 0
             continue
         if year is None:
             continue
-        for start, end, month, day in find_partial_dates(line.text):
-            if line.text[:start].strip(" |*-•#") or line.start + start in taken:
+        partial = tuple(find_partial_dates(line.text))
+        across = runs_across(line.text, len(partial))
+        for start, end, month, day in partial:
+            if not across and (line.text[:start].strip(" |*-•#") or line.start + start in taken):
                 break
             if last_month >= _LATE and month <= _EARLY:
                 year, turned = year + 1, True
@@ -51,7 +80,8 @@ def dates_under_years(lines: tuple[Line, ...], found: tuple[FoundDate, ...]) -> 
                     FoundDate(*span, year, month, day, Precision.DAY, "under a year", turned=turned)
                 )
                 last_month = month
-            break
+            if not across:
+                break
     return tuple(entries)
 
 

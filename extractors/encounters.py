@@ -9,6 +9,7 @@ from functools import cache
 from extractors.cells import cells
 from extractors.citations import cite
 from extractors.codes import cpt_of, icd10_of
+from extractors.date_tables import COLUMN_OF_VISITS
 from extractors.facility_names import facility_within
 from extractors.facility_shapes import title_case
 from extractors.facts import Encounter, PageFacts, PageKind, Passage, Printed
@@ -83,7 +84,9 @@ def encounter_of(
     if provider is None:
         provider = _named_once(pages, facts, owners, first.index, first.start, not_names)
     initials = None if provider else initials_of(pages[first.index], first.start, first.end)
-    if not passages:
+    if note.date.rule == COLUMN_OF_VISITS:
+        passages = []  # what was done stands down the columns, and reading order runs across them
+    elif not passages:
         passages = [*_unheaded(pages, bodies, note)]
     return Encounter(
         note.date,

@@ -101,7 +101,10 @@ def _score(text: str) -> KindVerdict:
         if not len(doc):
             continue
         title = _is_title(line, index)
-        for key, start, end in matcher(doc):
+        found = matcher(doc)
+        for key, start, end in found:
+            if any(s <= start and end <= e and e - s > end - start for _, s, e in found):
+                continue  # part of a longer phrase: an exercise flow sheet is no hospital's flow sheet
             weight, _, name = nlp.vocab.strings[key].partition(":")
             phrase = doc[start:end].text
             if (f"{weight}:{name}", phrase) in seen:

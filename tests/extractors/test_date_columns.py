@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.date_columns import dates_in_columns
-from tests.made_pages import page
+from tests.made_pages import page, read
 
 
 def days(*rows: str) -> list[tuple[str, str]]:
@@ -50,3 +50,36 @@ def test_other_orders_and_names_of_months() -> None:
 )
 def test_what_is_no_dated_row(rows: tuple[str, ...]) -> None:
     assert days(*rows) == []
+
+
+SHEET = """Harbor Point Rehab
+12 Wharf Lane, Port Ellery, FL 33480
+EXERCISE FLOW SHEET 2021
+Patient: Rosalind Quimby   DOB: 09/21/1967
+Date            3/4     3/6     3/9     3/11
+Pain            6/10    5/10    5/10    4/10
+Bike            5 min   5 min   6 min   8 min
+Initials        KR      KR      KR      KR
+KR = Kara Rusk, PT"""
+ATTENDED = ["2021-03-04", "2021-03-06", "2021-03-09", "2021-03-11"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SHEET,
+        SHEET.replace(" 2021", "").replace("3/4     3/6     3/9     3/11", "3/4/21  3/6/21  3/9/21  3/11/21"),
+        SHEET.replace("Date  ", "Visit date"),
+    ],
+)
+def test_each_column_of_a_flow_sheet_is_a_visit(text: str) -> None:
+    encounters = read(text).encounters
+    assert [e.date.iso for e in encounters] == ATTENDED
+    assert not any(e.passages for e in encounters)
+
+
+def test_a_hospitals_flow_sheet_and_a_sentence_are_no_columns_of_visits() -> None:
+    ward = SHEET.replace("EXERCISE FLOW SHEET", "VITAL SIGNS FLOW SHEET")
+    assert read(ward).encounters == ()
+    told = SHEET.replace("Date   ", "Dates seen were before")
+    assert read(told).encounters == ()
