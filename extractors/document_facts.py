@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,6 +28,7 @@ from extractors.facts import (
 from extractors.identity import Owner, mentions, owner_of, read_identity
 from extractors.ledger_lines import money_of_pages
 from extractors.lexicon import normal
+from extractors.lone_names import lone_name
 from extractors.note_starts import ANCHORS
 from extractors.notes import split_notes
 from extractors.page_kinds import classify, page_of
@@ -61,6 +63,7 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
         facts.append(fact)
         owners.append(owner)
     facts = [replace(f, bates=b) for f, b in zip(_carry_kinds(facts), bates_of(document.pages), strict=True)]
+    facts = _with_lone_names(document.pages, facts, not_names)
     notes, undated = split_notes(document.pages, facts, owners)
     facts = _adopt_kinds(facts, {s.index: n.kind for n in notes for s in n.spans})
     bodies = body_spans(document.pages)
@@ -107,6 +110,23 @@ def _page_facts(page: Page, matter: MatterDates, not_names: tuple[str, ...]) -> 
 def _facility(page: Page, kind: PageKind, not_names: tuple[str, ...]) -> Printed | None:
     boxed = claim_facilities_of(page) if kind is PageKind.CMS1500 else ()
     return boxed[0] if boxed else facility_of(page, not_names)
+
+
+_LONE = CLINICAL | {PageKind.OTHER, PageKind.PHARMACY, PageKind.WORK_STATUS, PageKind.PHONE}
+
+
+def _with_lone_names(
+    pages: Sequence[Page], facts: list[PageFacts], not_names: tuple[str, ...]
+) -> list[PageFacts]:
+    """Papers that begin on a page without a letterhead: the name left over at the page's edge, if any."""
+    named: list[PageFacts] = []
+    for page, fact in zip(pages, facts, strict=True):
+        begins = fact.page_of is None or fact.page_of[0] == 1
+        if fact.facility is None and fact.kind in _LONE and begins and fact.dates:
+            patient = tuple(normal(n.value) for n in fact.identity.names)
+            fact = replace(fact, facility=lone_name(page, not_names, patient))
+        named.append(fact)
+    return named
 
 
 _GUARDED = (

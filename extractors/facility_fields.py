@@ -113,8 +113,10 @@ def _named(
     name = cut(page.text[start:end])
     start += max(page.text[start:end].find(name), 0)
     sure = label_strength(label) >= _SURE
-    if not facility_like(name, not_names) or is_title_or_label(name) or only_generic(name):
+    if is_title_or_label(name) or only_generic(name):
         return  # "Department: Emergency Medicine" is a ward, no facility
+    if not facility_like(name, not_names, sure and title_case(name)):
+        return
     if worded(name):
         strength = _SURE if label_strength(label) != _WEAK else _WEAK
     elif sure and not any(c.isdigit() for c in name):

@@ -28,6 +28,7 @@ _TAIL = re.compile(
     r"|\s+(?:acct|account|mrn|page|pg|tel|phone|fax|ph|tax id|tin|dob|npi)\b.*$"
     r"|\s*[-–|]\s*(?:page|acct|medical records?|patient|him|release).*$|\s*\(?continued\)?$"
     r"|\s*\(?#\s*\d+\)?$|\s*(?:\b1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}.*$|,?\s+P\.?O\.? Box\b.*$"
+    r"|\s+\d{1,6}\s+(?-i:[A-Z])[\w.' ]+,\s*(?-i:[A-Z])[\w.' ]+,?\s+(?-i:[A-Z]{2})\s+\d{5}.*$"
     r"|(?:\s*[,|•·-]\s*|\s{2,})(?-i:[A-Z])[\w.']+(?: [\w.']+)?,?\s+(?-i:[A-Z]{2})\s+\d{5}.*$",
     re.IGNORECASE,
 )

@@ -23,6 +23,12 @@ def _titles() -> frozenset[str]:
     return frozenset(normal(t) for rule in load("page_kinds")["kind"] for t in rule.get("title", []))
 
 
+@cache
+def title_words() -> frozenset[str]:
+    """The single words that papers' titles are made of."""
+    return frozenset(w for title in _titles() for w in title.split())
+
+
 _NUMBER = re.compile(r"\d{1,2}[a-z]? ")
 
 

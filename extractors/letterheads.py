@@ -17,14 +17,17 @@ from extractors.facility_shapes import (
     STREET,
     cut,
     facility_like,
+    generic_words,
     is_paper_word,
+    names_a_facility,
     only_generic,
     worded,
 )
 from extractors.facts import Printed
 from extractors.form_words import is_title_or_label
-from extractors.lexicon import normal
+from extractors.lexicon import name_words, normal, word_pattern
 from extractors.pages import Line, Page
+from extractors.person_names import is_person
 
 _TOP, _TOP_UNWORDED, _FOOT = 7, 10, 7
 _LARGE, _SMALL, _LOGO_WORDS = 1.25, 0.85, 5
@@ -37,18 +40,18 @@ def letterheads(
     page: Page, places: PlacedPage, place: Place, not_names: tuple[str, ...]
 ) -> Iterator[tuple[int, Printed]]:
     """The names in a cell at the page's edge that are a letterhead, with the strength of the evidence."""
-    top, foot = place.line < _TOP_UNWORDED, place.line >= len(places.lines) - _FOOT
-    if not (top or foot):
+    top = place.line < _TOP_UNWORDED or _stands_at_top(page, places, place)
+    if not (top or place.line >= len(places.lines) - _FOOT):
         return
-    for number, (offset, segment) in enumerate(_segments(place.cell.text)):
+    for number, (offset, segment) in enumerate(segments(place.cell.text)):
         name = cut(segment)
-        logo = _is_large(places, place) and len(name.split()) <= _LOGO_WORDS and place.line < _TOP
-        if ":" in name or _is_address(name) or is_title_or_label(name):
-            continue
-        if not facility_like(name, not_names, logo):
+        logo = _is_large(places, place) and len(name.split()) <= _LOGO_WORDS
+        if ":" in name or _is_address(name) or is_title_or_label(name) or WARD.match(name):
             continue
         start = place.cell.start + offset + segment.find(name)
         behind = page.text[start + len(name) : place.cell.end]
+        if not facility_like(name, not_names, logo or _is_address(behind)):
+            continue
         scored = _strength(page, places, place, name, behind, number == 0)
         if not scored:
             continue
@@ -62,11 +65,15 @@ def letterheads(
         yield scored, Printed(" ".join(page.text[start:end].split()), cite(page, start, end))
 
 
-def _segments(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a cell between bars and bullets, and on either side of a dash or colon beside a title."""
+def segments(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a cell between bars and bullets, and on either side of a dash or colon beside what is no
+    part of a name: a title, a person, an address."""
     for match in _SEGMENT.finditer(text):
         parts = [p for p in _PART.finditer(match[0]) if p[0].strip()]
-        titled = len(parts) > 1 and any(is_title_or_label(p[0]) or is_paper_word(p[0]) for p in parts)
+        titled = len(parts) > 1 and any(_is_apart(p[0]) for p in parts)
+        # Behind a person's name stands the person's rank or town.
+        led = [i for i, p in enumerate(parts) if _is_someone(p[0])] if titled else []
+        parts = parts[: led[0]] if led and led[0] else parts
         for part in parts if titled else [match]:
             stripped = part[0].strip()
             if stripped:
@@ -74,8 +81,28 @@ def _segments(text: str) -> Iterator[tuple[int, str]]:
                 yield (match.start() + at if titled else at), stripped
 
 
+def _is_apart(part: str) -> bool:
+    told = is_title_or_label(part) or is_paper_word(part)
+    return told or _is_address(part) or _is_someone(part)
+
+
+def _is_someone(part: str) -> bool:
+    return is_person(part) or bool(_DOCTOR.match(part))
+
+
+_DOCTOR = re.compile(r"[\s–—-]*Dr\.? [A-Z]")
+WARD = re.compile(r"(?:department|dept\.?|division|section|school|college|office) of\b", re.IGNORECASE)
+_TOP_SHARE = 0.15
+
+
+def _stands_at_top(page: Page, places: PlacedPage, place: Place) -> bool:
+    """Whether a cell stands in the head of the sheet, though a column beside it is read first."""
+    return bool(places.lines[place.line].words) and place.bottom < _TOP_SHARE * page.height
+
+
 def _strength(page: Page, places: PlacedPage, place: Place, name: str, behind: str, first: bool) -> int:
     index, count = place.line, len(places.lines)
+    top = index < _TOP or _stands_at_top(page, places, place)
     has_word = worded(name)
     addressed = _is_address(behind) or _address_follows(places, place, 1)
     # Letterheads also spread over the page: the name at the left, its address at the right.
@@ -83,11 +110,11 @@ def _strength(page: Page, places: PlacedPage, place: Place, name: str, behind: s
     # Stamps and fax lines stand above the paper's own first line, in small print.
     small = 0 < place.height < _SMALL * places.letter_height
     seat = 4 if index == 0 and not small else 1 if index < 3 or index >= count - 3 else 0
-    if has_word and (index < _TOP or index >= count - _FOOT):
+    if has_word and not _is_paper_line(name) and (top or index >= count - _FOOT):
         return 3 + 3 * (addressed or spread) + seat
     if not first or sum(c.isdigit() for c in name) > 1:
         return 0
-    large = _is_large(places, place) and index < _TOP
+    large = _is_large(places, place) and top
     if addressed:
         return 3 + 2 * large + seat
     if large:
@@ -97,7 +124,15 @@ def _strength(page: Page, places: PlacedPage, place: Place, name: str, behind: s
         return 2 + seat
     beside = page.text[places.lines[index].start : places.lines[index].end]
     running = index < 2 or index >= count - 2
-    return 1 if running and _IDENTITY.search(beside) and len(name.split()) > 1 else 0
+    beside_patient = running and _IDENTITY.search(beside) and len(name.split()) > 1
+    return 1 if beside_patient and not word_pattern("facility", "paper").search(normal(name)) else 0
+
+
+def _is_paper_line(name: str) -> bool:
+    """Whether a line holds none but words of papers and of wards ("Surgical Consult")."""
+    paper = frozenset(name_words("facility", "paper"))
+    words = normal(name).split()
+    return not names_a_facility(name) and all(w in paper or w in generic_words() for w in words)
 
 
 def _is_large(places: PlacedPage, place: Place) -> bool:
