@@ -12,14 +12,20 @@ from extractors.codes import cpt_of, icd10_of
 from extractors.date_tables import COLUMN_OF_VISITS
 from extractors.facility_names import facility_within
 from extractors.facility_shapes import title_case
-from extractors.facts import Encounter, PageFacts, PageKind, Passage, Printed
+from extractors.facts import DateMention, Encounter, PageFacts, PageKind, Passage, Printed
 from extractors.identity import Owner
 from extractors.lexicon import load, normal
 from extractors.note_starts import ANCHORS
 from extractors.notes import Note
 from extractors.pages import Page
 from extractors.person_names import is_person
-from extractors.provider_names import initials_of, provider_of
+from extractors.provider_names import (
+    initialled,
+    initials_in_column,
+    initials_of,
+    provider_of,
+    several_named,
+)
 from extractors.sections import bounded_passage, passages_of
 
 _TITLE_KINDS = frozenset(
@@ -81,7 +87,9 @@ def encounter_of(
         for code in cpt_of(page, span.start, span.end):
             cpt.setdefault(code.value, code)
     first = note.spans[0]
-    if provider is None:
+    if note.date.rule == COLUMN_OF_VISITS:
+        provider = _of_column(pages[first.index], facts[first.index], note.date)
+    elif provider is None:
         provider = _named_once(pages, facts, owners, first.index, first.start, not_names)
     initials = None if provider else initials_of(pages[first.index], first.start, first.end)
     if note.date.rule == COLUMN_OF_VISITS:
@@ -105,6 +113,15 @@ def encounter_of(
     )
 
 
+def _of_column(page: Page, facts: PageFacts, date: DateMention) -> tuple[int, Printed] | None:
+    """Who signed a visit that is a column; where nobody did, the one person whom the sheet names."""
+    heads = [d.citation for d in facts.dates if d.rule == COLUMN_OF_VISITS]
+    signed = initials_in_column(page, heads[-1].end, heads.index(date.citation), len(heads))
+    if signed:
+        return 0, signed
+    return None if several_named(page, len(page.text)) else provider_of(page, 0, len(page.text), ())
+
+
 _MANY_ENTRIES = 3
 
 
@@ -119,7 +136,10 @@ def _named_once(
     """Cards and logs name the provider once for all their entries: above them, on the first page of their
     run, or by one signature under the last."""
     page = pages[index]
-    found = provider_of(page, 0, start, client) if start else None
+    by_initials = initialled(page, start, len(page.text))
+    if by_initials:
+        return 0, by_initials
+    found = provider_of(page, 0, start, client) if start and not several_named(page, start) else None
     entries = [d.citation.end for d in facts[index].dates if d.role in ANCHORS]
     if found is None and len(set(entries)) >= _MANY_ENTRIES:
         under = provider_of(page, max(entries), len(page.text), client)

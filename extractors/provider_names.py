@@ -202,6 +202,40 @@ def _of_initials(page: Page, initials: str) -> Printed | None:
     return next(iter(meant.values())) if len(meant) == 1 else None
 
 
+_LAST_CELL = re.compile(r"\s(?P<initials>[A-Z]{2,3})\s*(?:\n|$)")
+
+
+def initialled(page: Page, start: int, end: int) -> Printed | None:
+    """The person whose initials end a card's row, if the page names one person with them."""
+    found = _LAST_CELL.search(page.text, start, end)
+    first_line = found and "\n" not in page.text[start : found.start("initials")]
+    return _of_initials(page, found["initials"]) if found and first_line else None
+
+
+def initials_in_column(page: Page, after: int, column: int, columns: int) -> Printed | None:
+    """Who signed one column of a flow sheet: the row of initials with one for each column, read by its place.
+
+    Args:
+        page: the sheet.
+        after: offset behind the row of dates.
+        column: which of the columns, from 0.
+        columns: how many dates head columns.
+    """
+    for line in page.lines():
+        cells = list(re.finditer(r"\S+", line.text))[-columns:]
+        if line.start < after or len(cells) < columns or not all(_INITIALS.fullmatch(c[0]) for c in cells):
+            continue
+        own = cells[column]
+        span = line.start + own.start(), line.start + own.end()
+        return _of_initials(page, own[0]) or Printed(own[0], cite(page, *span))
+    return None
+
+
+def several_named(page: Page, end: int) -> bool:
+    """Whether more than one person with credentials stands before an offset: none of them is everybody's."""
+    return len({family_name(m) + m[0][:2].lower() for m in people(page, 0, end)}) > 1
+
+
 def initials_of(page: Page, start: int, end: int) -> Printed | None:
     """The initials in a provider's column, as printed, where the page tells of nobody whose they are."""
     for _, place in provider_cells(placed(page), start, end):

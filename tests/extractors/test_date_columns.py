@@ -59,8 +59,8 @@ Patient: Rosalind Quimby   DOB: 09/21/1967
 Date            3/4     3/6     3/9     3/11
 Pain            6/10    5/10    5/10    4/10
 Bike            5 min   5 min   6 min   8 min
-Initials        KR      KR      KR      KR
-KR = Kara Rusk, PT"""
+Initials        KR      KR      TD      KR
+KR = Kara Rusk, PT   TD = Tom Dell, PTA"""
 ATTENDED = ["2021-03-04", "2021-03-06", "2021-03-09", "2021-03-11"]
 
 
@@ -76,6 +76,8 @@ def test_each_column_of_a_flow_sheet_is_a_visit(text: str) -> None:
     encounters = read(text).encounters
     assert [e.date.iso for e in encounters] == ATTENDED
     assert not any(e.passages for e in encounters)
+    names = [e.provider.value for e in encounters if e.provider]
+    assert names == ["Kara Rusk, PT", "Kara Rusk, PT", "Tom Dell, PTA", "Kara Rusk, PT"]
 
 
 def test_a_hospitals_flow_sheet_and_a_sentence_are_no_columns_of_visits() -> None:
