@@ -103,7 +103,7 @@ def encounter_of(
         inherited,
         provider[1] if provider else initials,
         note.kind,
-        _title(pages[first.index], first.start, first.end, facility.value if facility else ""),
+        _title(pages[first.index], first.start, first.end, facility.value if facility else "", note.kind),
         tuple(passages),
         tuple(icd.values()),
         tuple(cpt.values()),
@@ -227,14 +227,33 @@ def _title_pattern() -> re.Pattern[str]:
 
 _STUDY = re.compile(
     r"(?:^|\s)(?:exam(?:ination)?|study|procedure|exam description|exam type"
-    r"|type of exam)\s*:?\s+(?P<study>(?:MRI|CT|X-?RAY|XR|US|Ultrasound|EMG|Radiograph)[^\n]{0,60})",
+    r"|type of exam)\s*:?\s+(?P<study>(?:MRI?|CT|X-?RAY|XR|US|Ultrasound|EMG|Radiograph)\b[^\n]{0,60})",
     re.IGNORECASE,
 )
 
 
-def _title(page: Page, start: int, end: int, facility: str) -> Printed | None:
+# A radiologist heads the report with the study itself: "MRI OF THE LEFT KNEE", "X-Ray Hand, 3 Views".
+_STUDY_HEADING = re.compile(
+    r"^[^\S\n]*(?P<study>(?:MRI|MRA|MR|CT|CTA|X-?RAYS?|XR|RADIOGRAPHS?|ULTRASOUND|US|PET|DEXA|BONE SCAN)\b"
+    r"(?=[^\n]*[A-Za-z]{4})[^\n.:;]{3,70}?)(?:[^\S\n]*\d{1,2}[-/]\d{1,2}[-/]\d{2,4})?[^\S\n]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:was|were|is|are|shows?|showed|reviewed|ordered|pending|dated)\b", re.IGNORECASE)
+
+
+def _study(page: Page, start: int, end: int, kind: PageKind) -> re.Match[str] | None:
+    """The study that a report names by its field, or on an imaging report by its heading."""
+    near = min(end, start + 900)
+    found = _STUDY.search(page.text, start, near)
+    if found or kind is not PageKind.IMAGING:
+        return found
+    headings = _STUDY_HEADING.finditer(page.text, start, near)
+    return next((m for m in headings if title_case(m["study"]) and not _TOLD.search(m["study"])), None)
+
+
+def _title(page: Page, start: int, end: int, facility: str, kind: PageKind) -> Printed | None:
     """The visit's own title as printed near the top of the note; a facility's name is not one."""
-    study = _STUDY.search(page.text, start, min(end, start + 900))
+    study = _study(page, start, end, kind)
     if study:
         return Printed(study["study"].strip(), cite(page, *study.span("study")))
     for count, line in enumerate(line for line in page.lines() if start <= line.start < end):

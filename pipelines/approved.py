@@ -132,7 +132,7 @@ def _read_only_pair(templates: Path, deliverable: str) -> tuple[bytes, bytes]:
     if not folder.is_dir():
         raise TemplateError(
             f"There is no approved template {deliverable!r}: the folder {folder} is missing.",
-            "Restore the folder from the firm's approved set.",
+            "Restore it from the firm's approved set; `pincite template add` brings the shipped one.",
         )
     for name in sorted(entry.name for entry in folder.iterdir()):
         if name not in (DOCX, TASK, EXAMPLE) and not _is_litter(name):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.citations import Citation
 from extractors.errors import AccountingError, CitationError
@@ -11,7 +12,7 @@ from extractors.facts import PageKind, Printed
 from extractors.identity import Owner
 from extractors.pages import Page
 from pipelines.gather import Facts
-from pipelines.rows import PROVIDERS_APART, AnyChronology, EventRow, Row, SourceCitation
+from pipelines.rows import APART, AnyChronology, EventRow, Index, Row, SourceCitation
 
 _AGAIN = "Draft again; if it recurs, report it: nothing is rendered on an unproven fact."
 _KINDS = frozenset(kind.value for kind in PageKind)
@@ -41,9 +42,9 @@ def prove(chronology: AnyChronology, facts: Facts) -> int:
         if not row.citations:
             raise CitationError(f"Row {row.id} has no citation.", _AGAIN)
         _prove_names(row, printed)
+    rows = frozenset(row.id for row in chronology.rows)
     for index in chronology.indexes:
-        if len({len(index.columns), *(len(line.values) for line in index.lines)}) > 1:
-            raise AccountingError(f"The index {index.name} has lines of another length.", _AGAIN)
+        _prove_index(index, rows, printed)
     if len(chronology.pages) != len(pages):
         raise AccountingError(
             f"{len(chronology.pages)} ledger entries for {len(pages)} pages.",
@@ -111,17 +112,41 @@ def _prove_names(row: Row, printed: Mapping[str, set[str]]) -> None:
 
     What an event prints of its paper (parties, time) stands in the quotes of its own citations.
     """
-    sources = {c.citation.sha256 for c in row.citations}
-    known = set().union(*(printed.get(sha256, set()) for sha256 in sources))
+    known = [printed.get(sha256, set()) for sha256 in {c.citation.sha256 for c in row.citations}]
     if isinstance(row, EventRow):
-        quotes = [" ".join(c.citation.quote.split()) for c in row.citations]
         shown = {*row.parties, row.time} - {""}
-        shown -= {name for name in shown if any(name in quote for quote in quotes)}
+        shown -= {name for name in shown if _stands_in(name, row.citations)}
     else:
-        names = {row.facility, *row.provider.split(PROVIDERS_APART), *({row.type} - _KINDS)}
+        names = {row.facility, *row.provider.split(APART), *(set(row.type.split(APART)) - _KINDS)}
         shown = {*names, *row.icd10, *row.cpt} - {""}
-    if not shown <= known:
+    if any(all(value not in values for values in known) for value in shown):
         raise CitationError(f"Row {row.id} shows a name or code that its sources do not print.", _AGAIN)
+
+
+def _stands_in(words: str, cited: Sequence[SourceCitation]) -> bool:
+    """Whether the words stand in a quote as whole words."""
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    return any(pattern.search(" ".join(c.citation.quote.split())) for c in cited)
+
+
+def _prove_index(index: Index, rows: frozenset[str], printed: Mapping[str, set[str]]) -> None:
+    """An index's lines fit its columns, stand for rows that are there, and name only who is printed."""
+    if any(len(line.values) != len(index.columns) for line in index.lines):
+        raise AccountingError(f"The index {index.name} has lines of another length.", _AGAIN)
+    if any(not rows.issuperset(line.rows) for line in index.lines):
+        raise AccountingError(f"The index {index.name} stands for rows that are not there.", _AGAIN)
+    names = [i for i, column in enumerate(index.columns) if column in _NAMES.get(index.name, ())]
+    for line in index.lines:
+        for value in (part for i in names for part in str(line.values[i]).split(APART)):
+            printed_so = any(value in values for values in printed.values())
+            if value and value not in _SAID and not printed_so and not _stands_in(value, line.citations):
+                raise CitationError(f"The index {index.name} names what no page prints.", _AGAIN)
+
+
+_NAMES = {"providers": ("facility", "providers", "also_printed")}
+"""Columns that hold names as printed."""
+_SAID = frozenset({"not printed"})
+"""What the program itself says in such a column."""
 
 
 def _sources(chronology: AnyChronology) -> Iterator[SourceCitation]:

@@ -31,6 +31,8 @@ OfficeOption = Annotated[
     typer.Option("--office", envvar="PINCITE_OFFICE", help="The office's folder.", show_default=False),
 ]
 ActorOption = Annotated[str, typer.Option("--actor", metavar="ID", help="Your id on the roster.")]
+TREATMENT = "treatment"
+"""What the review commands take for the deliverable when none is named."""
 DeliverableOption = Annotated[str, typer.Option("--deliverable", help="Which deliverable.")]
 RevisionOption = Annotated[
     int | None,
@@ -136,3 +138,8 @@ def login_name() -> str:
     except (KeyError, OSError):
         return "preparer"
     return name if re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,62}", name) else "preparer"
+
+
+def naming(deliverable: str) -> tuple[str, ...]:
+    """The option that names a deliverable in a command that is shown."""
+    return () if deliverable == TREATMENT else ("--deliverable", deliverable)

@@ -119,6 +119,24 @@ def roster_list(office: OfficeOption = None) -> None:
         say("Nobody is on the roster yet.")
 
 
+@template.command("add")
+def template_add(
+    deliverable: Annotated[str, typer.Argument(help="The deliverable, e.g. liability.")],
+    office: OfficeOption = None,
+) -> None:
+    """Copy a template that came with this version into an office made before it. It still needs approval.
+
+    \b
+    Example:
+      pincite template add liability --office OFFICE
+    """
+    opened = offices.open_office(needed_office(office))
+    offices.add_template(opened, SHIPPED_TEMPLATES, deliverable)
+    say(f"The template {deliverable} lies in {opened.templates / deliverable}.")
+    approve = ("approve", deliverable, "--approver", "YOUR NAME")
+    say_next(command("template", *approve, "--office", opened.folder))
+
+
 @template.command("approve")
 def template_approve(
     deliverable: Annotated[str, typer.Argument(help="The deliverable, e.g. treatment.")],

@@ -9,6 +9,7 @@ import typer
 
 from extractors.errors import IntegrityError
 from pipelines.cli_inputs import (
+    TREATMENT,
     ActorOption,
     DeliverableOption,
     MatterArgument,
@@ -17,6 +18,7 @@ from pipelines.cli_inputs import (
     RevisionOption,
     find_matter,
     item_of,
+    naming,
     needed_office,
     now,
     passphrase,
@@ -32,7 +34,6 @@ from pipelines.review.states import OPEN
 review = typer.Typer(help="What waits for review, and decisions about it.", no_args_is_help=True)
 ledger = typer.Typer(help="A matter's audit ledger.", no_args_is_help=True)
 
-TREATMENT = "treatment"
 
 
 def register(app: typer.Typer) -> None:
@@ -281,5 +282,4 @@ def ledger_recover(named: MatterArgument, actor: ActorOption, office: OfficeOpti
 
 
 def _release_command(matter: Matter, item: Item) -> str:
-    words: list[str | Path] = ["release", matter.folder, "--actor", "RELEASER-ID"]
-    return command(*words, *([] if item.deliverable == TREATMENT else ["--deliverable", item.deliverable]))
+    return command("release", matter.folder, "--actor", "RELEASER-ID", *naming(item.deliverable))

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from extractors.errors import IntegrityError, UsageError
-from pipelines.cli_inputs import MatterArgument, OfficeOption, find_matter, login_name
+from pipelines.cli_inputs import MatterArgument, OfficeOption, find_matter, login_name, naming
 from pipelines.cli_matters import (
     AliasOption,
     BirthOption,
@@ -35,7 +35,7 @@ from pipelines.matter import Client, Matter
 from pipelines.matter_file import MATTER_FILE, create_matter, load_matter
 from pipelines.office import Office, create_office, open_office
 from pipelines.rows import SetAside
-from pipelines.source_links import lay_out_sources
+from pipelines.source_links import FOLDER, check_beside, lay_out_sources
 
 draft = typer.Typer(help="Draft a deliverable of a matter.", no_args_is_help=True)
 run = typer.Typer(help="From a folder of records to a draft, in one command.", no_args_is_help=True)
@@ -81,12 +81,6 @@ def _folder(made: DeliverableKind) -> str:
     return "draft" if made.name == "treatment" else f"draft-{made.name}"
 
 
-@draft.callback()
-@run.callback()
-def _group() -> None:
-    """Keeps the deliverable's name a command of its own while there is only one."""
-
-
 def _named(context: typer.Context) -> DeliverableKind:
     """The deliverable whose command was called."""
     return kind(context.info_name or "")
@@ -102,8 +96,8 @@ def _draft(
     made = _drafted(matter, _named(context), preparer or login_name())
     set_aside = _say_draft(made, made.folder)
     say_next(
-        command("review", "submit", matter.folder, "--actor", "PREPARER-ID"),
-        command("review", "show", matter.folder),
+        command("review", "submit", matter.folder, *naming(made.deliverable), "--actor", "PREPARER-ID"),
+        command("review", "show", matter.folder, *naming(made.deliverable)),
     )
     if set_aside:
         raise typer.Exit(3)
@@ -123,11 +117,15 @@ def _run(
     title: TitleOption = "",
     preparer: PreparerOption = None,
 ) -> None:
-    from extractors.reading import CONTAINERS
     from pipelines.intake import take_in
     from pipelines.store import Store
 
     wanted = _named(context)
+    check_beside(out)
+    if files.resolve().is_relative_to((out / FOLDER).resolve()):
+        raise UsageError(
+            f"{files} is the folder of copies that drafts link to.", "Name the records' own folder."
+        )
     _refuse_foreign(out / _folder(wanted))
     office = _office_in(out / "office")
     matter = _matter_in(office, Client(client, dob, tuple(alias or ()), tuple(mrn or ())), incident, title)
@@ -137,14 +135,15 @@ def _run(
     note(f"{report.found} files found, {len(report.added)} new, {len(report.set_aside)} set aside")
     made = _drafted(matter, wanted, preparer or login_name())
     shown = _show(made, out / _folder(wanted))
+    read = {sha256 for _, sha256 in made.inputs}
     with Store.open(matter) as store:
-        lay_out_sources(matter, [s for s in store.sources() if s.media_type not in CONTAINERS], out)
+        lay_out_sources(matter, [s for s in store.sources() if s.sha256 in read], out)
     set_aside = _say_draft(made, shown)
     who = preparer or login_name()
     person = ("--name", "YOUR NAME", "--role", "preparer", "--actor", who)
     say_next(
         command("roster", "add", who, *person, "--office", office.folder),
-        command("review", "submit", matter.folder, "--actor", who),
+        command("review", "submit", matter.folder, *naming(made.deliverable), "--actor", who),
         command("status", matter.folder),
     )
     if set_aside:

@@ -24,7 +24,7 @@ from pipelines.progress import progress
 from pipelines.rows import SetAside
 from pipelines.rows_json import canonical_bytes, chronology_from_bytes, chronology_to_json
 from pipelines.sealed import unseal
-from pipelines.source_links import lay_out_sources
+from pipelines.source_links import check_beside, lay_out_sources
 from pipelines.version import PROGRAM
 
 
@@ -65,12 +65,13 @@ def draft_deliverable(
     from pipelines.gather import gather
 
     template = approved_template(matter, deliverable)
+    check_beside(matter.drafts / deliverable)
     progress().stage("Finding dates, encounters, codes and charges")
     facts = gather(documents, matter.client, matter.date_of_incident)
     progress().stage("Laying out the rows and proving every quote")
     drafted = kind(deliverable).draft(matter, facts, set_aside, template, PROGRAM)
     rows = replace(drafted, stats=tuple(sorted((*drafted.stats, ("readers", readers)))))
-    progress().stage("Writing Word, Excel and JSON")
+    progress().stage("Writing Word, PDF, web page, Excel and JSON")
     files = kind(deliverable).render(rows, template, Mark.DRAFT)
     inputs = {name: d.source.sha256 for d in documents for name in d.source.names}
     canonical = canonical_bytes(chronology_to_json(rows))

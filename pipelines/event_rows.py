@@ -19,7 +19,7 @@ from extractors.lexicon import normal
 from extractors.testimony import TESTIMONY
 from pipelines.citing import Citer
 from pipelines.gather import Facts
-from pipelines.rows import EventRow, SourceCitation, VerbatimFinding
+from pipelines.rows import DOUBTFUL_DATE, EventRow, SourceCitation, VerbatimFinding
 
 _TOLD_IN = {
     EventKind.CRASH_REPORT: "told in a crash report",
@@ -151,7 +151,7 @@ def _flags(
     if event.date.ambiguous:
         flags.append("date printed day first: check")
     if citer.doubtful(event.date.citation):
-        flags.append("date read with low confidence")
+        flags.append(DOUBTFUL_DATE)
     if any((event.sha256, p) in citer.unsettled for p in event.pages):
         flags.append("whose page this is does not agree: check the identity")
     if event.kind is EventKind.EMAIL and _names(event, client):

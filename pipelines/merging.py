@@ -28,6 +28,7 @@ _APART = (
     PageKind.EMERGENCY,
     PageKind.EXAMINER,
 )
+VISIT = "visit"
 _IN_A_STAY = CHART | {PageKind.HOSPITAL, PageKind.NOTE, PageKind.LAB, PageKind.THERAPY, PageKind.DISCHARGE}
 
 
@@ -154,7 +155,7 @@ def _is_copy(
 
 
 def _same(a: Encounter, b: Encounter) -> bool:
-    if _class(a) != _class(b):
+    if class_of(a) != class_of(b):
         return False
     if a.sha256 == b.sha256 and set(a.pages) == set(b.pages) and not (a.provider and b.provider):
         return False
@@ -177,8 +178,9 @@ def _same_study(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(normal(one), normal(other)) >= 90
 
 
-def _class(encounter: Encounter) -> str:
-    return encounter.kind.value if encounter.kind in _APART else "visit"
+def class_of(encounter: Encounter) -> str:
+    """What never joins another class: studies, procedures, emergency visits by kind; all visits are one."""
+    return encounter.kind.value if encounter.kind in _APART else VISIT
 
 
 def _lead(
@@ -217,7 +219,7 @@ def _attach_slips(
             (
                 i
                 for i, g in enumerate(groups)
-                if g.start == slip.date.start and _class(g.lead) == "visit" and _slip_fits(slip, g.lead)
+                if g.start == slip.date.start and class_of(g.lead) == "visit" and _slip_fits(slip, g.lead)
             ),
             None,
         )

@@ -115,6 +115,34 @@ def create_office(folder: Path, templates: Path) -> Office:
     return office
 
 
+def add_template(office: Office, shipped: Path, name: str) -> None:
+    """Copy a shipped template into an office that has none of that name; it is not approved by that.
+
+    Raises:
+        UsageError: the office has one already, nothing of that name is shipped, or it cannot be written.
+        TemplateError: the shipped template is altered.
+    """
+    if not (shipped / name / TASK).is_file():
+        known = ", ".join(sorted(f.name for f in shipped.iterdir() if (f / TASK).is_file()))
+        raise UsageError(f"No template {name!r} is shipped.", f"Use one of: {known}.")
+    load_approved(shipped, name)
+    target = office.templates / name
+    if target.exists():
+        raise UsageError(
+            f"The office has a template {name!r} already.",
+            f"To replace it, move {target} elsewhere first.",
+        )
+    try:
+        target.mkdir(mode=0o700)
+        for part in (DOCX, TASK, EXAMPLE):
+            if (shipped / name / part).is_file():
+                _copy(shipped / name / part, target / part)
+    except OSError as error:
+        raise UsageError(
+            f"The template cannot be written to {target} ({error.strerror}).", "Make the office writable."
+        ) from None
+
+
 def open_office(folder: Path) -> Office:
     """The office in ``folder``, its policy and roster proven readable.
 

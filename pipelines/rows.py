@@ -127,8 +127,11 @@ class DamagesRow:
 
 
 Row = TreatmentRow | EventRow | DamagesRow
-PROVIDERS_APART = "; "
-"""Between the names of several providers, where the house makes one row of a facility's day."""
+APART = "; "
+"""Between the names and types of several visits, where the house makes one row of them."""
+
+DOUBTFUL_DATE = "date read with low confidence"
+"""The flag of a row whose date was read from an image below the confidence floor."""
 
 R = TypeVar("R", bound=Row, covariant=True)
 

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from extractors.errors import UsageError
 from extractors.pages import Source
-from pipelines.durable import READ_ONLY, plain_failure
+from pipelines.durable import READ_ONLY, file_digest, plain_failure
 from pipelines.matter import Matter
 
 FOLDER = "sources"
@@ -29,6 +29,8 @@ _OPENED = frozenset(
 """Suffixes that are kept: a viewer opens them and runs nothing."""
 _NEITHER = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST_STEM = 60
+_COPY = re.compile(r"\..*|[A-Za-z0-9-]+-[0-9a-f]{10}\.[a-z]+")
+"""What `readable_name` gives, and what systems hide in folders."""
 
 
 def readable_name(untrusted_name: str, sha256: str) -> str:
@@ -45,11 +47,27 @@ def page_link(untrusted_name: str, sha256: str, page: int) -> str:
     return f"../{FOLDER}/{name}" + (f"#page={page}" if name.endswith(".pdf") else "")
 
 
+def check_beside(beside: Path) -> None:
+    """Refuse, before any work, a place where the folder of sources cannot lie.
+
+    Raises:
+        UsageError: ``sources`` there is a file, or a folder of something else than readable copies.
+    """
+    folder = beside / FOLDER
+    if folder.is_symlink() or not folder.exists():
+        return
+    if not folder.is_dir() or not all(_COPY.fullmatch(p.name) for p in folder.iterdir()):
+        raise UsageError(
+            f"{folder} is in the way of the folder that the draft's links lead to.",
+            "Move it elsewhere, or name another place for the draft.",
+        )
+
+
 def lay_out_sources(matter: Matter, sources: Iterable[Source], beside: Path) -> None:
     """Copy what was read into ``readable/``, and make the links of a deliverable work that lies beside.
 
-    A copy that is there and whole stays. Where a folder was copied without its links, as by cloud drives, the
-    copies are put into the folder that stands in the link's place.
+    A copy that still has its bytes stays. Where a folder was copied without its links, as by cloud drives,
+    the copies are put into the folder that stands in the link's place.
 
     Args:
         matter: whose sources they are.
@@ -58,14 +76,10 @@ def lay_out_sources(matter: Matter, sources: Iterable[Source], beside: Path) -> 
 
     Raises:
         IntegrityError: a copy or the link could not be written.
-        UsageError: a file bears the name of the folder of sources.
+        UsageError: see `check_beside`.
     """
+    check_beside(beside)
     link = beside / FOLDER
-    if link.exists() and not link.is_dir():
-        raise UsageError(
-            f"{link} is in the way of the folder that the draft's links lead to.",
-            "Move it elsewhere, then draft again.",
-        )
     with plain_failure(f"Laying out the sources of {matter.slug}"):
         if link.is_dir() and not link.is_symlink():
             _copy(matter, sources, link)
@@ -81,9 +95,10 @@ def _copy(matter: Matter, sources: Iterable[Source], folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     for source in sources:
         copy = folder / readable_name(source.name, source.sha256)
-        if copy.exists() and copy.stat().st_size == source.size:
+        if copy.is_file() and not copy.is_symlink() and file_digest(copy) == source.sha256:
             continue
-        unfinished = copy.with_name(f".{copy.name}")
+        # A name of its own: two drafts of a matter may be made at once.
+        unfinished = copy.with_name(f".{copy.name}.{os.getpid()}")
         unfinished.unlink(missing_ok=True)
         shutil.copyfile(matter.sources / source.sha256, unfinished)
         unfinished.chmod(READ_ONLY)

@@ -20,7 +20,9 @@ from pipelines.house import APPLIED, SETTINGS, House
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _TRIGGER_ID = re.compile(r"[a-z][a-z0-9-]*")
-_REMEDY = "Correct task.toml, then have the template approved again."
+_REMEDY = (
+    "Correct task.toml, then have the template approved again; `pincite template add` brings the shipped one."
+)
 
 
 class Sort(StrEnum):

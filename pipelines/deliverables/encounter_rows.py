@@ -18,7 +18,7 @@ from pipelines.billing import Reconciliation
 from pipelines.citing import Citer
 from pipelines.merging import Group
 from pipelines.row_ids import row_ids
-from pipelines.rows import SourceCitation, TreatmentRow, VerbatimFinding
+from pipelines.rows import DOUBTFUL_DATE, SourceCitation, TreatmentRow, VerbatimFinding
 from pipelines.told_registers import COPIED_FORWARD
 
 CLAIM_NOT_ADDED = "hospital claim (UB-04) lines of"
@@ -191,7 +191,7 @@ def _flags(group: Group, findings: Sequence[VerbatimFinding], cites: Citer) -> t
     if any((e.sha256, p) in cites.unsettled for e in group.members for p in e.pages):
         flags.append("whose page this is does not agree: check the identity")
     if cites.doubtful(lead.date.citation):
-        flags.append("date read with low confidence")
+        flags.append(DOUBTFUL_DATE)
     if lead.facility and lead.facility_inherited:
         flags.append("facility from a neighbouring page of the file")
     if any(e.amended for e in group.members):

@@ -97,6 +97,7 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
     if place_of_timeline is not None:  # drawn last: the names in it are no placeholders
         _draw_timeline(place_of_timeline, c)
     if task.house.layout is Layout.PARAGRAPHS:
+        require_styles(document.styles.element, word_paragraphs.STYLES)
         word_paragraphs.place(c, forms["chronology"], task.house)
     else:
         forms["chronology"].fill(_chronology_rows(c, forms["chronology"], task.house))

@@ -6,8 +6,8 @@ numbers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipelines.house import Cites, CiteStyle, House
 from pipelines.render.printing import one_line, pages_label
@@ -15,6 +15,7 @@ from pipelines.rows import Row, SourceCitation
 from pipelines.source_links import page_link
 
 _Key = tuple[str, int]
+_Quoted = tuple[_Key, str]
 SHIPPED = House()
 
 
@@ -31,8 +32,8 @@ class CitedPage:
 
     def label(self, style: CiteStyle) -> str:
         """``p. 3 (ABC 000123)``; with page and line of a transcript ``p. 3, 42:7-19``."""
-        label = f"p. {self.page}, {one_line(self.pinpoint)}" if self.pinpoint else f"p. {self.page}"
-        return _styled(label, one_line(self.bates or ""), style)
+        pinpoint = f", {one_line(self.pinpoint)}" if self.pinpoint else ""
+        return _styled(f"p. {self.page}", one_line(self.bates or ""), pinpoint, style)
 
     @property
     def link(self) -> str:
@@ -55,6 +56,8 @@ class CitedPages:
     quoted: tuple[CitedPage, ...]
     others: tuple[CitedPage, ...]
     house: House = SHIPPED
+    numbers: Mapping[_Quoted, int] = field(default_factory=dict)
+    """The tag of each quoted page and pinpoint."""
 
     @property
     def silent(self) -> bool:
@@ -68,11 +71,7 @@ class CitedPages:
 
     def number(self, cited: SourceCitation) -> int:
         """The tag's number of a quoted citation."""
-        return next(
-            p.number
-            for p in self.quoted
-            if (p.sha256, p.page, p.pinpoint) == (*_key(cited), cited.pinpoint)
-        )
+        return self.numbers[(_key(cited), cited.pinpoint)]
 
     def tag(self, cited: SourceCitation) -> str:
         """``[2]`` after a quote, "" when only one page is cited."""
@@ -81,7 +80,7 @@ class CitedPages:
     def of(self, numbers: Collection[int], *, others: bool) -> CitedPages:
         """Only the quoted pages of these numbers (tags unchanged), with or without the other pages."""
         kept = tuple(p for p in self.quoted if p.number in numbers)
-        return CitedPages(kept, self.others if others else (), self.house)
+        return CitedPages(kept, self.others if others else (), self.house, self.numbers)
 
     def files(self, *, tagged: bool) -> tuple[CitedFile, ...]:
         """Each file with the lines that stand under it: ``[1] p. 3 (ABC 000123)``, ``pp. 5-7``."""
@@ -111,12 +110,13 @@ def cited_pages(
     for one in (*cited, *quoted):
         if one.bates:
             bates.setdefault(_key(one), one.bates)
-    numbered: dict[tuple[_Key, str], CitedPage] = {}
+    numbered: dict[_Quoted, CitedPage] = {}
     for one in quoted:
         numbered.setdefault((_key(one), one.pinpoint), _page(one, bates, len(numbered) + 1))
     pages = {key for key, _ in numbered}
     others = {_key(one): _page(one, bates, 0) for one in cited if _key(one) not in pages}
-    return CitedPages(tuple(numbered.values()), tuple(others.values()), house)
+    numbers = {key: page.number for key, page in numbered.items()}
+    return CitedPages(tuple(numbered.values()), tuple(others.values()), house, numbers)
 
 
 def row_sources(row: Row, house: House = SHIPPED) -> CitedPages:
@@ -136,14 +136,15 @@ def _page(cited: SourceCitation, bates: dict[_Key, str], number: int) -> CitedPa
 def _range(pages: Sequence[CitedPage], style: CiteStyle) -> str:
     label = pages_label(p.page for p in pages)
     bates = [one_line(p.bates) for p in sorted(pages, key=lambda p: p.page) if p.bates]
-    if style is CiteStyle.BATES and len(bates) < len(pages):
-        return label  # some of them bear no number
+    if style is CiteStyle.BATES:
+        # Each by its own number: a span could name pages that are not cited. Some pages may bear none.
+        return ", ".join(bates) if len(bates) == len(pages) else label
     ends = bates[:1] if len(bates) < 2 else [bates[0], bates[-1]]
-    return _styled(label, " … ".join(ends), style)
+    return _styled(label, " … ".join(ends), "", style)
 
 
-def _styled(label: str, bates: str, style: CiteStyle) -> str:
+def _styled(label: str, bates: str, pinpoint: str, style: CiteStyle) -> str:
     """A page as the house cites it."""
-    if not bates or style is CiteStyle.FILE_PAGE:
-        return label
-    return bates if style is CiteStyle.BATES else f"{label} ({bates})"
+    if bates and style is CiteStyle.BATES:
+        return f"{bates}{pinpoint}"
+    return f"{label}{pinpoint}" + (f" ({bates})" if bates and style is not CiteStyle.FILE_PAGE else "")

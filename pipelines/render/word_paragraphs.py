@@ -18,6 +18,9 @@ from pipelines.render.word_rows import ROW_ID_SHOWN, date_words, flag_lines, pas
 from pipelines.render.word_text import Cell, Paragraph, Text, plain, quote, source_line
 from pipelines.rows import AnyChronology, Row
 
+STYLES = ("PinciteFile", "Heading2")
+"""Styles of this layout beside those of every Word file."""
+
 
 def place(chronology: AnyChronology, form: Listing, house: House) -> None:
     """Put the paragraphs where the table stands; without rows its empty line stays."""
@@ -32,11 +35,12 @@ def place(chronology: AnyChronology, form: Listing, house: House) -> None:
 
 def _entry(chronology: AnyChronology, row: Row, house: House) -> Iterator[Paragraph]:
     form = FORMS[chronology.template.deliverable]
-    told = [" ".join(run.text for p in cell for run in p.runs) for cell in form.cells(row).values()]
+    told = [_in_a_line(cell) for cell in form.cells(row).values()]
+    said_of_it = [words for words in told if words not in ("", wording.NONE)]
     yield Paragraph(
         (
-            Text(f"{date_words(row)}. ", "PinciteStrong"),
-            Text(" ".join(f"{words.rstrip('.')}." for words in told if words)),
+            Text(f"{date_words(row).rstrip('.')}. ", "PinciteStrong"),
+            Text(" ".join(f"{words.rstrip('.')}." for words in said_of_it)),
             Text(f" {one_line(row.id)[:ROW_ID_SHOWN]}", "PinciteMuted"),
         ),
         "PinciteFile",
@@ -50,10 +54,15 @@ def _entry(chronology: AnyChronology, row: Row, house: House) -> Iterator[Paragr
         said = quote(finding.quote, "")
         heading = Text(f"{one_line(finding.heading)}: ", "PinciteStrong")
         yield Paragraph((heading, *said.runs, Text(" "), *(run for p in cite for run in p.runs)), said.style)
-    if not row.findings:
-        yield from plain(wording.NO_FINDING, "PinciteNote")
+    if not row.findings and form.unquoted:
+        yield from plain(form.unquoted, "PinciteNote")
     yield from form.under(row)
     yield from _further(row, house)
+
+
+def _in_a_line(cell: Cell) -> str:
+    """A cell's paragraphs as one text."""
+    return "; ".join(words for p in cell if (words := "".join(run.text for run in p.runs)))
 
 
 def _further(row: Row, house: House) -> Cell:

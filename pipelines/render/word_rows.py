@@ -87,18 +87,19 @@ class _Passage:
 
 def _chunks(passages: Sequence[_Passage]) -> tuple[tuple[_Passage, ...], ...]:
     """Passages parted into table rows of about equal length, each short enough to stay whole if it can."""
-    total = sum(p.lines for p in passages)
-    goal = total / -(-total // WHOLE_ROW_LINES)
+    lengths = [p.lines for p in passages]
+    left = sum(lengths)
+    goal = left / max(-(-left // WHOLE_ROW_LINES), 1)
     chunks: list[list[_Passage]] = [[]]
-    filled = left = 0
-    for passage in passages:
-        left = total - sum(p.lines for chunk in chunks for p in chunk)
-        over = filled + passage.lines > WHOLE_ROW_LINES
+    filled = 0
+    for passage, lines in zip(passages, lengths, strict=True):
+        over = filled + lines > WHOLE_ROW_LINES
         if chunks[-1] and left > SHORTEST_ROW_LINES and (over or filled >= goal):
             chunks.append([])
             filled = 0
         chunks[-1].append(passage)
-        filled += passage.lines
+        filled += lines
+        left -= lines
     return tuple(tuple(chunk) for chunk in chunks)
 
 

@@ -29,9 +29,11 @@ from pipelines.house import (
     Therapy,
 )
 from pipelines.render.docx import render_docx
+from pipelines.render.sources import cited_pages
 from pipelines.rows import TreatmentChronology
 from pipelines.task import Sort, parse_task
 from tests.made_pages import document, ledger, therapy, visit
+from tests.pipelines.made_chronology import FILES, cited
 from tests.pipelines.made_matter import MATTER, facts_of, template
 
 TASK = Path(__file__).resolve().parents[2] / "templates" / "treatment" / "task.toml"
@@ -194,3 +196,58 @@ def test_a_setting_is_one_of_its_words_and_of_this_deliverable() -> None:
     assert set(APPLIED["liability"]) < set(APPLIED["treatment"])
     with pytest.raises(TemplateError, match="house: unknown"):
         parse_task(shipped.replace(b'deliverable = "treatment"', b'deliverable = "liability"'))
+
+
+def test_both_foldings_together_quote_every_date_attended() -> None:
+    clinic = "Stride Physical Therapy"
+    papers = (
+        document("pt.pdf", therapy("04/02/2021")),
+        document("visit.pdf", visit("04/02/2021", facility=clinic, complaint="Hand numb since the crash.")),
+        document("pt2.pdf", therapy("04/06/2021", 3)),
+    )
+    approved = house(therapy=Therapy.FOLDED, same_day=SameDay.EACH_FACILITY)
+    rows = draft_chronology(MATTER, facts_of(*papers), (), approved, "t").rows
+    quoted = [f.quote for r in rows for f in r.findings if f.heading == DATES_ATTENDED]
+    assert quoted == ["04/02/2021", "04/06/2021"]
+
+
+def test_a_course_keeps_every_flag_and_says_whose_amount_it_is() -> None:
+    amended = therapy(ATTENDED[1], 3).replace(
+        "PLAN:", "This note was amended on 04/07/2021 by Ines Vale, PT: side corrected.\nPLAN:"
+    )
+    notes = [therapy(ATTENDED[0], 2), amended, therapy(ATTENDED[2], 4)]
+    bill = ledger("04/06/2021 97110 Exercise 80.00", facility="Stride Physical Therapy")
+    papers = (document("t.pdf", *notes), document("b.pdf", bill))
+    (course,) = draft_chronology(MATTER, facts_of(*papers), (), house(therapy=Therapy.FOLDED), "t").rows
+    assert "amended" in course.flags
+    assert "the amount is that of 1 of 3 visits" in course.flags
+    assert course.billed == Decimal("80.00")
+
+
+def test_two_studies_of_a_day_stay_two_rows() -> None:
+    def study(part: str) -> str:
+        return (
+            f"Alder Imaging Center\nMRI OF THE {part}\nPatient: Rosalind Quimby\nDOB: 09/21/1967\n"
+            f"Date of Exam: 03/17/2021\nFINDINGS: The {part.lower()} is examined.\n"
+            f"IMPRESSION: Normal {part.lower()}.\n"
+            "Electronically signed by Hugo Lind, MD"
+        )
+
+    papers = (document("a.pdf", study("LEFT KNEE")), document("b.pdf", study("CERVICAL SPINE")))
+    approved = house(same_day=SameDay.EACH_FACILITY)
+    assert len(draft_chronology(MATTER, facts_of(*papers), (), approved, "t").rows) == 2
+
+
+def test_bates_numbers_stand_one_by_one_and_keep_a_transcripts_lines() -> None:
+    pages = [replace(cited(FILES[0], n, "x"), bates=f"QBY 000{n}") for n in (1, 9)]
+    styled = House(cite_style=CiteStyle.BATES)
+    (file,) = cited_pages((), pages, styled).files(tagged=False)
+    assert [text for text, _ in file.lines] == ["QBY 0001, QBY 0009"]
+    quoted = [replace(pages[0], pinpoint="42:7-19")]
+    (file,) = cited_pages(quoted, (), styled).files(tagged=False)
+    assert [text for text, _ in file.lines] == ["QBY 0001, 42:7-19"]
+
+
+def test_newest_first_with_earlier_treatment_apart() -> None:
+    both = house(Sort.DATE_DESCENDING, pre_incident=PreIncident.APART)
+    assert starts(drafted(both)) == [*AS_SHIPPED[:0:-1], AS_SHIPPED[0]]

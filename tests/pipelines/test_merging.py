@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.pages import Document
 from pipelines.rows import TreatmentRow
 from tests.made_pages import STAY, STAY_CHART, STAY_CT, STAY_DAY, document, noisy, scan, therapy, visit
@@ -29,7 +31,8 @@ AMBULANCE = (
 )
 STUDY = (
     "Alder Imaging Center\nMRI OF THE LUMBAR SPINE WITHOUT CONTRAST\nPatient: Rosalind Quimby\n"
-    "DOB: 09/21/1967\nDate of Exam: 03/17/2021\nTECHNIQUE: Sagittal and axial images.\nFINDINGS: Disc heights are kept.\n"
+    "DOB: 09/21/1967\nDate of Exam: 03/17/2021\nTECHNIQUE: Sagittal and axial images.\n"
+    "FINDINGS: Disc heights are kept.\n"
     "IMPRESSION: Normal study.\nElectronically signed by Hugo Lind, MD"
 )
 
@@ -124,3 +127,16 @@ def test_a_day_goes_as_care_goes() -> None:
         document("d.pdf", visit("03/17/2021", facility="Zephyr Family Medicine")),
     )
     assert [r.citations[0].source for r in made.rows] == ["b.pdf", "a.pdf", "d.pdf", "c.pdf"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["MRI OF THE {}", "MRI {} Without Contrast", "EXAM: MRI {}", "X-RAY {}, 3 VIEWS", "Study: MR {}"],
+)
+def test_two_studies_of_one_day_are_two_rows_by_their_headings(heading: str) -> None:
+    def study(part: str) -> str:
+        return STUDY.replace("MRI OF THE LUMBAR SPINE WITHOUT CONTRAST", heading.format(part))
+
+    made = draft(document("a.pdf", study("Left Knee")), document("b.pdf", study("Cervical Spine")))
+    assert len(made.rows) == 2
+    assert sorted("Knee" in r.type for r in made.rows) == [False, True]

@@ -126,12 +126,16 @@ def test_turned_doubled_and_blank_pages_lose_no_row(shelf: Path, name: str) -> N
     dispositions = Counter(p.disposition for p in twice.pages)
     assert dispositions["blank"] == 2
     if once.rows:
-        assert dispositions["duplicate of"] + dispositions["cited"] >= pages
+        assert dispositions["duplicate of"] >= pages - dispositions["needs review"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_unrelated_file_changes_no_row(shelf: Path, name: str) -> None:
     others = [whole(shelf, other) for other in NAMES if other != name]
-    alone = {row.id: row for row in drafted(whole(shelf, name)).rows}
-    together = {row.id for row in drafted(whole(shelf, name), *others).rows}
-    assert set(alone) <= together
+    alone = drafted(whole(shelf, name)).rows
+    together = {row.id: row for row in drafted(whole(shelf, name), *others).rows}
+    for row in alone:  # what other papers tell of an encounter is added to its row, and changes nothing in it
+        now = together[row.id]
+        assert (now.date_start, now.date_end, now.type) == (row.date_start, row.date_end, row.type)
+        assert set(row.citations) <= set(now.citations)
+        assert [f.quote for f in row.findings] == [f.quote for f in now.findings]

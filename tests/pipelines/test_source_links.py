@@ -26,6 +26,7 @@ DIGEST = "0123456789abcdef" * 4
         ('x"#page=9&y.pdf', "x-page-9-y-0123456789.pdf"),
         ("run me.vbs", "run-me-0123456789.bin"),
         ("page.html", "page-0123456789.bin"),
+        (f"{'long ' * 40}.pdf", f"{'long-' * 12}0123456789.pdf"),
         ("記録.pdf", "file-0123456789.pdf"),
     ],
 )
@@ -65,14 +66,41 @@ def test_links_lead_to_copies_and_never_to_the_original(matter: Matter, tmp_path
         assert not opened.samefile(matter.sources / one.sha256)
 
 
-def test_a_copy_that_was_cut_short_is_made_again(matter: Matter, tmp_path: Path) -> None:
+@pytest.mark.parametrize("changed", [b"%P", b"%PDF two"])
+def test_a_copy_that_is_not_its_source_is_made_again(matter: Matter, tmp_path: Path, changed: bytes) -> None:
     one = source(matter, "records.pdf", b"%PDF one")
     lay_out_sources(matter, [one], tmp_path)
     copy = matter.readable / readable_name("records.pdf", one.sha256)
-    copy.chmod(0o600)
-    copy.write_bytes(b"%P")
+    assert copy.stat().st_mode & 0o777 == 0o444
+    copy.unlink()
+    copy.write_bytes(changed)
     lay_out_sources(matter, [one], tmp_path)
     assert copy.read_bytes() == b"%PDF one"
+
+
+def test_a_link_in_the_place_of_a_copy_is_not_followed(matter: Matter, tmp_path: Path) -> None:
+    one = source(matter, "records.pdf", b"%PDF one")
+    lay_out_sources(matter, [one], tmp_path)
+    copy = matter.readable / readable_name("records.pdf", one.sha256)
+    copy.unlink()
+    copy.symlink_to(matter.sources / one.sha256)
+    lay_out_sources(matter, [one], tmp_path)
+    assert not copy.is_symlink()
+
+
+def test_a_stale_link_is_led_anew(matter: Matter, tmp_path: Path) -> None:
+    one = source(matter, "records.pdf", b"%PDF one")
+    (tmp_path / FOLDER).symlink_to(tmp_path / "elsewhere")
+    lay_out_sources(matter, [one], tmp_path)
+    assert (tmp_path / FOLDER).resolve() == matter.readable.resolve()
+
+
+def test_a_folder_of_records_is_not_taken_for_the_folder_of_copies(matter: Matter, tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "Larkspur records.pdf").write_bytes(b"%PDF")
+    with pytest.raises(UsageError, match="Move it elsewhere"):
+        lay_out_sources(matter, [source(matter, "records.pdf", b"%PDF one")], tmp_path)
+    assert [p.name for p in (tmp_path / FOLDER).iterdir()] == ["Larkspur records.pdf"]
 
 
 def test_a_folder_copied_without_its_links_is_filled(matter: Matter, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_the_schema_lists_what_the_program_writes() -> None:
     assert SCHEMA["properties"]["status"]["enum"] == [mark.value for mark in Mark]
     assert set(places["finding"]["properties"]["kind"]["examples"]) == set(wording.FINDING_KINDS)
     written = chronology_to_json(chronology(1))
-    assert set(SCHEMA["properties"]) == {*written, "status", "rows_digest"}
+    assert set(SCHEMA["properties"]) == {*written, "status", "rows_digest", "indexes"}
     assert set(SCHEMA["required"]) == set(SCHEMA["properties"]) - {"indexes"}  # came later
     names = {"treatment": "row", "liability": "event_row", "damages": "damages_row"}
     for deliverable, row in ROW_KINDS.items():
