@@ -111,6 +111,8 @@ def _strength(page: Page, places: PlacedPage, place: Place, name: str, behind: s
     small = 0 < place.height < _SMALL * places.letter_height
     seat = 4 if index == 0 and not small else 1 if index < 3 or index >= count - 3 else 0
     if has_word and not _is_paper_line(name) and (top or index >= count - _FOOT):
+        if not top and index and is_person(places.lines[index - 1].text) and not addressed:
+            return 1  # under a signer's name stands the signer's rank
         return 3 + 3 * (addressed or spread) + seat
     if not first or sum(c.isdigit() for c in name) > 1:
         return 0

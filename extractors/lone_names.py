@@ -14,7 +14,15 @@ from functools import cache
 
 from extractors.cell_places import Place, PlacedPage, placed
 from extractors.citations import cite
-from extractors.facility_shapes import ADDRESS, STREET, cut, facility_like, generic_words, is_paper_word
+from extractors.facility_shapes import (
+    ADDRESS,
+    STREET,
+    cut,
+    facility_like,
+    generic_words,
+    is_paper_word,
+    names_a_facility,
+)
 from extractors.facts import Printed
 from extractors.form_words import is_title_or_label, title_words
 from extractors.letterheads import WARD, addressee_lines, others_cells, segments
@@ -26,6 +34,8 @@ _HEAD, _FOOT, _WORDS = 3, 2, range(2, 7)
 # "OrthoNow" was made up to be a name.
 _COINED = re.compile(r"(?!(?:Mc|Mac|De|Di|La|Le|Van)[A-Z])[A-Z][a-z]+[A-Z][A-Za-z]+")
 _PLACE = re.compile(r"location|office|site|visit location|clinic location|dept|department|service location")
+# A file is printed where it is kept.
+_PRINTED_AT = re.compile(r"\bprinted (?:by \w[\w., ]{0,24} )?(?:at|from)[: ]\s*(?=[A-Z])", re.IGNORECASE)
 _SHEET_MARKS = re.compile(r"\d|www\.|@|\b(?:page|fax|printed|confidential|draft|original|continued)\b", re.I)
 
 
@@ -65,8 +75,15 @@ def _left_over(page: Page, places: PlacedPage) -> Iterator[tuple[Place, int, str
             if number in (1, 2) and not titled and not _titled_below(places, index):
                 continue  # further down only what stands over the paper's title is a heading's name
             for at, text in parts:
+                if place.cell.text[:at].rstrip().endswith(":"):
+                    continue  # a field's value
                 name = cut(text)
                 yield place, at + max(text.find(name), 0), name
+    for match in _PRINTED_AT.finditer(page.text):
+        row = next(r for r in places.rows if r and r[-1].cell.end > match.start())
+        place = next(p for p in row if p.cell.end > match.start())
+        name = cut(page.text[match.end() : place.cell.end])
+        yield place, match.end() - place.cell.start, name
     for row in places.rows:
         for place in row:
             label, colon, value = place.cell.text.partition(":")
@@ -87,18 +104,12 @@ def _in_a_sentence(text: str) -> bool:
 def _is_name(name: str, not_names: tuple[str, ...]) -> bool:
     words = normal(name).split()
     coined = len(words) == 1 and _COINED.fullmatch(name)
-    if (
-        (len(words) not in _WORDS and not coined)
-        or ":" in name
-        or ADDRESS.search(name)
-        or STREET.search(name)
-    ):
+    if (len(words) not in _WORDS and not coined) or ":" in name or WARD.match(name):
         return False
-    if (
-        _SHEET_MARKS.search(name)
-        or WARD.match(name)
-        or word_pattern("facility", "paper").search(normal(name))
-    ):
+    if ADDRESS.search(name) or STREET.search(name) or _SHEET_MARKS.search(name):
+        return False
+    paper = word_pattern("facility", "paper")
+    if paper.search(normal(name)) and not names_a_facility(paper.sub(" ", normal(name))):
         return False
     if is_title_or_label(name) or all(w in _form_words() for w in words):
         return False

@@ -21,13 +21,24 @@ _WORD = rf"(?<![A-Za-z]){_CAPITAL}{_LETTER}{{1,30}}"
 _INITIALS = rf"[A-Z]\.{_GAP}?(?:[A-Z]\.{_GAP}?)?"
 _BARE_INITIALS = rf"(?<![A-Za-z])[A-Z]{{1,2}}{_GAP}"
 _PARTICLES = rf"(?:(?:de|la|las|los|van|von|der|den|del|di|da|dos|du|le|el|al|bin|ter|St\.){_GAP}+){{0,3}}"
+_SHORTENED = r"(?:Wm|Chas|Geo|Jos|Jas|Thos|Robt|Edw|Benj|Alex|Danl|Saml)\."
 _DOCTOR = r"D[Rr](?:\.?:|\.)?"
 _SUFFIX = rf"(?:{_GAP}*,?{_GAP}+(?:Jr|Sr|II|III|IV)\b\.?)?"
 
 
 def _any_of(key: str) -> str:
-    known = sorted((re.escape(c) for c in load("names")["person"][key]), key=lambda c: (-len(c), c))
+    known = sorted(
+        {_dotted(c) for c in load("names")["person"][key]}, key=lambda c: (-len(c.replace(r"\.?", "")), c)
+    )
     return rf"(?:{'|'.join(known)})(?![A-Za-z]|[ \t]+\d{{5}}\b)\.?"
+
+
+def _dotted(credential: str) -> str:
+    """A licence's letters as a pattern, with or without the dots: "LCSW" and "L.C.S.W."."""
+    if "." in credential or not credential[1:2].isalpha() or " " in credential or credential[1:4].islower():
+        return re.escape(credential)
+    letters = re.findall(r"[A-Z][a-z]*|[^A-Za-z]+", credential)
+    return r"\.?".join(re.escape(part) for part in letters)
 
 
 @cache
@@ -53,7 +64,7 @@ def credentialled() -> re.Pattern[str]:
 PLAIN_NAME = re.compile(
     rf"(?:{_DOCTOR}{_GAP}+)?(?P<name>"
     rf"{_PARTICLES}{_CAPITAL}{_LETTER}+,{_GAP}*(?:{_CAPITAL}[a-zß-öø-ÿ'’-]+|[A-Z][A-Z'’-]{{3,}})(?:{_GAP}+[A-Z]\b\.?)?"
-    rf"|{_CAPITAL}{_LETTER}+(?:{_GAP}+[A-Z]\.?)?{_GAP}+{_PARTICLES}{_CAPITAL}{_LETTER}+"
+    rf"|(?:{_CAPITAL}{_LETTER}+|{_SHORTENED})(?:{_GAP}+[A-Z]\.?)?{_GAP}+{_PARTICLES}{_CAPITAL}{_LETTER}+"
     rf"|{_INITIALS}{_PARTICLES}{_CAPITAL}{_LETTER}{{2,}})"
 )
 """A name without credentials: "Ruth Lane", "Lane, Ruth", "R. Lane"; a "Dr." before it is no part of it."""

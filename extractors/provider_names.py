@@ -8,13 +8,12 @@ copied, addressed, to follow up with.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extractors.cell_places import placed
 from extractors.citations import cite
 from extractors.facts import Printed
 from extractors.form_words import is_title_or_label
-from extractors.lexicon import load, name_words, normal, word_pattern
+from extractors.lexicon import name_words, normal, word_pattern
 from extractors.pages import Page
 from extractors.person_names import (
     DOCTOR_NAME,
@@ -22,12 +21,11 @@ from extractors.person_names import (
     credentialled,
     family_lettered,
     family_name,
+    is_person,
     people,
 )
 from extractors.provider_columns import SIGNS, provider_cells
-
-SIGNED, LABELLED, ALONE, NAMED = 4, 3, 2, 1
-"""How strong the evidence is that a named person is the provider."""
+from extractors.provider_lines import ALONE, LABELLED, NAMED, SIGNED, is_doctor, naming_lines
 
 _SIGN_LINE = re.compile(r"_{5,}|^\s*/s/", re.IGNORECASE)
 # A letter's addressee ("Dear Dr. Solheim:") is named on the page and is not its author.
@@ -44,6 +42,9 @@ _CERTIFIES = re.compile(
 _CERTIFYING = 240
 # "Lake Norman PT & Rehab" is a practice, whatever its letters.
 _COMPANY = re.compile(r"[ \t]*(?:(?:&|and|\+)[ \t]+[A-Z]|,?[ \t]+(?:Clinic|Associates|PLLC|LLC|Inc|Group)\b)")
+_ROSTER = 3
+"""People on one line that names nobody's part."""
+_NURSES_FIELD = re.compile(r"\bnurse$")
 _COPIES = re.compile(r"^(?:cc|c c|copy|copies|copied)\b")
 
 
@@ -89,14 +90,17 @@ def _strength(page: Page, match: re.Match[str], start: int, end: int) -> int:
     above = page.text[max(page.text.rfind("\n", start, above_end) + 1, start) : above_end]
     near = f" {' '.join(before.split()[-4:])} "
     refused = name_words("person", "never")
-    if _certifies(page, start, match.start()):
-        return 0
+    if _certifies(page, start, match.start()) or before == "for":
+        return 0  # "Jo Roe, PA-C / for Ada Lane, MD"
     if _COPIES.match(before) or any(f" {w} " in near for w in refused) or normal(above) in refused:
         return 0
     if any(f" {w} " in f" {before} " for w in name_words("person", "signature")):
         return SIGNED
-    if _labelled(page.text[line_start : match.start()]):
-        return LABELLED
+    beside = sum(1 for _ in people(page, line_start, line_end))
+    if beside >= _ROSTER and ":" not in page.text[line_start:line_end]:
+        return 0  # the house lists its people
+    if before == "by" or _labelled(page.text[line_start : match.start()]):
+        return ALONE if _NURSES_FIELD.search(before) else LABELLED
     if _LEADING.search(normal(after)[:60]):
         return LABELLED
     if before:
@@ -113,6 +117,8 @@ def _strength(page: Page, match: re.Match[str], start: int, end: int) -> int:
 
 def _labelled(before: str) -> bool:
     """Whether the text before a name on its line is its label; in a sentence "therapist" labels nobody."""
+    if is_person(before):
+        before = re.split(r"[ \t]{2,}|[,;|]", before)[-1]
     words = normal(before).split()
     labels = name_words("person", "labels")
     if " ".join(words) in labels:
@@ -139,36 +145,11 @@ _ROLE_UNDER = re.compile(
 _SIGNATURE_UNDER = re.compile(r"[^:.]{0,30}\bsignature\b[^:.]{0,30}$", re.IGNORECASE)
 
 
-_SAID_OF_OTHERS = frozenset({"with", "dr", "lead", "staff"})
-"""Labels that, before a colon, say other things too."""
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    words = [w for w in name_words("person", "labels") if w not in _SAID_OF_OTHERS]
-    labels = [re.escape(w).replace(r"\ ", r"[\s]+") for w in words]
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(labels)})(?:\s+name)?\s*[:#]\s*", re.IGNORECASE)
-
-
-@cache
-def _signed_pattern() -> re.Pattern[str]:
-    cues = [
-        re.escape(w).replace(r"\ ", r"[\s-]+")
-        for w in name_words("person", "signature")
-        if "by" in w or "sign" in w
-    ]
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(cues)})(?:\s+by)?\s*[:,-]?\s*", re.IGNORECASE)
-
-
 def _unlettered(
     page: Page, start: int, end: int, not_names: tuple[str, ...], greeted: frozenset[str]
 ) -> tuple[int, Printed] | None:
     """A name that a signature, a field's label, its column or "Dr." makes the provider's, lettered or not."""
-    spots: list[tuple[int, int, int]] = []
-    for score, pattern in ((SIGNED, _signed_pattern()), (LABELLED, _label_pattern())):
-        for match in pattern.finditer(page.text, start, end):
-            if not _refused_lead(page.text[max(start, match.start() - 24) : match.start()]):
-                spots.append((score, match.end(), end))
+    spots = [(score, at, end) for score, at in naming_lines(page, start, end)]
     places = placed(page)
     for says, place in provider_cells(places, start, end):
         score = SIGNED if says == SIGNS else LABELLED
@@ -177,10 +158,8 @@ def _unlettered(
             if meant:
                 return score, meant
         spots.append((score, place.cell.start, place.cell.end))
-    spots += [(ALONE, at, end) for at in _with_profession(page, start, end)]
-    doctors = (p.cell for row in places.rows for p in row if _DOCTOR.fullmatch(p.cell.text))
+    doctors = (p.cell for row in places.rows for p in row if is_doctor(p.cell.text))
     spots += [(ALONE, c.start, c.end) for c in doctors if start <= c.start < end]
-    spots += [(ALONE, m.start(), end) for m in _DOCTOR_LEADS.finditer(page.text, start, end)]
     for score, at, until in sorted(spots, key=lambda s: (-s[0], s[1])):
         named = None if _certifies(page, start, at) else _name_at(page, at, until, not_names, greeted)
         if named:
@@ -244,26 +223,6 @@ def initials_of(page: Page, start: int, end: int) -> Printed | None:
     return None
 
 
-def _with_profession(page: Page, start: int, end: int) -> list[int]:
-    """Where lines begin with a name whose licence is spelled out behind or under it."""
-    found: list[int] = []
-    for match in re.finditer(r"^[ \t]*(?=[A-Z])", page.text[start:end], re.MULTILINE):
-        name = PLAIN_NAME.match(page.text, start + match.end(), end)
-        if name and _profession_pattern().match(page.text, name.end(), end):
-            found.append(name.start())
-    return found
-
-
-@cache
-def _profession_pattern() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in load("names")["person"]["professions"])
-    return re.compile(
-        r"[ \t]*,?\s+(?:(?:Licensed|Registered|Certified|Board[- ]Certified|Staff|Attending|Treating|Clinical"
-        rf"|Doctor of)[ \t]+)*(?:{words})\b",
-        re.IGNORECASE,
-    )
-
-
 def _name_at(
     page: Page, at: int, until: int, not_names: tuple[str, ...], greeted: frozenset[str]
 ) -> Printed | None:
@@ -299,19 +258,3 @@ def _is_client(name: str, not_names: tuple[str, ...]) -> bool:
         return True
     words = plain.split()
     return len(words[0]) == 1 and any(words[-1] == n.split()[-1] and n[0] == words[0] for n in not_names if n)
-
-
-_REFUSED_LEAD = re.compile(
-    r"(?:\b(?:referring|ordering|ref|requesting|care|referred|pcp|family|patient|parent|witness|guardian|client"
-    r"|supervis\w+|insured|cosign\w*)|\bco)\W*$",
-    re.IGNORECASE,
-)
-
-
-def _refused_lead(before: str) -> bool:
-    return bool(_REFUSED_LEAD.search(before))
-
-
-# "Dr. Ruth Lane" at a line's start, "Dr: Lane" in a cell of its own; in sentences doctors are talked about.
-_DOCTOR_LEADS = re.compile(r"^[ \t]*D[Rr]\.?[ \t]+(?=[A-Z][A-Za-z'’.-]+[ \t]+[A-Z])", re.MULTILINE)
-_DOCTOR = re.compile(r"D[Rr](?:\.?:|\.)?[ \t]+(?:[A-Z][A-Za-z'’.-]*[ \t]+){0,2}[A-Z][A-Za-z'’-]+")
