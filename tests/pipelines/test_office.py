@@ -9,10 +9,18 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import GateRefusal, TemplateError, UsageError
-from pipelines.approved import load_approved
+from pipelines.approved import load_approved, pin
 from pipelines.matter import Client
 from pipelines.matter_file import create_matter
-from pipelines.office import Office, add_key, add_person, create_office, office_of, open_office
+from pipelines.office import (
+    Office,
+    add_key,
+    add_person,
+    add_template,
+    create_office,
+    office_of,
+    open_office,
+)
 from pipelines.review.roster import Person, Role
 from pipelines.review.signing import create_key, load_key, public_half
 from tests.pipelines.review.world import KIND, approved_templates
@@ -72,6 +80,22 @@ def test_only_approved_templates(tmp_path: Path) -> None:
     for folder in (templates, tmp_path / "none"):
         with pytest.raises(UsageError, match="holds no approved templates"):
             create_office(tmp_path / "office", folder)
+
+
+def test_a_template_that_came_later_is_added_and_waits_for_approval(office: Office, tmp_path: Path) -> None:
+    shipped = tmp_path / "templates"
+    shutil.rmtree(office.templates / KIND)
+    approvals = office.templates / "approvals.toml"
+    approvals.write_text("", encoding="utf-8")
+    add_template(office, shipped, KIND)
+    with pytest.raises(TemplateError, match="no approval"):
+        load_approved(office.templates, KIND)
+    pin(office.templates, KIND, "Lee Moss", NOW)
+    assert load_approved(office.templates, KIND).docx == load_approved(shipped, KIND).docx
+    with pytest.raises(UsageError, match="already"):
+        add_template(office, shipped, KIND)
+    with pytest.raises(UsageError, match="Use one of"):
+        add_template(office, shipped, "demand")
 
 
 def test_a_place_that_cannot_be_an_office(tmp_path: Path) -> None:
