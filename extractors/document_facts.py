@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,8 @@ from extractors.facts import (
     CHART,
     CLINICAL,
     Charge,
+    DateMention,
+    DateRole,
     DocumentFacts,
     Encounter,
     PageFacts,
@@ -29,10 +32,11 @@ from extractors.identity import Owner, mentions, owner_of, read_identity
 from extractors.ledger_lines import money_of_pages
 from extractors.lexicon import normal
 from extractors.lone_names import lone_name
-from extractors.note_starts import ANCHORS
+from extractors.note_starts import ANCHORS, SIGNATURE
 from extractors.notes import split_notes
 from extractors.page_kinds import classify, page_of
 from extractors.pages import Document, Page
+from extractors.person_names import is_person
 from extractors.references import references_of
 from extractors.running_lines import body_spans
 
@@ -62,7 +66,8 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
             owner = _inherited(owners[-1], facts[-1], fact, page, client)
         facts.append(fact)
         owners.append(owner)
-    facts = [replace(f, bates=b) for f, b in zip(_carry_kinds(facts), bates_of(document.pages), strict=True)]
+    carried = _carry_kinds(_carry_examiner(document.pages, facts, matter))
+    facts = [replace(f, bates=b) for f, b in zip(carried, bates_of(document.pages), strict=True)]
     facts = _with_lone_names(document.pages, facts, not_names)
     notes, undated = split_notes(document.pages, facts, owners)
     facts = _adopt_kinds(facts, {s.index: n.kind for n in notes for s in n.spans})
@@ -70,6 +75,9 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
     encounters: tuple[Encounter, ...] = tuple(
         encounter_of(document.pages, facts, owners, bodies, n, not_names) for n in notes
     )
+    encounters = tuple(map(_by_hand, encounters))
+    hands = {p: e.kind for e in encounters for p in e.pages}
+    facts = _adopt_kinds(facts, {i: hands[f.page] for i, f in enumerate(facts) if f.page in hands})
     owned = tuple(o.value for o in owners)
     money = money_of_pages(document.pages, facts, owned)
     charges = [c for found, fact in zip(money, facts, strict=True) for c in charges_of(found, fact)]
@@ -191,6 +199,34 @@ _MANY_PAGED = BILLING | {
 }
 
 
+def _carry_examiner(
+    pages: Sequence[Page], facts: list[PageFacts], matter: MatterDates
+) -> list[PageFacts]:
+    """An examiner's report goes on until it is signed: what it says of other papers makes it none of them."""
+    carried: list[PageFacts] = []
+    for index, fact in enumerate(facts):
+        before = carried[-1] if carried else None
+        if before and before.kind is PageKind.EXAMINER and fact.kind in _TOLD_BY_EXAMINERS:
+            signed = SIGNATURE.search(pages[index - 1].text)
+            new_run = fact.page_of is not None and fact.page_of[0] == 1
+            dated = any(d.role in ANCHORS and "label" in d.rule for d in fact.dates)
+            if not (signed or new_run or dated or fact.facility):
+                dates = tuple(map(_reviewed, dates_of(pages[index], PageKind.EXAMINER, matter)))
+                fact = replace(fact, kind=before.kind, kind_rule="continues the page before", dates=dates)
+        carried.append(fact)
+    return carried
+
+
+def _reviewed(date: DateMention) -> DateMention:
+    """A date in an examiner's list of records is of the paper reviewed, not of a visit to the examiner."""
+    if date.role not in ANCHORS:
+        return date
+    return replace(date, role=DateRole.REFERENCE, rule="told in an examiner's report")
+
+
+_TOLD_BY_EXAMINERS = (CLINICAL - {PageKind.EXAMINER}) | {PageKind.DEPOSITION, PageKind.OTHER}
+
+
 def _carry_kinds(facts: list[PageFacts]) -> list[PageFacts]:
     """Later pages of transcripts, ledgers and letters print no title: they are of the kind before them."""
     carried: list[PageFacts] = []
@@ -212,6 +248,21 @@ def _adopt_kinds(facts: list[PageFacts], by_note: dict[int, PageKind]) -> list[P
         else f
         for i, f in enumerate(facts)
     ]
+
+
+_THERAPY_LETTERS = re.compile(
+    r"\b(?:PT|DPT|MPT|MSPT|PTA|OT|OTR(?:/L)?|OTD|MOT|COTA|DC|LMT|L\.?Ac|DACM|ATC|CHT)\b|\bD\.C\.|\bP\.T\."
+)
+
+
+def _by_hand(encounter: Encounter) -> Encounter:
+    """A dated contact on a paper that says nothing of its kind is of the kind that its clinician writes."""
+    if encounter.kind is not PageKind.OTHER or encounter.provider is None:
+        return encounter
+    name = encounter.provider.value
+    if not is_person(name):
+        return encounter
+    return replace(encounter, kind=PageKind.THERAPY if _THERAPY_LETTERS.search(name) else PageKind.NOTE)
 
 
 def _with_facility(charges: list[Charge], facts: list[PageFacts]) -> list[Charge]:

@@ -6,10 +6,12 @@ Refuses to guess: a page that reaches no kind's threshold is "not classified" an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.cells import cells
 from extractors.facts import PageKind
 from extractors.lexicon import load, normal
 from extractors.pages import Layer, Page
@@ -44,10 +46,17 @@ def _matcher() -> tuple[Language, PhraseMatcher, tuple[PageKind, ...]]:
         kind = PageKind(rule["kind"])
         order.append(kind)
         for weight in ("title", "strong", "text"):
-            phrases = sorted({normal(p) for p in rule.get(weight, [])} - {""})
+            listed = (normal(p) for p in rule.get(weight, []))
+            phrases = sorted({form for p in listed for form in _forms(p, weight)} - {""})
             if phrases:
                 matcher.add(f"{weight}:{kind.value}", [nlp.make_doc(p) for p in phrases])
     return nlp, matcher, tuple(order)
+
+
+def _forms(phrase: str, weight: str) -> tuple[str, ...]:
+    """A title in the singular and, for a run of notes or reports, in the plural."""
+    many = weight == "title" and phrase.endswith((" note", " report", " visit", " record"))
+    return (phrase, phrase + "s") if many else (phrase,)
 
 
 def classify(page: Page) -> KindVerdict:
@@ -60,7 +69,7 @@ def classify(page: Page) -> KindVerdict:
         return KindVerdict(PageKind.BLANK, 0, "nothing but stamps and page numbers")
     if len(normal(page.text)) < _FEW_CHARACTERS:
         return KindVerdict(PageKind.OTHER, 0, "almost no text")
-    return _score(page.text)
+    return _score(page)
 
 
 def _is_value(line: str, phrase: str) -> bool:
@@ -82,7 +91,7 @@ _STAMPS = re.compile(
 
 def _is_title(line: str, index: int) -> bool:
     words = line.split()
-    if not 0 < len(words) <= _TITLE_WORDS or len(line) > 90:
+    if not 0 < len(words) <= _TITLE_WORDS or len(line) > 90 or line.rstrip().endswith((".", ",", ";")):
         return False
     letters = [c for c in line if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
@@ -90,17 +99,40 @@ def _is_title(line: str, index: int) -> bool:
     return index < _TITLE_LINES or (bool(letters) and capitals > 0.8 * len(letters) and ":" not in line)
 
 
-def _score(text: str) -> KindVerdict:
+_TYPED = re.compile(r"\b(?:type|title|document|report|form|note|service):\s*$", re.IGNORECASE)
+_PAIR, _FOOT_LINES = 2, 2
+
+
+def _pieces(page: Page) -> Iterator[tuple[int, str, bool]]:
+    """Each line's number, text and whether it may be a title: a name and a title beside it are two pieces."""
+    lines = page.lines()
+    for index, line in enumerate(lines):
+        head = bool(line.words) and index < min(_TITLE_LINES, len(lines) - _FOOT_LINES)
+        parts = cells(line) if head else ()
+        if len(parts) != _PAIR:
+            yield index, line.text, _is_title(line.text, index)
+            continue
+        for number, part in enumerate(parts):
+            label = parts[0].text.rstrip() if number else ""
+            value = label.endswith(":") and not _TYPED.search(label)
+            yield index, part.text, not value and ":" not in part.text and _is_title(part.text, index)
+
+
+def _score(page: Page) -> KindVerdict:
+    text = page.text
     nlp, matcher, order = _matcher()
     scores: dict[PageKind, int] = dict.fromkeys(order, 0)
     cues: dict[PageKind, list[str]] = {k: [] for k in order}
     seen: set[tuple[str, str]] = set()
     proved: set[PageKind] = set()
-    for index, line in enumerate(text.split("\n")):
+    cued: set[PageKind] = set()
+    dated = {i for i, line in enumerate(text.split("\n")) if _DATED_LINE.match(line)}
+    for index, line, title in _pieces(page):
         doc = nlp.make_doc(normal(line))
         if not len(doc):
             continue
-        title = _is_title(line, index)
+        length = len(nlp.make_doc(normal(_DATED_BEHIND.sub("", line))))
+        listed = index in dated
         found = matcher(doc)
         for key, start, end in found:
             if any(s <= start and end <= e and e - s > end - start for _, s, e in found):
@@ -112,15 +144,18 @@ def _score(text: str) -> KindVerdict:
             kind = PageKind(name)
             if weight == "title":
                 # A title must be most of its line, so that a mention in a sentence is not one.
-                if not title or (end - start) * 3 < len(doc) or _is_value(line, phrase):
+                if not title or (end - start) * 3 < length or _is_value(line, phrase):
                     continue
                 points = TITLE_WEIGHT + (2 if index < 4 else 0)
-                if index < _FIRST_LINES and (end - start) * 2 >= len(doc):
+                if index < _FIRST_LINES and (end - start) * 2 >= length:
                     proved.add(kind)
+                cued.add(kind)
+            elif weight == "strong" and not (listed and kind in _SPOKEN_OF):
+                points = STRONG_WEIGHT
+                proved.add(kind)
+                cued.add(kind)
             else:
-                points = STRONG_WEIGHT if weight == "strong" else TEXT_WEIGHT
-                if weight == "strong":
-                    proved.add(kind)
+                points = TEXT_WEIGHT
             seen.add((f"{weight}:{name}", phrase))
             scores[kind] += points
             cues[kind].append(phrase)
@@ -136,7 +171,7 @@ def _score(text: str) -> KindVerdict:
         scores[PageKind.FAX_COVER] += STRONG_WEIGHT
         cues[PageKind.FAX_COVER].append("the fields of a cover sheet")
         proved.add(PageKind.FAX_COVER)
-    for kind in _NEEDS_PROOF - proved:
+    for kind in (_NEEDS_PROOF - proved) | (_NEEDS_CUE - cued):
         scores[kind] = 0
     best = max(order, key=lambda k: (scores[k], -order.index(k)))
     if scores[best] < THRESHOLD:
@@ -155,6 +190,17 @@ _BILLED_LINE_WEIGHT, _ENOUGH_BILLED_LINES = 3, 6
 
 # Kinds whose small words stand on any page ("to", "BP", "routine"): only a title or a strong cue makes one.
 _NEEDS_PROOF = frozenset({PageKind.FAX_COVER, PageKind.ORDERS, PageKind.FLOW_SHEET, PageKind.MEDICATION_LIST})
+# Any note may speak of pain and of axial views: what only its small words say is left to who signed it.
+_NEEDS_CUE = frozenset({PageKind.THERAPY, PageKind.IMAGING})
+# Papers that a list of records reviewed names, a date before each.
+_SPOKEN_OF = frozenset({PageKind.DEPOSITION, PageKind.POLICE, PageKind.CERTIFICATION, PageKind.EXAMINER})
+_DATED_LINE = re.compile(r"\s*(?:[-•*]|\d{1,2}[.)])?\s*\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s")
+# "PORTAL MESSAGE 02/26/2021 09:15 PM" is a title and its date.
+_DATED_BEHIND = re.compile(
+    r"\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
+    r"(?:,?\s+\d{1,2}:\d\d(?:\s*[AP]M)?)?\s*$",
+    re.IGNORECASE,
+)
 _FIRST_LINES = 8
 # A cover sheet without the word: its own fields, each heading a line.
 _COVER_LINE = re.compile(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from extractors.document_facts import ClientFacts, read_facts
 from extractors.facts import PageKind
 from extractors.page_kinds import classify, page_of
-from extractors.pages import Layer, Page
+from extractors.pages import Document, Layer, Page, Source
 from tests.made_pages import digest, page, read, visit
 
 K = PageKind
@@ -284,3 +287,58 @@ def test_many_notes_stand_on_one_page() -> None:
         entry.format(day, n) for n, day in enumerate(("04/06/2021", "04/08/2021", "04/13/2021"), 1)
     )
     assert [e.date.iso for e in read(text).encounters] == ["2021-04-06", "2021-04-08", "2021-04-13"]
+
+
+def _pages(*texts: str) -> tuple[PageKind, ...]:
+    pages = tuple(Page("f" * 64, i, 612, 792, text) for i, text in enumerate(texts, 1))
+    document = Document(Source("f" * 64, ("a.pdf",), "application/pdf", 1), pages)
+    facts = read_facts(document, ClientFacts("Mabel Quince", (), date(1968, 2, 2), date(2021, 5, 1)))
+    return tuple(p.kind for p in facts.pages)
+
+
+_HEAD = "Larch House\nMabel Quince   DOB: 02/02/1968\nDate of service: 05/06/2021\n"
+
+
+@pytest.mark.parametrize(
+    ("signer", "kind"),
+    [("Ada Roe, PT", PageKind.THERAPY), ("Ada Roe, D.C.", PageKind.THERAPY), ("Ada Roe, PhD", PageKind.NOTE)],
+)
+def test_a_paper_without_a_title_is_of_the_kind_that_its_signer_writes(signer: str, kind: PageKind) -> None:
+    head = _HEAD.replace("Date of service", "Session date")
+    assert _pages(f"{head}Walked forty feet and felt well.\nElectronically signed by {signer}") == (kind,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["P: ice, X-ray wrist.", "02/21/2021 Deposition of the neighbor, 8 pages.", "Phone: 555   Fax: 555"],
+)
+def test_a_paper_spoken_of_is_not_the_paper(line: str) -> None:
+    assert _pages(f"{_HEAD}{line}\nElectronically signed by Ada Roe, MD") == (PageKind.NOTE,)
+
+
+def test_a_request_that_asks_for_claim_forms_is_a_request() -> None:
+    text = (
+        "ROE & LANE\nAttorneys at Law\nRe: Our client: Mabel Quince\nTo the custodian:\n"
+        "Please send a complete copy of the chart, with billing in UB-04 or CMS-1500 form."
+    )
+    assert _pages(text) == (PageKind.REQUEST,)
+
+
+def test_a_title_is_known_before_its_date_and_in_the_plural() -> None:
+    assert _pages(f"PATIENT PORTAL MESSAGE 02/26/2021 09:15 PM\n{_HEAD}Reply: please call.") == (
+        PageKind.PHONE,
+    )
+    assert _pages(f"PROGRESS NOTES\n{_HEAD}Walked forty feet and felt well.") == (PageKind.NOTE,)
+
+
+def test_an_examiner_s_report_goes_on_until_it_is_signed() -> None:
+    first = (
+        "INDEPENDENT MEDICAL EXAMINATION\nRe: Mabel Quince\nDate of examination: 05/06/2021\n"
+        "The examinee knows that there is no physician-patient relationship."
+    )
+    second = (
+        "RECORDS REVIEWED\n04/06/2021 Larch Clinic, contusion.\n04/09/2021 Deposition of the examinee.\n"
+        "PHYSICAL EXAMINATION\nNormal.\nRespectfully,\nAda Roe, MD"
+    )
+    after = "PROGRESS NOTE\nDate of service: 05/09/2021\nChief complaint: neck pain.\nAda Roe, MD"
+    assert _pages(first, second, after) == (PageKind.EXAMINER, PageKind.EXAMINER, PageKind.NOTE)
