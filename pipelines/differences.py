@@ -20,8 +20,11 @@ _FEWEST_LETTERS = 4
 """Fewer letters and digits than this are a speck of the scanner as often as a word."""
 
 
-def only_on(page: Page, other: Page) -> tuple[Citation, ...]:
-    """The lines of ``page`` without a counterpart on ``other``, in order; doubtful readings are left out."""
+def only_on(page: Page, other: Page, *, doubtful: bool = False) -> tuple[Citation, ...]:
+    """The lines of ``page`` without a counterpart on ``other``, in order.
+
+    Lines read with doubt are left out, unless ``doubtful`` asks for them.
+    """
     read = Layer.OCR in (page.layer, other.layer)
     there = [_words(line) for line in other.lines()]
     held = set(there)
@@ -31,7 +34,7 @@ def only_on(page: Page, other: Page) -> tuple[Citation, ...]:
         words = _words(line)
         if sum(c.isalnum() for c in words) < (_FEWEST_LETTERS if read else 1) or words in held:
             continue
-        if read and (_doubtful(page, line) or _misread(words, there, whole)):
+        if read and ((not doubtful and _doubtful(page, line)) or _misread(words, there, whole)):
             continue
         found.append(cite(page, line.start, line.end))
     return tuple(found)

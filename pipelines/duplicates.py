@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from extractors.facts import DateRole, DocumentFacts, PageFacts, PageKind
 from extractors.pages import Document, Layer, Page
+from pipelines.differences import only_on
 
 _CONFUSED = str.maketrans("oilsbgzqec", "0115892900")
 _GRAM = 8
@@ -24,6 +25,10 @@ _LEAST_ALIKE = 0.86
 """Share of common runs two pages need to be copies."""
 _LEAST_SCANNED = 0.55
 """The same for a scan that prints the other's date of service: misreadings break many runs."""
+_LEAST_IN_RUN = 0.5
+"""The same for a page between copied pages of two files."""
+_FEWEST_IN_RUN = 3
+"""Copied pages at one distance that make two files' pages a run."""
 _SHARED_BY_ALL = 40
 """A run on more pages than this is the form's or the language's, and tells no two pages apart."""
 _LEAST_LETTERS = 60
@@ -40,7 +45,11 @@ _OF_SERVICE = frozenset(
         DateRole.LETTER,
     }
 )
-_AMOUNT = re.compile(r"\d[\d,]*\.\d{2}\b")
+_AMOUNT = re.compile(r"(?<![A-Za-z\d.])\d[\d,]*\.\d{2}\b")
+"""Dollars and cents; behind a letter such figures are a diagnosis ("Z00.00")."""
+_LONG_LINE = 40
+_FEWEST_LONG = 2
+"""Letters of a line, and how many such lines on one page only, that make two undated scans two papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class _Print:
     folded: str
     ocr: bool
     amended: bool
+    page: Page
 
 
 def find_duplicates(
@@ -96,7 +106,10 @@ def find_duplicates(
     for a, b in _candidates(prints, firsts):
         if _likeness(prints[a], prints[b]):
             _link(links, a, b)
-    return _pairs(prints, links)
+    in_runs = _in_runs(prints, links)
+    for a, b in in_runs:
+        _link(links, a, b)
+    return _pairs(prints, links, frozenset(in_runs))
 
 
 def _link(links: dict[int, list[int]], a: int, b: int) -> None:
@@ -127,7 +140,45 @@ def _candidates(prints: Sequence[_Print], positions: Sequence[int]) -> list[tupl
     return sorted(pair for pair, count in met.items() if count >= 2)
 
 
-def _pairs(prints: Sequence[_Print], links: dict[int, list[int]]) -> tuple[DuplicatePair, ...]:
+def _in_runs(prints: Sequence[_Print], links: dict[int, list[int]]) -> list[tuple[int, int]]:
+    """Pages between copied pages of the same two files, at the same distance: a scan too poor to prove itself
+    is known by its place in the transmission, unless it says something else."""
+    at = {p.order: i for i, p in enumerate(prints)}
+    runs: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+    for a, others in links.items():
+        for b in others:
+            (one, page), (other, copied) = prints[a].order, prints[b].order
+            if one < other:
+                runs[(one, other, copied - page)].add(page)
+    found: list[tuple[int, int]] = []
+    for (one, other, distance), pages in sorted(runs.items()):
+        if len(pages) < _FEWEST_IN_RUN:
+            continue
+        beside = {page + step for page in pages for step in (-1, 1)} - pages
+        for page in sorted(beside):
+            here, there = at.get((one, page)), at.get((other, page + distance))
+            if here is None or there is None or there in links.get(here, ()):
+                continue
+            if _may_be_copies(prints[here], prints[there]):
+                found.append((here, there))
+    return found
+
+
+def _may_be_copies(a: _Print, b: _Print) -> bool:
+    """Whether two pages, one of them a scan, are much alike and nothing on them says otherwise."""
+    return (
+        (a.ocr or b.ocr)
+        and a.amended == b.amended
+        and _jaccard(a, b) >= _LEAST_IN_RUN
+        and not (a.service and b.service and not a.service & b.service)
+        and _agree(a.amounts, b.amounts, 0.6)
+        and not _differ(a.page, b.page)
+    )
+
+
+def _pairs(
+    prints: Sequence[_Print], links: dict[int, list[int]], in_runs: frozenset[tuple[int, int]]
+) -> tuple[DuplicatePair, ...]:
     seen: set[int] = set()
     pairs: list[DuplicatePair] = []
     for start in sorted(links, key=lambda i: (prints[i].ocr, prints[i].order)):
@@ -137,7 +188,8 @@ def _pairs(prints: Sequence[_Print], links: dict[int, list[int]]) -> tuple[Dupli
         while queue:
             for other in links[queue.pop()]:
                 # A scan between two native pages must not join what their own letters keep apart.
-                if other not in group and _likeness(prints[start], prints[other]):
+                known = (start, other) in in_runs or (other, start) in in_runs
+                if other not in group and (known or _likeness(prints[start], prints[other])):
                     group.add(other)
                     queue.append(other)
         seen |= group
@@ -187,6 +239,7 @@ def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
                 folded,
                 page.layer is Layer.OCR,
                 amended,
+                page,
             )
         )
     return found
@@ -220,7 +273,18 @@ def _likeness(a: _Print, b: _Print) -> float:
         a.amounts, b.amounts, 0.6 if scanned else 1.0
     ):
         return 0.0
+    if scanned and not a.service and not b.service and _differ(a.page, b.page):
+        return 0.0
     return jaccard
+
+
+def _differ(one: Page, other: Page) -> bool:
+    """Whether pages that no date of service tells apart hold sentences of their own: a letter repeats whole
+    paragraphs of the one before."""
+    return any(
+        sum(len(c.quote) >= _LONG_LINE for c in only_on(page, against, doubtful=True)) >= _FEWEST_LONG
+        for page, against in ((one, other), (other, one))
+    )
 
 
 def _agree(a: frozenset[str], b: frozenset[str], share: float) -> bool:

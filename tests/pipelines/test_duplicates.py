@@ -125,3 +125,49 @@ def test_the_cost_grows_with_the_pages_not_with_their_square() -> None:
 
     # Five times the pages: 25 times the time if it were quadratic. Generous, for machines that are not quiet.
     assert seconds(1500) < max(14 * seconds(300), 6.0)
+
+
+DAYS = (("02", "Neck"), ("05", "Left knee"), ("09", "Right hand"), ("12", "Low back"), ("16", "Jaw"))
+PAGES = [visit(f"03/{day}/2021", complaint=f"{what} hurts since the crash.") for day, what in DAYS]
+
+
+def test_a_poor_scan_is_known_by_its_place_in_the_transmission() -> None:
+    faint = [noisy(p) for p in PAGES]
+    faint[2] = noisy(PAGES[2], every=12).replace("03/09/2021", "0?/0?/20??")
+    got = pairs(document("a.pdf", *PAGES), scan("b.pdf", *faint))
+    assert ("a.pdf 3", "b.pdf 3", "scan") in got
+    assert len(got) == len(PAGES)
+    alone = pairs(document("a.pdf", PAGES[2]), scan("b.pdf", faint[2]))
+    assert alone == []
+
+
+def test_a_page_of_another_day_inside_a_transmission_is_no_copy() -> None:
+    faint = [noisy(p) for p in PAGES]
+    faint[2] = noisy(visit("03/10/2021", complaint="Right hand hurts since the crash."))
+    got = pairs(document("a.pdf", *PAGES), scan("b.pdf", *faint))
+    assert "b.pdf 3" not in [copy for _, copy, _ in got]
+
+
+LETTER = "\n".join(
+    [
+        "QUIMBY, ROSALIND (continued) Page 2",
+        "I spent most of the visit on what the study shows and on what can be done without an operation.",
+        "We went through injections, a brace and therapy, and how long each of them usually takes to help.",
+        "I laid out the choices again: to go on with therapy, to try injections, or to think of surgery.",
+        "The patient would rather avoid injections and is afraid of an operation, and wants to think.",
+        "I described the operation on a model, and why I would advise it if the hand grows any weaker.",
+        "All questions were answered, and the patient will call when a decision has been made at home.",
+    ]
+)
+
+
+def test_a_letter_that_repeats_paragraphs_of_another_is_no_copy() -> None:
+    shorter = "\n".join(line for i, line in enumerate(LETTER.split("\n")) if i not in (1, 2))
+    assert len(pairs(document("a.pdf", LETTER), scan("b.pdf", noisy(LETTER, every=60)))) == 1
+    assert pairs(document("a.pdf", LETTER), scan("b.pdf", noisy(shorter, every=60))) == []
+
+
+def test_a_diagnosis_is_no_amount() -> None:
+    page = LONG + "\nZ00.00 General examination"
+    misread = noisy(LONG) + "\nZ0.00 General examination"
+    assert len(pairs(document("a.pdf", page), scan("b.pdf", misread))) == 1
