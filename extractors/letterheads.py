@@ -191,18 +191,20 @@ def addressee_lines(lines: tuple[Line, ...]) -> range:
 
 _SOMEONE_ELSE = re.compile(
     r"^(?:to|attn|attention|sent to|send to|mail to|bill(?:ed)? to|remit(?:tance)? to|requested by|c ?c"
-    r"|ship to|deliver to|client|ordering|referring|referred by|employer|insurance|insurer|carrier|payer"
-    r"|payor|guarantor|responsible party|subscriber|pharmacy)"
+    r"|ship to|deliver to|(?:admitted|admit|transferred|transfer|arrived|came) from|(?:discharged|transferred"
+    r"|transported|referred|released) to|destination|client|ordering|referring|referred by|employer"
+    r"|insurance|insurer|carrier|payer|payor|guarantor|responsible party|subscriber|pharmacy)"
     r"(?: (?:information|info|provider|physician|facility|name|address|location|company|details))*$"
 )
 _BLOCK = 4
 
 
 def others_cells(places: PlacedPage) -> frozenset[int]:
-    """Starts of the cells under a label such as "Client Information" or "Bill to": somebody else's places."""
+    """Starts of the cells under or beside a label such as "Bill to" or "Admitted from": others' places."""
     starts: set[int] = set()
     for row in places.rows:
         for place in row:
             if _SOMEONE_ELSE.match(normal(place.cell.text)):
                 starts.update(p.cell.start for p in places.beneath(place, _BLOCK))
+                starts.update(p.cell.start for p in [p for p in row if p.x0 > place.x0][:1])
     return frozenset(starts)

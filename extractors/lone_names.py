@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from extractors.cell_places import Place, PlacedPage, placed
 from extractors.citations import cite
@@ -67,8 +68,9 @@ def _left_over(page: Page, places: PlacedPage) -> Iterator[tuple[Place, int, str
     for number, index in enumerate([*head, *(i for i in foot if i not in head)]):
         if index in inside:
             continue
-        for place in places.rows[index]:
-            if place.cell.start in others or _in_a_sentence(place.cell.text):
+        for before, place in pairwise((None, *places.rows[index])):
+            is_value = before is not None and before.cell.text.rstrip().endswith(":")
+            if place is None or is_value or place.cell.start in others or _in_a_sentence(place.cell.text):
                 continue
             parts = [(at, text) for at, text in segments(place.cell.text)]
             titled = len(parts) > 1 or len(places.rows[index]) > 1

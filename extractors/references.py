@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from extractors.citations import cite
-from extractors.facility_shapes import names_a_facility
+from extractors.facility_shapes import names_a_facility, only_generic
 from extractors.facts import DateRole, PageFacts, Printed, Reference
 from extractors.lexicon import normal
 from extractors.orders import only_orders
@@ -39,9 +39,9 @@ def references_of(page: Page, facts: PageFacts) -> tuple[Reference, ...]:
         if only_orders(page.text[start:end]):
             continue  # what is ordered or referred is not yet a record that somebody could send
         for match in _pattern().finditer(page.text, start, end):
-            name = match["name"].strip(" ,.-\n")
-            if len(name.split()) < 2 or not names_a_facility(name):
-                continue
+            name = _on_its_line(page, match["name"], match.start("name")).strip(" ,.-\n")
+            if len(name.split()) < 2 or not names_a_facility(name) or only_generic(name):
+                continue  # "seen at Family Practice" names no house
             key = (normal(name), mention.iso)
             at = match.start("name")
             found.setdefault(
@@ -53,6 +53,17 @@ def references_of(page: Page, facts: PageFacts) -> tuple[Reference, ...]:
                 ),
             )
     return tuple(found.values())
+
+
+_LABEL = re.compile(r"[A-Z][A-Za-z' ]{1,30}:")
+
+
+def _on_its_line(page: Page, name: str, at: int) -> str:
+    """A name without the label of a field that begins the next line."""
+    for match in re.finditer("\n", name):
+        if _LABEL.match(page.text, at + match.end()):
+            return name[: match.start()]
+    return name
 
 
 _ABBREVIATION = re.compile(

@@ -67,3 +67,7 @@ def test_a_later_page_of_a_run_takes_its_first_page_s_name() -> None:
     facts = read_facts(document, ClientFacts("Mabel Quince", (), date(1968, 2, 2), date(2021, 5, 1)))
     assert [e.facility.value for e in facts.encounters if e.facility] == ["Larch Family Clinic"]
     assert facts.pages[1].facility is None
+
+
+def test_the_value_of_a_label_beside_it_is_no_name_of_the_house() -> None:
+    assert name_on(f"OFFICE VISIT\nSeen by:     Larch Bend     Room:     Two\n{_NOTE}") == ""
