@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from extractors.citations import Citation, cite
 from extractors.codes import BILLED_CODE
@@ -29,6 +30,7 @@ _BOXES = (
     (TotalKind.PAYMENTS, re.compile(r"(?:29\s*\.?\s*)?amount\s+paid", re.IGNORECASE)),
     (TotalKind.BALANCE, re.compile(r"(?:30\s*\.?\s*)?(?:balance\s+due|rsvd\b[^\n]*)", re.IGNORECASE)),
 )
+_COVERS = re.compile(r"statement\s+covers", re.IGNORECASE)
 _SERVICE = frozenset({DateRole.BILLED_SERVICE, DateRole.SERVICE})
 
 
@@ -59,9 +61,9 @@ def cms1500_money(page: Page, facts: PageFacts) -> MoneyPage:
 
 def _without(line: Line, dates: Sequence[DateMention]) -> str:
     text = line.text
-    for date in dates:
-        at = date.citation.start - line.start
-        text = text[:at] + " " * len(date.citation.quote) + text[at + len(date.citation.quote) :]
+    for printed in dates:
+        at = printed.citation.start - line.start
+        text = text[:at] + " " * len(printed.citation.quote) + text[at + len(printed.citation.quote) :]
     return text
 
 
@@ -197,7 +199,21 @@ def ub04_money(table: Table, headings: Sequence[Heading]) -> MoneyPage:
                 table.facts.facility,
             )
         )
-    return MoneyPage(page.source, page.number, kind, tuple(found), tuple(printed), tuple(unread))
+    return MoneyPage(
+        page.source, page.number, kind, tuple(found), tuple(printed), tuple(unread), _period(table)
+    )
+
+
+def _period(table: Table) -> tuple[date, date] | None:
+    """Box 6: two days on its line, or on one of the lines under its label."""
+    label = next((i for i, line in enumerate(table.lines) if _COVERS.search(line.text)), None)
+    if label is None:
+        return None
+    for dates in table.dates[label : label + 4]:
+        if len(dates) >= 2:
+            first, last = dates[0].start, dates[1].start
+            return (first, last) if first <= last else None
+    return None
 
 
 def _is_total(line: Line) -> bool:

@@ -1,12 +1,13 @@
 """What a bill says about money: its lines, its printed totals, and the lines that could not be read.
 
 Figures stand as printed, with their sign: a credit is negative only where the paper prints a minus, brackets
-or "CR". What a sign means on a paper is for who adds up (`pipelines.bill_sums`).
+or "CR". What a sign means on a paper is for who adds up (`pipelines.footing`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -81,7 +82,10 @@ class PrintedTotal:
 
 @dataclass(frozen=True, slots=True)
 class MoneyPage:
-    """All money of one page, in its order; ``unread`` cites lines whose figure could not be read."""
+    """All money of one page, in its order; ``unread`` cites lines whose figure could not be read.
+
+    ``period`` are the first and last day of the statement period that an institutional claim prints (box 6).
+    """
 
     sha256: str
     page: int
@@ -89,3 +93,4 @@ class MoneyPage:
     lines: tuple[LedgerLine, ...]
     totals: tuple[PrintedTotal, ...]
     unread: tuple[Citation, ...]
+    period: tuple[date, date] | None = None

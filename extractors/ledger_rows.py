@@ -52,12 +52,14 @@ def row_of(
     if not table.dates[i] and (kind is PageKind.EOB or billed is not None):
         service = date_above(table, i)
     shown = code[0] if code and (leading or billed is not None) else ""
+    below = table.code_below(i) if billed is not None and not code else ""
     return LedgerLine(
-        cite(page, line.start, line.end),
+        # A code that stands alone under its row is a cell of it, and shown: the quote reaches to it.
+        cite(page, line.start, table.lines[i + 1].end if below else line.end),
         kind,
         service,
         posted,
-        shown or (table.code_below(i) if billed is not None and not code else ""),
+        shown or below,
         _revenue(bare) if heading and heading.revenue else "",
         _said(bare, code, leading or bool(kind is PageKind.EOB and table.dates[i])),
         billed,

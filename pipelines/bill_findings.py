@@ -59,8 +59,8 @@ def not_added_findings(specials: Specials, citer: Citer) -> tuple[MatterFinding,
     """What a provider's papers print and the ledger does not add, with the sum of it."""
     found = []
     for provider in specials.providers:
-        charged = [line for line in provider.not_added if not line.amounts.credits]
-        credited = [line for line in provider.not_added if line.amounts.credits]
+        charged = [line for line in provider.not_added if not line.amounts.moves_credits]
+        credited = [line for line in provider.not_added if line.amounts.moves_credits]
         for lines, reason in ((charged, CLAIM_LEFT_OUT), (credited, PAID_ELSEWHERE)):
             if not lines:
                 continue

@@ -1,14 +1,13 @@
 """Joins bills to encounters by date of service and facility, both ways; refuses to bend a date or a name.
 
-The same charge on a ledger and on a claim form counts once: a code billed twice on one paper is two charges,
-once on each of two papers is one. Institutional claims (UB-04) bill a statement period in revenue lines;
-where itemised professional lines exist for a day they are what the row shows, never the sum of both.
+What the charges of an encounter sum up to is for the ledger to say (`specials`, `postings`): every view takes
+its amount from there. Here a sum stands only beside days that no record tells of, each charge counted once.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +19,7 @@ from extractors.lexicon import normal
 from pipelines.bills import Bill, paper_of
 from pipelines.counted_once import counted_once
 from pipelines.gather import Facts
+from pipelines.hospital_claims import claims_itemised
 from pipelines.merging import Group
 from pipelines.same_names import same_facility
 
@@ -37,9 +37,9 @@ class DayBill:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """``billed`` by index of the group; bills that found no record."""
+    """The charges that bill each encounter, by index of the group; bills that found no record."""
 
-    billed: dict[int, tuple[Decimal, tuple[Charge, ...]]]
+    billed: dict[int, tuple[Charge, ...]]
     without_record: tuple[DayBill, ...]
 
 
@@ -74,8 +74,8 @@ def reconcile(groups: Sequence[Group], facts: Facts, bills: Sequence[Bill]) -> R
                 orphans.append(charge)
             else:
                 matched[home].append(charge)
-    billed = {i: (_total(charges, numbers), tuple(charges)) for i, charges in matched.items()}
-    return Reconciliation(billed, _day_bills(orphans, numbers))
+    billed = {i: tuple(charges) for i, charges in matched.items()}
+    return Reconciliation(billed, _day_bills(orphans, numbers, claims_itemised(bills)))
 
 
 def _fitting(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> list[int]:
@@ -142,10 +142,12 @@ def _kinds_for(code: str) -> tuple[PageKind, ...]:
     return (PageKind.NOTE, PageKind.THERAPY)
 
 
-def _total(charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int]) -> Decimal:
-    professional = [c for c in charges if c.paper is not PageKind.UB04]
+def _total(
+    charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int], itemised: Set[tuple[str, int]]
+) -> Decimal:
+    others = [c for c in charges if (c.citation.sha256, c.citation.page) not in itemised]
     bundles = counted_once(
-        professional or charges,
+        others or charges,
         paper=lambda c: paper_of(
             c.paper, c.citation.sha256, numbers.get((c.citation.sha256, c.citation.page), 0)
         ),
@@ -155,7 +157,9 @@ def _total(charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int]) ->
     return sum((bundle[0].amount for bundle in bundles), Decimal("0.00"))
 
 
-def _day_bills(charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int]) -> tuple[DayBill, ...]:
+def _day_bills(
+    charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int], itemised: Set[tuple[str, int]]
+) -> tuple[DayBill, ...]:
     bills: list[list[Charge]] = []
     for charge in charges:
         name = charge.facility.value if charge.facility else ""
@@ -169,7 +173,7 @@ def _day_bills(charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int]
             max((c.facility.value for c in b if c.facility), key=lambda n: (len(n), n), default=""),
             b[0].date.start,
             tuple(sorted({c.code for c in b if c.code})),
-            _total(b, numbers),
+            _total(b, numbers, itemised),
             tuple(b),
         )
         for b in bills

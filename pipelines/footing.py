@@ -42,6 +42,11 @@ class Sums:
         return self.adjusted + self.paid + self.other_credits
 
     @property
+    def moves_credits(self) -> bool:
+        """Whether anything came off, or went back: a payment and a reversal may cancel out in `credits`."""
+        return bool(self.adjusted or self.paid or self.other_credits)
+
+    @property
     def outstanding(self) -> Decimal:
         """What is left; negative when more came off than was billed."""
         return self.billed - self.credits
@@ -71,15 +76,16 @@ class Footing:
 
 def sums_of(bill: Bill) -> tuple[Sums, ...]:
     """What each line of a bill does to the account, parallel to `Bill.lines`."""
-    sign = _credit_sign(bill.lines)
+    lines = bill.lines
+    sign = _credit_sign(lines)
     found: list[Sums] = []
     balance: Decimal | None = None
-    for line in bill.lines:
+    for line in lines:
         moved = None if balance is None or line.balance is None else line.balance - balance
         balance = line.balance if line.balance is not None else balance
         found.append(
             Sums(
-                line.billed or ZERO,
+                _on(line, moved),
                 _off(line.adjusted, sign, line, moved),
                 _off(line.paid, sign, line, moved),
                 _off(line.credited, sign, line, moved),
@@ -94,6 +100,12 @@ def _credit_sign(lines: Sequence[LedgerLine]) -> int:
     return -1 if 2 * sum(v < 0 for v in printed) >= len(printed) else 1
 
 
+def _on(line: LedgerLine, moved: Decimal | None) -> Decimal:
+    """What a line charges; a reversed charge is taken off where the running balance says so."""
+    billed = line.billed or ZERO
+    return -billed if line.returned and billed and moved == -billed else billed
+
+
 def _off(printed: Decimal | None, sign: int, line: LedgerLine, moved: Decimal | None) -> Decimal:
     if not printed:
         return ZERO
@@ -102,13 +114,28 @@ def _off(printed: Decimal | None, sign: int, line: LedgerLine, moved: Decimal | 
         # The running balance says which way the figure went, whatever its sign.
         return -moved
     off = sign * printed
-    return -off if line.returned and off > 0 else off
+    # Figures of both signs on one line say themselves which way each went.
+    signed = len({v > 0 for v in (line.paid, line.adjusted, line.credited) if v}) > 1
+    return -off if line.returned and off > 0 and not signed else off
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """A bill taken apart once for all its totals: lines, what each does, where each stands."""
+
+    bill: Bill
+    lines: tuple[LedgerLine, ...]
+    totals: tuple[PrintedTotal, ...]
+    sums: tuple[Sums, ...]
+    where: tuple[tuple[int, int], ...]
 
 
 def footings(bill: Bill) -> tuple[Footing, ...]:
     """Every printed total of a bill, compared."""
-    sums = sums_of(bill)
-    found = [_foot(bill, total, sums) for total in bill.totals if total.kind is not TotalKind.OPENING]
+    lines = bill.lines
+    where = tuple((line.citation.page, line.citation.start) for line in lines)
+    added = _Added(bill, lines, bill.totals, sums_of(bill), where)
+    found = [_foot(added, total) for total in added.totals if total.kind is not TotalKind.OPENING]
     if any(f.total.kind is TotalKind.BALANCE and f.outcome is Outcome.FOOTS for f in found):
         # Bills print several amounts due (of the account, the patient, by age): one that foots is enough.
         found = [
@@ -120,18 +147,19 @@ def footings(bill: Bill) -> tuple[Footing, ...]:
     return tuple(found)
 
 
-def _foot(bill: Bill, total: PrintedTotal, sums: Sequence[Sums]) -> Footing:
-    scopes = tuple(tuple(i for i in s if _counts(total.kind, bill.lines[i])) for s in _scopes(bill, total))
+def _foot(added: _Added, total: PrintedTotal) -> Footing:
+    bill = added.bill
+    scopes = tuple(tuple(i for i in s if _counts(total.kind, added.lines[i])) for s in _scopes(added, total))
     whole = scopes[0]
-    chosen = scopes[1] if any(t.kind is total.kind and t is not total for t in bill.totals) else whole
-    expected = _expected(total.kind, bill, chosen, sums)
+    chosen = scopes[1] if any(t.kind is total.kind and t is not total for t in added.totals) else whole
     for scope in scopes:
-        for figure in _expected(total.kind, bill, scope, sums):
+        for figure in _expected(total.kind, added, scope):
             if _equal(total, figure):
                 return Footing(bill, total, Outcome.FOOTS, figure, len(scope))
-    if total.kind in (TotalKind.BALANCE, TotalKind.TOTAL) and total.amount in _from_printed(bill):
+    if total.kind in (TotalKind.BALANCE, TotalKind.TOTAL) and total.amount in _from_printed(added):
         return Footing(bill, total, Outcome.FOOTS, total.amount, len(whole))
-    reason = _not_itemised(total, bill, sums) or "; ".join(bill.gaps)
+    expected = _expected(total.kind, added, chosen)
+    reason = _not_itemised(total, added) or "; ".join(bill.gaps)
     if reason or not expected:
         return Footing(
             bill, total, Outcome.NOT_CHECKED, expected[0] if expected else None, len(chosen), reason
@@ -154,14 +182,13 @@ def _equal(total: PrintedTotal, figure: Decimal) -> bool:
     return total.amount == figure
 
 
-def _scopes(bill: Bill, total: PrintedTotal) -> tuple[tuple[int, ...], ...]:
+def _scopes(added: _Added, total: PrintedTotal) -> tuple[tuple[int, ...], ...]:
     """Line numbers a total may sum up: all, since the total before it, all before it, its page, its date."""
-    lines = bill.lines
+    lines, where = added.lines, added.where
     at = (total.citation.page, total.citation.start)
-    where = [(line.citation.page, line.citation.start) for line in lines]
     earlier = [
         (t.citation.page, t.citation.start)
-        for t in bill.totals
+        for t in added.totals
         if (t.citation.page, t.citation.start) < at
         and (t.kind is total.kind or TotalKind.SUBTOTAL in (t.kind, total.kind))
         and t.citation.page <= total.citation.page
@@ -178,15 +205,17 @@ def _scopes(bill: Bill, total: PrintedTotal) -> tuple[tuple[int, ...], ...]:
     )
 
 
-def _expected(kind: TotalKind, bill: Bill, scope: Sequence[int], sums: Sequence[Sums]) -> tuple[Decimal, ...]:
+def _expected(kind: TotalKind, bill: _Added, scope: Sequence[int]) -> tuple[Decimal, ...]:
     """The figures a total of a kind may be, the plainest first."""
+    sums = bill.sums
     added = sum((sums[i] for i in scope), Sums())
     lines = [bill.lines[i] for i in scope]
     # Voided charges may be in a total of charges or left out of it.
     charged = (added.billed, sum((s.billed for i in scope if (s := sums[i]).billed > 0), ZERO))
-    opening = sum((t.amount for t in bill.totals if t.kind is TotalKind.OPENING), ZERO)
+    # The first is the account's; those of later pages carry forward what was summed up so far.
+    openings = [t.amount for t in bill.totals if t.kind is TotalKind.OPENING] or [ZERO]
     running = [line.balance for line in lines if line.balance is not None]
-    left = (opening + added.outstanding, *running[-1:])
+    left = (openings[0] + added.outstanding, sum(openings, ZERO) + added.outstanding, *running[-1:])
     if kind is TotalKind.CHARGES:
         return charged
     if kind is TotalKind.PAYMENTS:
@@ -204,7 +233,7 @@ def _expected(kind: TotalKind, bill: Bill, scope: Sequence[int], sums: Sequence[
     return (*charged, *left, added.paid)
 
 
-def _from_printed(bill: Bill) -> frozenset[Decimal]:
+def _from_printed(bill: _Added) -> frozenset[Decimal]:
     """Balances that follow from the other totals the bill prints."""
     by_kind: dict[TotalKind, list[Decimal]] = {}
     for total in bill.totals:
@@ -214,15 +243,15 @@ def _from_printed(bill: Bill) -> frozenset[Decimal]:
     charges = by_kind[TotalKind.CHARGES][-1]
     credits = by_kind.get(TotalKind.CREDITS, [ZERO])[-1]
     apart = by_kind.get(TotalKind.PAYMENTS, [ZERO])[-1] + by_kind.get(TotalKind.ADJUSTMENTS, [ZERO])[-1]
-    opening = by_kind.get(TotalKind.OPENING, [ZERO])[-1]
-    summed = sum((s.credits for s in sums_of(bill)), ZERO)
+    opening = by_kind.get(TotalKind.OPENING, [ZERO])[0]
+    summed = sum((s.credits for s in bill.sums), ZERO)
     return frozenset(
         opening + charges - off for off in (credits, apart, summed) if off or not (credits or apart or summed)
     )
 
 
-def _not_itemised(total: PrintedTotal, bill: Bill, sums: Sequence[Sums]) -> str:
-    whole = sum(sums, Sums())
+def _not_itemised(total: PrintedTotal, bill: _Added) -> str:
+    whole = sum(bill.sums, Sums())
     itemised = {
         TotalKind.PAYMENTS: whole.paid or whole.other_credits,
         TotalKind.ADJUSTMENTS: whole.adjusted or whole.other_credits,

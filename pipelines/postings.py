@@ -43,6 +43,11 @@ class Postings:
     untied: tuple[tuple[ProviderSpecials, SpecialsLine], ...]
     not_added: Mapping[int, Decimal]
 
+    def billed(self, index: int) -> Decimal | None:
+        """What an encounter was billed, in dollars; ``None`` where no paper states a charge that counts."""
+        charged = [one for one in self.by_group.get(index, ()) if not one.amounts.moves_credits]
+        return sum((one.amounts.billed for one in charged), ZERO) if charged else None
+
 
 def post(specials: Specials, bills: Reconciliation) -> Postings:
     """Give every counted line of the ledger its place.
@@ -51,7 +56,7 @@ def post(specials: Specials, bills: Reconciliation) -> Postings:
         specials: the matter's ledger.
         bills: which charges bill which encounter.
     """
-    homes = {place_of(c): index for index, (_, charges) in sorted(bills.billed.items()) for c in charges}
+    homes = {place_of(c): index for index, charges in sorted(bills.billed.items()) for c in charges}
     by_group: dict[int, list[SpecialsLine]] = {}
     days: list[ChargedDay] = []
     untied: list[tuple[ProviderSpecials, SpecialsLine]] = []
@@ -67,7 +72,7 @@ def post(specials: Specials, bills: Reconciliation) -> Postings:
                 apart.setdefault(home, []).append(line)
         for line in provider.not_added:
             home = _own(line, homes)
-            if home is not None and not line.amounts.credits:
+            if home is not None and not line.amounts.moves_credits:
                 not_added[home] = not_added.get(home, ZERO) + line.amounts.billed
         days += [ChargedDay(provider, day, tuple(apart[day])) for day in sorted(apart)]
     return Postings(

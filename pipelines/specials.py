@@ -3,15 +3,15 @@ day.
 
 The same charge on two papers counts once and cites both (`counted_once`). Payments are taken from the
 provider's own account where it shows any, else from explanations of benefits, else from box 29 of its claims,
-never from two of these: they tell of the same money. Institutional claims bill a stay in revenue lines; where
-itemised lines of the provider stand within its days they are what counts, and the claim is listed as not
-added. A charge listed twice on one paper is marked, never removed. Refuses to hide doubt: sums over pages
-read below the confidence floor say so.
+never from two of these: they tell of the same money. Where the hospital's own account itemises the days of an
+institutional claim, its lines are what counts and the claim is listed as not added (`hospital_claims`). A
+charge listed twice on one paper is marked, never removed. Refuses to hide doubt: sums over pages read below
+the confidence floor say so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from extractors.ledger_facts import TotalKind
 from extractors.lexicon import normal
 from pipelines.bills import Bill
 from pipelines.footing import ZERO, Footing, Sums, footings, sums_of
+from pipelines.hospital_claims import claims_itemised
 from pipelines.same_names import same_facility
 from pipelines.specials_lines import (
     Entry,
@@ -27,7 +28,6 @@ from pipelines.specials_lines import (
     charge_lines,
     credit_lines,
     credits_apart,
-    without_claims,
 )
 
 OPENING_LEFT_OUT = "an opening balance is printed and not itemised: it is in no sum"
@@ -102,7 +102,8 @@ def specials_of(all_bills: Sequence[Bill]) -> Specials:
             home[1].append(entry)
             if entry.name and entry.name not in home[0]:
                 home[0].append(entry.name)
-    found = [_provider(names, own, bills) for names, own in groups]
+    itemised = claims_itemised(bills)
+    found = [_provider(names, own, bills, itemised) for names, own in groups]
     return Specials(tuple(sorted(found, key=lambda p: (_first_day(p), normal(p.name)))))
 
 
@@ -114,13 +115,19 @@ def _first_day(provider: ProviderSpecials) -> date:
     return min((d.day for d in provider.days if d.day), default=date.max)
 
 
-def _provider(names: Sequence[str], entries: Sequence[Entry], bills: Sequence[Bill]) -> ProviderSpecials:
+def _provider(
+    names: Sequence[str], entries: Sequence[Entry], bills: Sequence[Bill], itemised: Set[tuple[str, int]]
+) -> ProviderSpecials:
     own = sorted({e.number for e in entries})
-    charged, claims = without_claims([e for e in entries if e.line.billed is not None])
-    credits, elsewhere = credits_apart([e for e in entries if e.sums.credits])
+    charges = [e for e in entries if e.line.billed is not None]
+    claims = [e for e in charges if (e.bill.sha256, e.line.citation.page) in itemised]
+    charged = [e for e in charges if (e.bill.sha256, e.line.citation.page) not in itemised]
+    credits, elsewhere = credits_apart([e for e in entries if e.sums.moves_credits])
     box_29 = box_29_lines([bills[n] for n in own]) if not credits else ()
     lines = (*charge_lines(charged), *credit_lines(credits), *box_29)
-    days = {line.day: None for line in sorted(lines, key=lambda line: line.day or date.max)}
+    days: dict[date | None, list[SpecialsLine]] = {}
+    for line in sorted(lines, key=lambda line: line.day or date.max):
+        days.setdefault(line.day, []).append(line)
     notes = []
     if elsewhere:
         notes.append(PAID_ELSEWHERE)
@@ -137,7 +144,7 @@ def _provider(names: Sequence[str], entries: Sequence[Entry], bills: Sequence[Bi
         notes.append(f"{unread} line{'s' * (unread > 1)} whose figure could not be read: in no sum")
     return ProviderSpecials(
         tuple(sorted(names, key=lambda n: (-len(n), n.isupper(), n))),
-        tuple(SpecialsDay(day, tuple(line for line in lines if line.day == day)) for day in days),
+        tuple(SpecialsDay(day, tuple(own_lines)) for day, own_lines in days.items()),
         (*charge_lines(claims), *credit_lines(elsewhere)),
         tuple(f for n in own for f in footings(bills[n])),
         tuple(notes),

@@ -6,7 +6,7 @@ and amount. What cannot be settled (two amounts for one code) is marked and coun
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,10 +14,10 @@ from datetime import date
 from extractors.citations import Citation
 from extractors.facts import DateMention, PageKind
 from extractors.ledger_facts import LedgerLine, PrintedTotal, TotalKind
-from extractors.lexicon import normal
 from pipelines.bills import Bill, paper_of
 from pipelines.counted_once import counted_once
 from pipelines.footing import ZERO, Sums
+from pipelines.hospital_claims import charge_of
 
 LISTED_TWICE = "listed twice on one paper"
 READ_WITH_DOUBT = "read below the confidence floor: compare with the page"
@@ -73,81 +73,91 @@ class Entry:
         return paper_of(self.line.paper, self.bill.sha256, self.number)
 
 
-def without_claims(charges: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Charges that count, and those of institutional claims whose days itemised lines bill in other words."""
-    itemised = [e for e in charges if e.line.paper is not PageKind.UB04]
-    set_aside: set[int] = set()
-    for number in sorted({e.number for e in charges if e.line.paper is PageKind.UB04}):
-        claim = [e for e in charges if e.number == number]
-        days = [e.day for e in claim if e.day]
-        within = [e for e in itemised if e.day and days and min(days) <= e.day <= max(days)]
-        keys = {_key(e) for e in within}
-        if within and not all(_key(e) in keys for e in claim):
-            set_aside.add(number)
-    return (
-        [e for e in charges if e.number not in set_aside],
-        [e for e in charges if e.number in set_aside],
-    )
-
-
-def _key(entry: Entry) -> Hashable:
-    """What makes two lines the same charge: day, code without modifier (else the words), amount."""
-    line = entry.line
-    return (entry.day, line.code.split("-")[0] or line.revenue or normal(line.description), line.billed)
-
-
 def charge_lines(entries: Sequence[Entry]) -> tuple[SpecialsLine, ...]:
     """Charges, each counted once, in the order of the papers."""
     places = {id(e): i for i, e in enumerate(entries)}
-    bundles = _without_codes(counted_once(entries, paper=lambda e: e.paper, charge=_key))
+    bundles = _without_codes(_split_alike(counted_once(entries, paper=lambda e: e.paper, charge=_key)))
     times = Counter((e.paper, _key(e)) for e in entries)
+    coded: dict[Hashable, list[Sequence[Entry]]] = defaultdict(list)
+    for bundle in bundles:
+        coded[_day_and_code(bundle)].append(bundle)
     found: list[SpecialsLine] = []
     for bundle in sorted(bundles, key=lambda b: min(places[id(e)] for e in b)):
         flags = []
         if any(times[(e.paper, _key(e))] > 1 for e in bundle):
             flags.append(LISTED_TWICE)
-        if _contradicted(bundle, bundles):
+        if _contradicted(bundle, coded[_day_and_code(bundle)]):
             flags.append(TWO_AMOUNTS)
         found.append(_line(bundle, flags))
     return tuple(found)
 
 
+def _key(entry: Entry) -> Hashable:
+    return charge_of(entry.line)
+
+
+def _split_alike(bundles: Sequence[Sequence[Entry]]) -> list[list[Entry]]:
+    """Two lines of one unit each on one paper are the line of two units on another: papers whose lines of a
+    day and code add up to one sum tell of the same charges, and the paper with the most lines says which."""
+    kept: list[list[Entry]] = []
+    alike: dict[Hashable, list[list[Entry]]] = defaultdict(list)
+    for bundle in bundles:
+        kept.append(list(bundle))
+        if bundle[0].line.code and bundle[0].day:
+            alike[_day_and_code(bundle)].append(kept[-1])
+    for same in alike.values():
+        by_paper: dict[Hashable, list[Entry]] = defaultdict(list)
+        for entry in (e for bundle in same for e in bundle):
+            by_paper[entry.paper].append(entry)
+        if len(same) < 2 or len(by_paper) < 2:
+            continue
+        told = max(by_paper.values(), key=len)
+        sums = sum((e.sums.billed for e in told), ZERO)
+        for own in by_paper.values():
+            apart = [b for b in same if b and all(any(e is o for o in own) for e in b)]
+            if own is not told and apart and sum((e.sums.billed for e in own), ZERO) == sums:
+                home = next(b for b in same if told[0] in b)
+                for bundle in apart:
+                    home += bundle
+                    bundle.clear()
+    return [bundle for bundle in kept if bundle]
+
+
 def _without_codes(bundles: Sequence[Sequence[Entry]]) -> list[list[Entry]]:
     """A line without a code and one with, of other papers, the same day and amount, tell of one charge."""
     kept: list[list[Entry]] = []
+    coded: dict[Hashable, list[list[Entry]]] = defaultdict(list)
     for bundle in sorted(bundles, key=lambda b: not b[0].line.code):
         first = bundle[0]
+        money = (first.day, first.line.billed)
         home = None
         if not first.line.code and first.day and first.line.paper is not PageKind.PHARMACY:
-            home = next(
-                (
-                    b
-                    for b in kept
-                    if b[0].line.code
-                    and b[0].day == first.day
-                    and b[0].line.billed == first.line.billed
-                    and not {e.paper for e in b} & {e.paper for e in bundle}
-                ),
-                None,
-            )
+            papers = {e.paper for e in bundle}
+            home = next((b for b in coded[money] if not papers & {e.paper for e in b}), None)
         if home is None:
             kept.append(list(bundle))
+            if first.line.code:
+                coded[money].append(kept[-1])
         else:
             home += bundle
     return kept
 
 
-def _contradicted(bundle: Sequence[Entry], bundles: Sequence[Sequence[Entry]]) -> bool:
+def _day_and_code(bundle: Sequence[Entry]) -> Hashable:
+    return (bundle[0].day, bundle[0].line.code.split("-")[0])
+
+
+def _contradicted(bundle: Sequence[Entry], alike: Sequence[Sequence[Entry]]) -> bool:
+    """Whether another paper has another amount for the code on the day.
+
+    Args:
+        bundle: the lines of one charge.
+        alike: all charges of its day and code.
+    """
     first = bundle[0]
-    code = first.line.code.split("-")[0]
     papers = {e.paper for e in bundle}
-    return bool(code and first.day) and any(
-        other is not bundle
-        and other[0].day == first.day
-        and other[0].line.code.split("-")[0] == code
-        and other[0].line.billed != first.line.billed
-        and not papers & {e.paper for e in other}
-        for other in bundles
+    return bool(first.line.code and first.day) and any(
+        other[0].line.billed != first.line.billed and not papers & {e.paper for e in other} for other in alike
     )
 
 
@@ -188,24 +198,34 @@ def credit_lines(entries: Sequence[Entry]) -> tuple[SpecialsLine, ...]:
 
 
 def box_29_lines(bills: Sequence[Bill]) -> tuple[SpecialsLine, ...]:
-    """Payments that claim forms print as a total only (box 29)."""
+    """Payments that claim forms print as a total only (box 29), once for a claim on however many files."""
+    stated = [
+        (bill, next(t for t in bill.totals if t.kind is TotalKind.PAYMENTS and t.amount))
+        for bill in bills
+        if bill.paper is PageKind.CMS1500
+        and bill.lines
+        and any(t.kind is TotalKind.PAYMENTS and t.amount for t in bill.totals)
+    ]
+    bundles = counted_once(
+        stated,
+        paper=lambda s: paper_of(s[0].paper, s[0].sha256, 0),
+        charge=lambda s: (frozenset(charge_of(line) for line in s[0].lines), abs(s[1].amount)),
+    )
     found: list[SpecialsLine] = []
-    for bill in bills:
-        paid = any(t.kind is TotalKind.PAYMENTS and t.amount for t in bill.totals)
-        if bill.paper is PageKind.CMS1500 and paid and bill.lines:
-            day = bill.lines[0].date
-            total = next(t for t in bill.totals if t.kind is TotalKind.PAYMENTS and t.amount)
-            found.append(
-                SpecialsLine(
-                    day.start if day else None,
-                    None,
-                    "",
-                    "",
-                    "amount paid (box 29)",
-                    Sums(paid=abs(total.amount)),
-                    (),
-                    (),
-                    (total,),
-                )
+    for bundle in bundles:
+        bill, total = bundle[0]
+        day = bill.lines[0].date
+        found.append(
+            SpecialsLine(
+                day.start if day else None,
+                None,
+                "",
+                "",
+                "amount paid (box 29)",
+                Sums(paid=abs(total.amount)),
+                (),
+                (),
+                tuple(t for _, t in bundle),
             )
+        )
     return tuple(found)

@@ -40,7 +40,7 @@ from pipelines.deliverables.encounter_rows import encounter_rows
 from pipelines.deliverables.work_indexes import lien_index, wage_index, work_index
 from pipelines.duplicate_findings import duplicate_findings
 from pipelines.folding import ordered
-from pipelines.footing import ZERO, Sums
+from pipelines.footing import Sums
 from pipelines.gather import Facts
 from pipelines.house import Codes
 from pipelines.matter import Matter
@@ -163,12 +163,11 @@ def _encounters(
     known = settled(postings, specials.providers)
     owners = {id(one): id(p) for p in specials.providers for d in p.days for one in d.lines}
     rows = []
-    for index, row in enumerate(encounter_rows(groups, bills, cites, task.headings, frozenset())):
+    for index, row in enumerate(encounter_rows(groups, bills, postings, cites, task.headings, frozenset())):
         lines = postings.by_group.get(index, ())
         phase = phase_on(groups[index].start, phases)
         stated = bool(lines) and all(owners[id(line)] in known for line in lines)
-        apart = postings.not_added.get(index, ZERO)
-        made = encounter_row(row, lines, phase, cites, apart, outstanding=stated)
+        made = encounter_row(row, lines, phase, cites, outstanding=stated)
         if groups[index].lead.kind is not PageKind.OPERATIVE:
             # How a study was taken is no procedure that anybody claims for.
             made = replace(made, findings=tuple(f for f in made.findings if f.heading != PROCEDURE))

@@ -64,7 +64,8 @@ def specials_index(
     left: list[Decimal] = []
     for provider in specials.providers:
         sums = provider.amounts
-        days = [d.day for d in provider.days if d.day and any(not one.amounts.credits for one in d.lines)]
+        charged = [d for d in provider.days if any(not one.amounts.moves_credits for one in d.lines)]
+        days = [d.day for d in charged if d.day]
         outstanding: IndexValue = NOT_STATED
         if keeps_account(provider):
             outstanding = sums.outstanding
@@ -178,12 +179,13 @@ def _bundles(provider: ProviderSpecials) -> list[list[SpecialsLine]]:
     by_place: dict[Place, list[SpecialsLine]] = {}
     for line in (one for day in provider.days for one in day.lines):
         places = [place_of(paper) for paper in line.papers]
-        home = next((by_place[p] for p in places if p in by_place), None) if line.amounts.credits else None
+        beside = next((by_place[p] for p in places if p in by_place), None)
+        home = beside if line.amounts.moves_credits else None
         if home is None:
             home = []
             found.append(home)
         home.append(line)
-        if not line.amounts.credits:
+        if not line.amounts.moves_credits:
             by_place.update((p, home) for p in places)
     return found
 
@@ -234,13 +236,13 @@ def not_added_index(specials: Specials, bills: Sequence[Bill], cites: Citer) -> 
     lines = []
     for provider in specials.providers:
         for line in provider.not_added:
-            credit = line.amounts.credits
+            credit = line.amounts.moves_credits
             values = (
                 line.day.isoformat() if line.day else "",
                 provider.name or _UNNAMED,
                 line.code or line.revenue,
                 line.description,
-                credit or line.amounts.billed,
+                line.amounts.credits if credit else line.amounts.billed,
                 PAID_ELSEWHERE if credit else CLAIM_LEFT_OUT,
             )
             lines.append(IndexLine(values, (), tuple(cites.source(c) for c in line.citations)))

@@ -16,7 +16,6 @@ from extractors.facts import Charge, PageKind, Printed
 from extractors.ledger_facts import LedgerLine, TotalKind
 from pipelines.bills import Bill
 from pipelines.citing import Citer
-from pipelines.deliverables.encounter_rows import CLAIM_NOT_ADDED, claim_not_added
 from pipelines.footing import Sums
 from pipelines.phases import Phase, phase_on
 from pipelines.postings import ChargedDay, Place, Postings, place_of
@@ -54,7 +53,7 @@ def keeps_account(provider: ProviderSpecials) -> bool:
 
 def settled(postings: Postings, providers: Sequence[ProviderSpecials]) -> frozenset[int]:
     """Providers (by ``id``) whose account is in the file with every credit posted to a row."""
-    open_credits = {id(p) for p, line in postings.untied if line.amounts.credits}
+    open_credits = {id(p) for p, line in postings.untied if line.amounts.moves_credits}
     return frozenset(id(p) for p in providers if keeps_account(p) and id(p) not in open_credits)
 
 
@@ -67,7 +66,7 @@ def money_of(lines: Sequence[SpecialsLine], *, outstanding: bool) -> Money:
     """
     sums = sum((line.amounts for line in lines), Sums())
     papers = [paper for line in lines for paper in line.papers]
-    charged = any(not line.amounts.credits for line in lines)
+    charged = any(not line.amounts.moves_credits for line in lines)
     flags = dict.fromkeys(flag for line in lines for flag in line.flags if flag != UNDATED)
     if sums.other_credits:
         flags[
@@ -93,14 +92,11 @@ def encounter_row(
     lines: Sequence[SpecialsLine],
     phase: str,
     cites: Citer,
-    not_added: Decimal,
     *,
     outstanding: bool,
 ) -> DamagesRow:
     """An encounter as the treatment chronology has it, with the money that was posted to it."""
     money = money_of(lines, outstanding=outstanding)
-    flags = [flag for flag in row.flags if not flag.startswith(CLAIM_NOT_ADDED)]
-    flags += [claim_not_added(not_added)] if not_added else []
     return DamagesRow(
         row.id,
         row.date_start,
@@ -118,7 +114,7 @@ def encounter_row(
         money.paid,
         money.outstanding,
         _with_lines(row.citations, lines, cites),
-        tuple(dict.fromkeys((*flags, *money.flags))),
+        tuple(dict.fromkeys((*row.flags, *money.flags))),
     )
 
 

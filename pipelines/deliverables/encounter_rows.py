@@ -12,22 +12,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.citations import Citation, cite
-from extractors.facts import Charge, DateRole, Encounter, PageKind, Printed
+from extractors.facts import DateRole, Encounter, PageKind, Printed
 from extractors.pages import Page
 from pipelines.billing import Reconciliation
 from pipelines.citing import Citer
 from pipelines.merging import Group
+from pipelines.postings import Postings
 from pipelines.row_ids import row_ids
 from pipelines.rows import DOUBTFUL_DATE, SourceCitation, TreatmentRow, VerbatimFinding
 from pipelines.told_registers import COPIED_FORWARD
-
-CLAIM_NOT_ADDED = "hospital claim (UB-04) lines of"
-"""How the flag of `claim_not_added` begins."""
 
 
 def encounter_rows(
     groups: Sequence[Group],
     bills: Reconciliation,
+    postings: Postings,
     cites: Citer,
     headings: Sequence[str],
     copied: frozenset[int],
@@ -37,34 +36,40 @@ def encounter_rows(
     Args:
         groups: the encounters, merged.
         bills: which charges bill which of them.
+        postings: what the ledger counts of them.
         cites: the matter's citer.
         headings: the headings to quote under, in the order in which they print.
         copied: indexes of the groups that repeat an earlier one.
     """
     ids = row_ids(groups)
-    rows = (_row(ids[i], g, i, bills, cites, headings) for i, g in enumerate(groups))
+    rows = (_row(ids[i], g, i, bills, postings, cites, headings) for i, g in enumerate(groups))
     return tuple(
         replace(r, flags=(*r.flags, COPIED_FORWARD)) if i in copied else r for i, r in enumerate(rows)
     )
 
 
 def _row(
-    row_id: str, group: Group, index: int, bills: Reconciliation, cites: Citer, headings: Sequence[str]
+    row_id: str,
+    group: Group,
+    index: int,
+    bills: Reconciliation,
+    postings: Postings,
+    cites: Citer,
+    headings: Sequence[str],
 ) -> TreatmentRow:
     lead = group.lead
     facility = _first(group, "facility")
     provider = _first(group, "provider")
     findings = _findings(group, cites, headings)
-    billed = bills.billed.get(index)
+    charges = bills.billed.get(index, ())
     citations = _citations(group, cites)
-    if billed:
-        # The claim or ledger lines that bill this encounter are cited last, after the record itself.
-        known = {(c.citation.sha256, c.citation.page) for c in citations}
-        for charge in billed[1]:
-            key = (charge.citation.sha256, charge.citation.page)
-            if key not in known:
-                known.add(key)
-                citations.append(cites.source(charge.citation))
+    # The claim or ledger lines that bill this encounter are cited last, after the record itself.
+    known = {(c.citation.sha256, c.citation.page) for c in citations}
+    for charge in charges:
+        key = (charge.citation.sha256, charge.citation.page)
+        if key not in known:
+            known.add(key)
+            citations.append(cites.source(charge.citation))
     return TreatmentRow(
         row_id,
         lead.date.iso,
@@ -75,24 +80,16 @@ def _row(
         lead.title.value if lead.title else lead.kind.value,
         findings,
         _codes(group, "icd10"),
-        _codes(group, "cpt", tuple(c.code for c in billed[1]) if billed else ()),
-        billed[0] if billed else None,
+        _codes(group, "cpt", tuple(c.code for c in charges)),
+        postings.billed(index),
         tuple(citations),
-        (*_flags(group, findings, cites), *(_unadded_claim(billed[1]) if billed else ())),
+        (*_flags(group, findings, cites), *_unadded_claim(postings.not_added.get(index))),
     )
 
 
-def _unadded_claim(charges: Sequence[Charge]) -> tuple[str, ...]:
-    """A flag for hospital claim lines that stand beside itemised charges: two papers, perhaps two bills."""
-    claim = [c.amount for c in charges if c.paper is PageKind.UB04]
-    if not claim or len(claim) == len(charges):
-        return ()
-    return (claim_not_added(sum(claim, Decimal("0.00"))),)
-
-
-def claim_not_added(amount: Decimal) -> str:
-    """The flag of a row for which a hospital bills on a claim what other papers itemise."""
-    return f"{CLAIM_NOT_ADDED} ${amount:,.2f} are not in the amount: check"
+def _unadded_claim(amount: Decimal | None) -> tuple[str, ...]:
+    """A flag for lines of a hospital's claim whose days its account itemises."""
+    return (f"hospital claim (UB-04) lines of ${amount:,.2f} are not in the amount: check",) if amount else ()
 
 
 def _first(group: Group, field: str) -> Printed | None:

@@ -25,6 +25,7 @@ from pipelines.indexes.catalog import treatment_indexes
 from pipelines.matter import Matter
 from pipelines.merging import merge
 from pipelines.page_ledger import page_ledger
+from pipelines.postings import post
 from pipelines.registers import (
     absent_findings,
     amended_findings,
@@ -36,6 +37,7 @@ from pipelines.registers import (
     undated_findings,
 )
 from pipelines.rows import Chronology, Index, SetAside, TreatmentChronology, TreatmentRow
+from pipelines.specials import specials_of
 from pipelines.supporting_pages import attach_support
 from pipelines.told_registers import told_registers
 
@@ -63,8 +65,9 @@ def draft_chronology(
     groups = attach_support(merge(facts), facts)
     papers = bills_of(facts)
     bills = reconcile(groups, facts, papers)
+    postings = post(specials_of(papers), bills)
     told = told_registers(facts, groups, matter.date_of_incident, cites)
-    each = encounter_rows(groups, bills, cites, template.task.headings, told.copied)
+    each = encounter_rows(groups, bills, postings, cites, template.task.headings, told.copied)
     joined = folded(each, groups, template.task, matter.date_of_incident)
     rows = ordered(
         [_as_wanted(j.row, template.task.house) for j in joined], template.task, matter.date_of_incident

@@ -74,7 +74,7 @@ def _beside(code: Printed, citer: Citer) -> tuple[str, Citation]:
 
 def _billed(visits: Sequence[Visit], bills: Reconciliation) -> Iterator[_Mention]:
     names = {last_name(e.provider.value) for v in visits for e in v.encounters if e.provider}
-    charges = [(visits[i].shown, c) for i, (_, cs) in sorted(bills.billed.items()) for c in cs]
+    charges = [(visits[i].shown, c) for i, cs in sorted(bills.billed.items()) for c in cs]
     charges += [("", c) for bill in bills.without_record for c in bill.papers]
     for row, charge in charges:
         if charge.code and re.search(rf"(?<!\w){re.escape(charge.code)}(?!\w)", charge.citation.quote):

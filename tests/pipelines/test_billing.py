@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from pipelines.rows import TreatmentChronology
 from tests.extractors.test_charges import EOB
 from tests.made_pages import STAY, STAY_CT, claim, document, ledger, visit
@@ -115,3 +117,42 @@ def test_a_modifier_that_only_one_paper_prints_makes_no_second_charge() -> None:
     rows = ledger("03/17/2021 99203 Office visit 185.00")
     chronology = draft(document("v.pdf", VISIT), document("l.pdf", rows), document("c.pdf", form))
     assert billed(chronology) == [Decimal("185.00")]
+
+
+HEADED = """Larkspur Family Medicine
+1200 Harbor Road, Port Ellery, FL 33480
+ITEMIZED STATEMENT OF ACCOUNT
+Patient: Rosalind Quimby
+Date          Code    Description           Charge      Pmt/Adj     Balance
+03/17/2021    99203   Office visit          185.00                   185.00
+03/17/2021    72040   X-ray neck             95.00                   280.00
+03/17/2021    72040   X-ray neck, voided    {}                   185.00
+BALANCE DUE: $185.00
+"""
+
+
+@pytest.mark.parametrize("figure", ["-95.00", " 95.00"])
+def test_a_voided_charge_is_not_in_the_amount(figure: str) -> None:
+    bill = document("l.pdf", HEADED.format(figure))
+    assert billed(draft(document("v.pdf", VISIT), bill)) == [Decimal("185.00")]
+
+
+def test_a_line_without_a_code_is_the_coded_line_of_another_paper() -> None:
+    form = document("c.pdf", claim("03 17 21", "99203 A B 185 00 1"))
+    rows = document("l.pdf", ledger("03/17/2021 Office visit 185.00"))
+    assert billed(draft(document("v.pdf", VISIT), rows, form)) == [Decimal("185.00")]
+
+
+def test_a_code_wrapped_under_its_row_is_shown_and_stands_in_the_quote() -> None:
+    wrapped = """Larkspur Family Medicine
+1200 Harbor Road, Port Ellery, FL 33480
+ITEMIZED STATEMENT OF ACCOUNT
+Patient: Rosalind Quimby
+Date        Description           Charge      Balance
+03/17/2021  Office visit          185.00      185.00
+            99203
+TOTAL CHARGES: $185.00
+"""
+    (row,) = draft(document("v.pdf", VISIT), document("l.pdf", wrapped)).rows
+    assert (row.billed, row.cpt) == (Decimal("185.00"), ("99203",))
+    assert row.citations[-1].citation.quote.endswith("185.00 185.00\n99203")

@@ -264,3 +264,14 @@ def test_one_more_payment_never_changes_what_was_billed(
     before, after = account(printed(entries, sign)), account(printed([*entries, ("payment", amount)], sign))
     assert after.billed == before.billed
     assert after.outstanding == before.outstanding - amount
+
+
+def test_a_balance_carried_to_the_next_page_is_no_second_opening_balance() -> None:
+    heading = "Date          Code    Description           Charge"
+    top = ["Larkspur Family Medicine", "ITEMIZED STATEMENT OF ACCOUNT", "Patient: Rosalind Quimby"]
+    first = [*top, "Previous balance 50.00", heading, "03/17/2021    99203   Office visit          185.00"]
+    first += ["Page 1 of 2"]
+    second = [*top, "Balance forward 235.00", heading, "03/19/2021    97110   Exercise               65.00"]
+    second += ["BALANCE DUE: $300.00", "Page 2 of 2"]
+    (bill,) = bills_of(facts_of(document("l.pdf", "\n".join(first), "\n".join(second))))
+    assert [f.outcome for f in footings(bill)] == [Outcome.FOOTS]

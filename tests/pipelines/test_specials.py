@@ -175,3 +175,28 @@ def test_every_line_is_cited_and_the_order_of_the_files_changes_nothing() -> Non
                 citation.verify(pages[(citation.sha256, citation.page)])
     random.Random(7).shuffle(files)
     assert of(*files) == first
+
+
+def test_two_units_on_two_lines_are_the_line_of_two_units_on_another_paper() -> None:
+    unit = "03/17/2021 97110 Exercise 65.00"
+    account = document("l.pdf", ledger(unit, unit))
+    provider = only(account, document("c.pdf", claim("03 17 21", "97110 A 130 00 2")))
+    assert provider.amounts.billed == Decimal("130.00")
+    assert sorted(len(line.citations) for line in lines(provider)) == [1, 2]
+    assert not any(TWO_AMOUNTS in line.flags for line in lines(provider))
+    other = only(account, document("c.pdf", claim("03 17 21", "97110 A 140 00 2")))
+    assert other.amounts.billed == Decimal("270.00")
+    assert any(TWO_AMOUNTS in line.flags for line in lines(other))
+
+
+def test_a_payment_and_an_adjustment_that_cancel_out_are_both_counted() -> None:
+    paper = """Larkspur Family Medicine
+1200 Harbor Road, Port Ellery, FL 33480
+ITEMIZED STATEMENT OF ACCOUNT
+Patient: Rosalind Quimby
+Date          Code    Description           Charge      Payment     Adjustment
+03/17/2021    99203   Office visit          185.00        50.00
+04/02/2021            Takeback                           -50.00        50.00
+"""
+    assert only(document("l.pdf", paper)).amounts.adjusted == Decimal("50.00")
+    assert only(document("l.pdf", paper)).amounts.paid == Decimal("0.00")

@@ -12,8 +12,10 @@ from pipelines.deliverables.encounter_rows import encounter_rows
 from pipelines.gather import gather
 from pipelines.indexes.catalog import treatment_indexes
 from pipelines.merging import merge
+from pipelines.postings import post
 from pipelines.registers import absent_findings
 from pipelines.rows import Index, IndexLine, IndexValue
+from pipelines.specials import specials_of
 from pipelines.supporting_pages import attach_support
 from tests.made_pages import INCIDENT
 from tests.pipelines.made_matter import CLIENT
@@ -29,8 +31,10 @@ def indexes(*documents: Document, incident: date | None = INCIDENT) -> dict[str,
     facts = gather(documents, CLIENT, incident)
     cites = citer(facts)
     groups = attach_support(merge(facts), facts)
-    bills = reconcile(groups, facts, bills_of(facts))
-    rows = encounter_rows(groups, bills, cites, HEADINGS, frozenset())
+    papers = bills_of(facts)
+    bills = reconcile(groups, facts, papers)
+    postings = post(specials_of(papers), bills)
+    rows = encounter_rows(groups, bills, postings, cites, HEADINGS, frozenset())
     findings = absent_findings(groups, facts, cites)
     found = treatment_indexes(facts, groups, rows, {}, bills, findings, incident, cites)
     pages = facts.pages()
