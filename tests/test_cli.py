@@ -33,7 +33,8 @@ HEAVY = (
 )
 COMMANDS = (
     *("init", "add", "status", "approve", "release", "verify"),
-    *("matter new", "draft treatment", "run treatment", "roster add", "roster add-key", "roster list"),
+    *(f"{verb} {kind}" for verb in ("draft", "run") for kind in ("treatment", "liability", "damages")),
+    *("matter new", "template add", "roster add", "roster add-key", "roster list"),
     *("review list", "review show", "review submit", "review request-changes", "review void"),
     *("template approve", "ledger verify", "ledger recover"),
 )

@@ -25,7 +25,7 @@ from pipelines.review.history import Item
 from pipelines.review.release import release
 from tests.conftest import SMALL, SMALL_CLIENT, Pincite
 
-FILES = ("chronology.docx", "chronology.json", "chronology.xlsx", "manifest.json")
+FILES = (*(f"chronology.{suffix}" for suffix in ("docx", "html", "json", "pdf", "xlsx")), "manifest.json")
 SECRET = "correct horse battery staple"
 ITEM = Item("treatment", 1)
 
@@ -123,6 +123,20 @@ def test_the_same_command_again_leaves_the_same_draft(
     assert contents(out / "draft") == contents(small_run / "draft")
     drafts = out / "office/matters/matter/drafts/treatment"
     assert sorted(p.name for p in drafts.iterdir()) == ["1", "sources"]
+
+
+@pytest.mark.parametrize("kind", ["liability", "damages"])
+def test_another_view_of_the_matter_reads_nothing_again(served: Pincite, office: Path, kind: str) -> None:
+    matter = office / "matters" / "matter"
+    done = served("draft", kind, matter, "--preparer", "pat")
+    assert done.returncode == 0, done.stderr
+    assert "Reading 0 files; 3 were read before" in done.stderr
+    assert f"--deliverable {kind}" in done.stdout
+    drafted = matter / "drafts" / kind / "1"
+    assert {p.suffix for p in drafted.iterdir()} == {".docx", ".html", ".json", ".pdf", ".xlsx"}
+    assert (drafted.parent / "sources").resolve() == (matter / "readable").resolve()
+    submitted = served("review", "submit", matter, "--deliverable", kind, "--actor", "pat")
+    assert submitted.returncode == 0, submitted.stderr
 
 
 def test_from_draft_to_a_release_that_a_stranger_verifies(
