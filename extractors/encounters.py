@@ -19,6 +19,7 @@ from extractors.note_starts import ANCHORS
 from extractors.notes import Note
 from extractors.pages import Page
 from extractors.person_names import is_person
+from extractors.print_runs import other_number
 from extractors.provider_names import (
     initialled,
     initials_in_column,
@@ -196,6 +197,8 @@ def _facility(
             return printed, False
     for index in _neighbours(facts, note.spans[0].index):
         printed = facts[index].facility
+        if other_number(pages[note.spans[0].index], pages[index]):
+            continue  # another house's chart
         if printed and owners[index] is not Owner.OTHER and facts[index].kind is not PageKind.REQUEST:
             return printed, True
     return None, False

@@ -16,6 +16,7 @@ from extractors.identity import Owner
 from extractors.lexicon import normal
 from extractors.note_starts import ANCHORS, SIGNATURE, Start, starts_of
 from extractors.pages import Page
+from extractors.print_runs import of_other_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,9 @@ def _follows(pages: Sequence[Page], facts: Sequence[PageFacts], current: _Open, 
     if before and before[0] == before[1] and not here:
         return False  # the run before is complete
     if here and here[0] == 1 and here[1] >= 1 and before:
+        return False
+    first = current.spans[0].index
+    if of_other_runs(pages[index], facts[index], pages[first], facts[first]):
         return False
     if re.search(r"\bcont(?:inued|'d|\.)", pages[index].text[:120] + pages[index].text[-120:], re.IGNORECASE):
         return True
