@@ -1,29 +1,28 @@
 """Makes the pictures of the documentation from the demo's real output: ``make demo``, then this script.
 
-Needs LibreOffice (``soffice``) to lay the Word file out. Pages are chosen by what stands on them, so that a
-changed layout changes the picture and not its subject.
+Pages of the draft's PDF are chosen by what stands on them, so that a changed layout changes the picture and
+not its subject.
 
     make demo && .venv/bin/python docs/pictures/make.py
 """
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pypdfium2
 from PIL import Image
 
 HERE = Path(__file__).resolve().parent
-DRAFT = HERE.parents[1] / "demo-output" / "draft" / "chronology.docx"
+DRAFT = HERE.parents[1] / "demo-output" / "draft" / "chronology.pdf"
 WIDTH = 1320
 """Pixels."""
 COLOURS = 128
 
 PICTURES: dict[str, Callable[[str], bool]] = {
+    "timeline.png": lambda text: "Method and counts" in text and "Timeline" in text,
     "cover.png": lambda text: "Files set aside" in text,
     "chronology.png": lambda text: text.count("Date of incident") > 1 and "Findings" in text,
     "findings.png": lambda text: "Undated pages (" in text,
@@ -33,16 +32,13 @@ PICTURES: dict[str, Callable[[str], bool]] = {
 
 
 def main() -> int:
-    with TemporaryDirectory() as folder:
-        laid_out = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, str(DRAFT)]
-        subprocess.run(laid_out, check=True, stdout=subprocess.DEVNULL)
-        pdf = pypdfium2.PdfDocument(Path(folder) / "chronology.pdf")
-        texts = [page.get_textpage().get_text_bounded() for page in pdf]
-        for name, wanted in PICTURES.items():
-            page = pdf[next(i for i, text in enumerate(texts) if wanted(text))]
-            image: Image.Image = page.render(scale=WIDTH / page.get_width()).to_pil()
-            image.convert("RGB").quantize(COLOURS).save(HERE / name, optimize=True)
-            print(f"{name}: {(HERE / name).stat().st_size // 1000} kB")
+    pdf = pypdfium2.PdfDocument(DRAFT)
+    texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    for name, wanted in PICTURES.items():
+        page = pdf[next(i for i, text in enumerate(texts) if wanted(text))]
+        image: Image.Image = page.render(scale=WIDTH / page.get_width()).to_pil()
+        image.convert("RGB").quantize(COLOURS).save(HERE / name, optimize=True)
+        print(f"{name}: {(HERE / name).stat().st_size // 1000} kB")
     return 0
 
 
