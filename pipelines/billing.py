@@ -56,7 +56,11 @@ def reconcile(groups: Sequence[Group], facts: Facts, bills: Sequence[Bill]) -> R
     by_day: dict[date, list[Charge]] = defaultdict(list)
     for document in facts.facts:
         for charge in document.charges:
-            if (charge.citation.sha256, charge.citation.page) not in copies:
+            # What a pharmacy filled is its own record: it bills no visit, and lacks none.
+            if (
+                charge.paper is not PageKind.PHARMACY
+                and (charge.citation.sha256, charge.citation.page) not in copies
+            ):
                 by_day[charge.date.start].append(charge)
     matched: dict[int, list[Charge]] = defaultdict(list)
     orphans: list[Charge] = []

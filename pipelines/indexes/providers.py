@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.facts import Charge, Printed
+from extractors.facts import Charge, PageKind, Printed
 from pipelines.citing import Citer
 from pipelines.gather import Facts
 from pipelines.indexes.spellings import Named, named
@@ -79,7 +79,9 @@ def providers(visits: Sequence[Visit], facts: Facts, citer: Citer) -> tuple[Prov
 
 def _ours(charge: Charge, citer: Citer) -> bool:
     place = (charge.citation.sha256, charge.citation.page)
-    return place not in citer.strangers and place not in citer.originals
+    # A pharmacy fills what others prescribe: its prices are no bill of a provider.
+    elsewhere = place in citer.strangers or place in citer.originals
+    return not elsewhere and charge.paper is not PageKind.PHARMACY
 
 
 def _facilities(visit: Visit) -> list[Printed]:

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.facts import Charge
 from tests.made_pages import STRANGER, claim, document, ledger, page, read, visit
+from tests.pipelines.made_bills import WAGE_LETTER
 
 UB04 = "\n".join(
     [
@@ -217,3 +218,25 @@ def test_a_page_without_headings_is_read_under_those_of_the_page_before() -> Non
     assert lines(first, second) == [("2021-03-17", "99203", "185.00"), ("2021-04-09", "97110", "65.00")]
     apart = second.replace("Page 2 of 2", "Page 1 of 1")
     assert ("2021-03-30", "", "64.00") in lines(first, apart)
+
+
+FILLS = """{name}
+2 Canal Place, Port Ellery, FL 33480
+PATIENT PRESCRIPTION HISTORY   01/01/2021 THRU 12/31/2021
+PATIENT: ROSALIND QUIMBY     DOB: 09/21/1967
+DATE      RX NO      DRUG                     QTY   DAYS   PRESCRIBER     PRICE
+03/17/21  6614-201   METHOCARBAMOL 750MG TAB  30    10     Gutierrez A    18.49
+03/21/21  6614-202   MELOXICAM 15MG TAB       14    14     Gutierrez A    12.99
+TOTAL PAID BY PATIENT     31.48
+"""
+
+
+def test_the_price_of_a_fill_is_charged_on_the_day_of_the_fill() -> None:
+    assert lines(FILLS.format(name="BLUE MORTAR DRUGS")) == [
+        ("2021-03-17", "", "18.49"),
+        ("2021-03-21", "", "12.99"),
+    ]
+
+
+def test_the_sums_of_a_wage_letter_are_no_charges() -> None:
+    assert charges(WAGE_LETTER) == ()

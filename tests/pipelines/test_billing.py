@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.rows import TreatmentChronology
-from tests.extractors.test_charges import EOB
+from tests.extractors.test_charges import EOB, FILLS
 from tests.made_pages import STAY, STAY_CT, claim, document, ledger, visit
 from tests.pipelines.made_matter import draft, findings
 
@@ -156,3 +156,10 @@ TOTAL CHARGES: $185.00
     (row,) = draft(document("v.pdf", VISIT), document("l.pdf", wrapped)).rows
     assert (row.billed, row.cpt) == (Decimal("185.00"), ("99203",))
     assert row.citations[-1].citation.quote.endswith("185.00 185.00\n99203")
+
+
+def test_a_fill_bills_no_visit_and_lacks_no_record() -> None:
+    fills = FILLS.format(name="Larkspur Family Medicine Pharmacy")
+    chronology = draft(document("v.pdf", VISIT), document("p.pdf", fills))
+    assert billed(chronology) == [None]
+    assert findings(chronology, "bill_without_record") == []
