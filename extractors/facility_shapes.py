@@ -64,7 +64,7 @@ def cut(text: str) -> str:
     title = _paper_titles().search(text)
     if title is None or worded(title[0]):
         return text  # "Bay Physical Therapy" is a name, although therapy notes are titled so
-    untitled = text[: title.start()].strip(_EDGES)
+    untitled = _TAIL.sub("", text[: title.start()]).strip(_EDGES)
     named = any(w not in generic_words() for w in normal(untitled).split())
     return untitled if named else text
 

@@ -46,6 +46,13 @@ def name_on(page: Page) -> str:
         (f"TRAVEL CARD - Larch Spine Center\n{_NOTE}", "Larch Spine Center"),
         (f"Larch Orthopaedic Clinic\nMarcus Roe, M.D. · Spine Surgery\n{_NOTE}", "Larch Orthopaedic Clinic"),
         (f"Larch Laboratories\n{_NOTE}\nLLX LARCH LABORATORIES, 1 ASSAY WAY", "Larch Laboratories"),
+        (
+            f"LARCH DRUG #114 PATIENT PRESCRIPTION PROFILE\n8 Elm Square, Toller OH (555) 555-0188\n{_NOTE}",
+            "LARCH DRUG",
+        ),
+        (f"VISIT NOTE\n{_NOTE}\nLarch Imaging Group 6 Signal Hill, Toller OH 43999", "Larch Imaging Group"),
+        (f"VISIT NOTE\n{_NOTE}\nLarch Chiropractic - Dr. Wm. Roe - Toller", "Larch Chiropractic"),
+        (f"Larch Spine Center\nAdmitted from     Bend Hospital\n{_NOTE}", "Larch Spine Center"),
         (f"Larch Pain Treatment Center\n{_NOTE}", "Larch Pain Treatment Center"),
         (f"Office Visit in Larch Orthopedics Crossing on 5/5/2021\n{_NOTE}", "Larch Orthopedics Crossing"),
         (f"Performed at: Larch Imaging   Ordering facility: Prairie Clinic\n{_NOTE}", "Larch Imaging"),
