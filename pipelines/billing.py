@@ -1,37 +1,32 @@
 """Joins bills to encounters by date of service and facility, both ways; refuses to bend a date or a name.
 
 What the charges of an encounter sum up to is for the ledger to say (`specials`, `postings`): every view takes
-its amount from there. Here a sum stands only beside days that no record tells of, each charge counted once.
+its amount from there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from rapidfuzz import fuzz
 
 from extractors.facts import Charge, PageKind
 from extractors.lexicon import normal
-from pipelines.bills import Bill, paper_of
-from pipelines.counted_once import counted_once
 from pipelines.gather import Facts
-from pipelines.hospital_claims import claims_itemised
 from pipelines.merging import Group
 from pipelines.same_names import same_facility
 
 
 @dataclass(frozen=True, slots=True)
 class DayBill:
-    """All charges of one facility for one day, each counted once; ``papers`` cites every line."""
+    """All charges of one facility for one day; ``papers`` cites every line."""
 
     facility: str
     day: date
     codes: tuple[str, ...]
-    amount: Decimal
     papers: tuple[Charge, ...]
 
 
@@ -43,15 +38,13 @@ class Reconciliation:
     without_record: tuple[DayBill, ...]
 
 
-def reconcile(groups: Sequence[Group], facts: Facts, bills: Sequence[Bill]) -> Reconciliation:
+def reconcile(groups: Sequence[Group], facts: Facts) -> Reconciliation:
     """Match charges to groups by day and facility; a day's charges are shared out by what their codes are.
 
     Args:
         groups: the encounters.
         facts: the matter's facts.
-        bills: its bills: what stands on one of them twice is two charges.
     """
-    numbers = {(bill.sha256, page.page): n for n, bill in enumerate(bills) for page in bill.pages}
     copies = {(p.copy.sha256, p.copy.page) for p in facts.duplicates}
     by_day: dict[date, list[Charge]] = defaultdict(list)
     for document in facts.facts:
@@ -79,7 +72,7 @@ def reconcile(groups: Sequence[Group], facts: Facts, bills: Sequence[Bill]) -> R
             else:
                 matched[home].append(charge)
     billed = {i: tuple(charges) for i, charges in matched.items()}
-    return Reconciliation(billed, _day_bills(orphans, numbers, claims_itemised(bills)))
+    return Reconciliation(billed, _day_bills(orphans))
 
 
 def _fitting(charge: Charge, homes: Sequence[int], groups: Sequence[Group]) -> list[int]:
@@ -146,24 +139,7 @@ def _kinds_for(code: str) -> tuple[PageKind, ...]:
     return (PageKind.NOTE, PageKind.THERAPY)
 
 
-def _total(
-    charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int], itemised: Set[tuple[str, int]]
-) -> Decimal:
-    others = [c for c in charges if (c.citation.sha256, c.citation.page) not in itemised]
-    bundles = counted_once(
-        others or charges,
-        paper=lambda c: paper_of(
-            c.paper, c.citation.sha256, numbers.get((c.citation.sha256, c.citation.page), 0)
-        ),
-        # The code without its modifier: one paper prints it, the other does not.
-        charge=lambda c: (c.code.split("-")[0] or normal(c.description), c.amount),
-    )
-    return sum((bundle[0].amount for bundle in bundles), Decimal("0.00"))
-
-
-def _day_bills(
-    charges: Sequence[Charge], numbers: Mapping[tuple[str, int], int], itemised: Set[tuple[str, int]]
-) -> tuple[DayBill, ...]:
+def _day_bills(charges: Sequence[Charge]) -> tuple[DayBill, ...]:
     bills: list[list[Charge]] = []
     for charge in charges:
         name = charge.facility.value if charge.facility else ""
@@ -177,7 +153,6 @@ def _day_bills(
             max((c.facility.value for c in b if c.facility), key=lambda n: (len(n), n), default=""),
             b[0].date.start,
             tuple(sorted({c.code for c in b if c.code})),
-            _total(b, numbers, itemised),
             tuple(b),
         )
         for b in bills

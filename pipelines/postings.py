@@ -8,7 +8,7 @@ and code, names. Refuses to spread what is posted for several days, and to give 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,6 +47,22 @@ class Postings:
         """What an encounter was billed, in dollars; ``None`` where no paper states a charge that counts."""
         charged = [one for one in self.by_group.get(index, ()) if not one.amounts.moves_credits]
         return sum((one.amounts.billed for one in charged), ZERO) if charged else None
+
+    def charged(self, papers: Sequence[Charge]) -> Decimal:
+        """What a day of charges comes to, in dollars, for lines that no encounter was matched with.
+
+        Args:
+            papers: the lines that tell of it. Of a claim that does not count it is what the claim says.
+        """
+        places = {place_of(paper) for paper in papers}
+        found = [
+            one.amounts.billed
+            for day in self.days
+            if any(place_of(p) in places for line in day.lines for p in line.papers)
+            for one in day.lines
+            if one.amounts.billed < 0 or any(place_of(p) in places for p in one.papers)
+        ]
+        return sum(found or [paper.amount for paper in papers], ZERO)
 
 
 def post(specials: Specials, bills: Reconciliation) -> Postings:

@@ -15,6 +15,7 @@ from pipelines.billing import Reconciliation
 from pipelines.citing import Citer
 from pipelines.gather import Facts
 from pipelines.merging import Group
+from pipelines.postings import Postings
 from pipelines.rows import MatterFinding, SetAside, SourceCitation
 from pipelines.same_names import facility_key, same_facility
 
@@ -177,17 +178,18 @@ def amended_findings(groups: Sequence[Group], citer: Citer) -> tuple[MatterFindi
 
 
 def billing_findings(
-    groups: Sequence[Group], bills: Reconciliation, citer: Citer
+    groups: Sequence[Group], bills: Reconciliation, postings: Postings, citer: Citer
 ) -> tuple[MatterFinding, ...]:
     """Bills without a record, and records without a bill."""
     found: list[MatterFinding] = []
     for bill in bills.without_record:
+        amount = postings.charged(bill.papers)
         message = (
             f"Billed without a record in the file: {bill.day.isoformat()}, "
-            f"{bill.facility or 'facility not printed'}, ${bill.amount:,.2f}."
+            f"{bill.facility or 'facility not printed'}, ${amount:,.2f}."
         )
         data = (
-            ("amount", f"{bill.amount:.2f}"),
+            ("amount", f"{amount:.2f}"),
             ("codes", " ".join(bill.codes)),
             ("date", bill.day.isoformat()),
             ("facility", bill.facility),

@@ -88,7 +88,7 @@ def draft_damages(
     assert task.acute_days is not None, "parse_task asks it of a damages task"
     groups = attach_support(merge(facts), facts)
     bills = bills_of(facts)
-    matched = reconcile(groups, facts, bills)
+    matched = reconcile(groups, facts)
     specials = specials_of(bills)
     postings = post(specials, matched)
     phases = phases_of(facts, groups, incident, task.acute_days, cites)
@@ -124,7 +124,7 @@ def draft_damages(
         *total_findings(bills, cites),
         *unread_findings(bills, cites),
         *not_added_findings(specials, cites),
-        *billing_findings(groups, matched, cites),
+        *billing_findings(groups, matched, postings, cites),
         *duplicate_findings(facts, cites),
     )
     pages = page_ledger(facts, cited, cites, unused_in_damages)

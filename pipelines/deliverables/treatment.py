@@ -64,7 +64,7 @@ def draft_chronology(
     cites = citer(facts)
     groups = attach_support(merge(facts), facts)
     papers = bills_of(facts)
-    bills = reconcile(groups, facts, papers)
+    bills = reconcile(groups, facts)
     postings = post(specials_of(papers), bills)
     told = told_registers(facts, groups, matter.date_of_incident, cites)
     each = encounter_rows(groups, bills, postings, cites, template.task.headings, told.copied)
@@ -80,7 +80,7 @@ def draft_chronology(
         *low_confidence_findings(facts, cites),
         *gap_findings(groups, matter.date_of_incident, template.task.gap_threshold_days, cites),
         *amended_findings(groups, cites),
-        *billing_findings(groups, bills, cites),
+        *billing_findings(groups, bills, postings, cites),
         *total_findings(papers, cites),
         *absent_findings(groups, facts, cites),
         *duplicate_findings(facts, cites),

@@ -163,3 +163,14 @@ def test_a_fill_bills_no_visit_and_lacks_no_record() -> None:
     chronology = draft(document("v.pdf", VISIT), document("p.pdf", fills))
     assert billed(chronology) == [None]
     assert findings(chronology, "bill_without_record") == []
+
+
+def test_a_bill_without_a_record_comes_to_what_the_ledger_counts() -> None:
+    unit = "05/20/2021 97110 Exercise 65.00"
+    form = claim("05 20 21", "97110 A 130 00 2")
+    chronology = draft(document("l.pdf", ledger(unit, unit)), document("c.pdf", form))
+    (found,) = findings(chronology, "bill_without_record")
+    assert dict(found.data)["amount"] == "130.00"
+    assert len(found.citations) == 3
+    voided = draft(document("l.pdf", HEADED.format("-95.00")))
+    assert [dict(f.data)["amount"] for f in findings(voided, "bill_without_record")] == ["185.00"]

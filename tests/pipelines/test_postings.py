@@ -33,7 +33,7 @@ def posted(*documents: Document) -> tuple[Specials, Postings]:
     facts = facts_of(*documents)
     bills = bills_of(facts)
     specials = specials_of(bills)
-    return specials, post(specials, reconcile(merge(facts), facts, bills))
+    return specials, post(specials, reconcile(merge(facts), facts))
 
 
 def placed(postings: Postings) -> list[int]:
