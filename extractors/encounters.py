@@ -144,7 +144,7 @@ def _named_once(
     entries = [d.citation.end for d in facts[index].dates if d.role in ANCHORS]
     if found is None and len(set(entries)) >= _MANY_ENTRIES:
         under = provider_of(page, max(entries), len(page.text), client)
-        signs_all = under is not None and provider_of(page, start, max(entries), client) is None
+        signs_all = under is not None and provider_of(page, min(entries), max(entries), client) is None
         found = under if signs_all else None
     before = index - 1
     while found is None and before >= 0 and owners[before] is not Owner.OTHER and _runs_on(facts, before):

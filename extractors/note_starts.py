@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractors.date_cues import label_in
 from extractors.facts import CLINICAL, DateMention, DateRole, PageFacts, PageKind, Precision
@@ -36,7 +37,7 @@ def starts_of(page: Page, fact: PageFacts, continued: DateMention | None) -> lis
     anchors = [d for d in fact.dates if d.role in roles and d.precision is Precision.DAY]
     if fact.kind is not PageKind.LAB:
         anchors = [a for a in anchors if a.role is not DateRole.COLLECTED] or anchors
-    anchors = _of_this_contact(fact.kind, anchors, continued)
+    anchors = _of_this_contact(fact.kind, _without_list_s_span(anchors), continued)
     lines = page.lines()
     if not anchors and fact.kind in CLINICAL and continued is None:
         # Consultants' letters print one date, alone above the salutation: it is the visit's, and flagged.
@@ -83,6 +84,18 @@ def _of_this_contact(
         if anchor in own:
             latest = anchor.start
         kept.append(anchor)
+    return kept
+
+
+def _without_list_s_span(anchors: list[DateMention]) -> list[DateMention]:
+    """A print-out's header gives the first and last day of what it lists ("Enc. dates: … - …"): where the
+    last day heads an entry of its own, that span is no visit's."""
+    kept = list(anchors)
+    for first, last in pairwise(anchors):
+        spans = last.rule.startswith("range with") and first.role is last.role is DateRole.SERVICE
+        entries = [a for a in anchors if a is not last and a.start == last.start and "entry" in a.rule]
+        if spans and entries and first.start < last.start:
+            kept = [a for a in kept if a is not first and a is not last]
     return kept
 
 

@@ -61,3 +61,20 @@ def test_a_chart_with_another_number_takes_no_name_from_a_neighbour() -> None:
     other = "Mabel Quince   MRN: 90-7712\nDate of service: 06/09/2021\nChief complaint: pain.\nExam: ok."
     facts = facts_of(f"{_FIRST}\nElectronically signed by Ada Roe, MD", other)
     assert [e.facility.value if e.facility else "" for e in facts.encounters] == ["Larch Family Clinic", ""]
+
+
+def test_the_first_and_last_day_of_what_a_print_out_lists_are_no_visit() -> None:
+    text = (
+        "Larch Family Clinic\n12 Mill Road, Toller, OH 43999\nMabel Quince   DOB: 02/02/1968\n"
+        "Enc. Dates: 05/06/2021 - 06/09/2021\n"
+        "05/06/2021 - Office Visit in Family Medicine\nProvider: Ada Roe, MD\nExam: tender neck.\n"
+        "05/20/2021 - Telephone Encounter in Family Medicine\nAsks for a work note.\n"
+        "06/09/2021 - Office Visit in Physical Medicine\nProvider: Tom Voss, DO\nExam: better.\n"
+        "Electronically signed by Tom Voss, DO"
+    )
+    found = [(e.date.iso, e.end, e.provider.value if e.provider else "") for e in facts_of(text).encounters]
+    assert (found[0], found[-1]) == (
+        ("2021-05-06", None, "Ada Roe, MD"),
+        ("2021-06-09", None, "Tom Voss, DO"),
+    )
+    assert all(name != "Tom Voss, DO" for iso, _, name in found if iso == "2021-05-20")
