@@ -19,7 +19,8 @@ from extractors.lexicon import load, normal
 _REACH = 10
 _NEGATED = re.compile(
     r"\b(?:no|not|denies|denied|deny|denying|without|never|negative for|ruled out|rule out|r o|none|nor"
-    r"|cannot|absence of|free of|unlikely)\b(?: [a-z0-9]+){0,4} ?$"
+    r"|cannot|absence of|free of|unlikely"
+    r"|(?:was|is|did|were|are|had|do|does|would|could|have|has|ca)nt)\b(?: [a-z0-9]+){0,4} ?$"
 )
 
 

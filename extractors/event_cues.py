@@ -41,7 +41,21 @@ def something_happened(joined: str) -> bool:
     return bool(_pattern("happened").search(joined))
 
 
+def speaks_of_privilege(page: Page) -> bool:
+    """Whether a page says anywhere that something is privileged or an attorney's work product."""
+    return bool(_pattern("privileged").search(normal(page.text)))
+
+
 def is_work_product(page: Page) -> bool:
-    """Whether a page says near its top that it is the firm's own notes or privileged."""
+    """Whether a page says near its top that it is privileged or an attorney's work product."""
+    return _near_top(page, "work_product")
+
+
+def is_note_of_an_office(page: Page) -> bool:
+    """Whether a page is titled as an office's own note: a law firm's where no clinic's page is asked."""
+    return _near_top(page, "office_notes")
+
+
+def _near_top(page: Page, key: str) -> bool:
     first = [line for line in page.text.split("\n") if line.strip()][:_TITLE_LINES]
-    return any(_pattern("work_product").search(normal(line)) for line in first)
+    return any(_pattern(key).search(normal(line)) for line in first)

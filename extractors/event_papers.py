@@ -2,7 +2,7 @@
 
 Answers: crash and incident reports, ambulance runs, statements, transcripts, letters, e-mails, photographs. A
 paper's later pages print no title and go with the page before them, unless they begin a run of their own.
-Refuses the firm's own notes: they are privileged and never quoted.
+Refuses what says near its top that it is privileged or work product, of any sort: it is never quoted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.event_cues import heading_of, is_work_product
+from extractors.event_cues import heading_of, is_note_of_an_office, is_work_product
 from extractors.facts import DateRole, EventKind, EventPaper, PageFacts, PageKind
 from extractors.identity import Owner
 from extractors.lexicon import normal
@@ -61,9 +61,14 @@ def papers_of(
 ) -> tuple[EventPaper, ...]:
     """The papers of a document in page order."""
     papers: list[tuple[EventKind, list[int]]] = []
+    withheld: PageFacts | None = None
     for index, (page, fact) in enumerate(zip(pages, facts, strict=True)):
         if owners[index] is Owner.OTHER or fact.kind in (PageKind.BLANK, PageKind.UNREADABLE):
             continue
+        if is_withheld(page, fact) or (withheld is not None and _next_of(withheld, fact)):
+            withheld = fact
+            continue
+        withheld = None
         last = papers[-1] if papers and not _apart(papers[-1][1][-1], index, facts) else None
         kind = _kind(page, fact, last[0] if last else None)
         if kind is None:
@@ -75,13 +80,25 @@ def papers_of(
     return tuple(EventPaper(kind, tuple(indexes)) for kind, indexes in papers)
 
 
+def is_withheld(page: Page, fact: PageFacts) -> bool:
+    """Whether a page is the firm's own or privileged by what it says near its top, and is never quoted."""
+    return is_work_product(page) or (fact.kind in _LETTERS and is_note_of_an_office(page))
+
+
+def _next_of(before: PageFacts, fact: PageFacts) -> bool:
+    """Whether a page is numbered as the next one of the same paper ("Page 2 of 3")."""
+    if before.page_of is None or fact.page_of is None:
+        return False
+    return fact.page_of == (before.page_of[0] + 1, before.page_of[1])
+
+
 def _apart(last: int, index: int, facts: Sequence[PageFacts]) -> bool:
     """Whether a page of another sort stands between."""
     return any(facts[i].kind is not PageKind.BLANK for i in range(last + 1, index))
 
 
 def _kind(page: Page, fact: PageFacts, before: EventKind | None) -> EventKind | None:
-    if fact.kind in _LETTERS and (is_work_product(page) or _asks_for_records(page)):
+    if fact.kind in _LETTERS and _asks_for_records(page):
         return None
     if _is_email(page):
         return EventKind.EMAIL
@@ -168,8 +185,7 @@ def _goes_on(
 ) -> bool:
     before = facts[last[1][-1]]
     if fact.page_of and before.page_of and fact.page_of[1] == before.page_of[1]:
-        numbered_on = fact.page_of[0] == before.page_of[0] + 1
-        return numbered_on and (
+        return _next_of(before, fact) and (
             kind is last[0] or kind is EventKind.STATEMENT or kind is EventKind.PHOTOGRAPHS
         )
     if kind is EventKind.TESTIMONY and last[0] is EventKind.STATEMENT:

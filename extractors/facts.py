@@ -165,10 +165,13 @@ BILLING = frozenset({PageKind.LEDGER, PageKind.CMS1500, PageKind.UB04, PageKind.
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A name or value exactly as printed, with its place."""
+    """A name or value as printed, with its place; ``value`` is set as one line with single spaces."""
 
     value: str
     citation: Citation
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", " ".join(self.value.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One billed line: date of service, code and amount as printed; ``paper`` is the page kind it is on."""
+    """One billed line as printed; ``paper`` is its page's kind, ``biller`` who bills for ``facility``."""
 
     date: DateMention
     code: str
@@ -240,7 +243,6 @@ class Charge:
     paper: PageKind
     citation: Citation
     biller: Printed | None = None
-    """Who bills, where a claim form prints it apart from the place of service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +280,7 @@ class EventPaper:
 class Event:
     """One event: a paper by its own date, or what a paper tells of another day (``told``).
 
-    ``qualifier`` is "", ``on or about``, ``before`` or ``after``; the rest stands as printed. ``pages`` are the
-    physical pages that record it; ``drivers`` are the unit's number and the driver's name.
+    ``qualifier`` is "", ``on or about``, ``before`` or ``after``; ``drivers`` are units' numbers with names.
     """
 
     kind: EventKind

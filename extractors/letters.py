@@ -110,9 +110,9 @@ def _messages(pages: Sequence[Page], paper: EventPaper) -> list[tuple[int, int, 
         page = pages[index]
         lines = [line for line in page.lines() if line.text.strip()]
         starts = [line.start for n, line in enumerate(lines) if _begins_message(lines[n : n + 6])]
+        # A page without such an opening goes on with a message, or opens with its lines in another order.
+        starts = starts or [0]
         ends = [*starts[1:], len(page.text)]
-        if not starts and spans:
-            starts, ends = [0], [len(page.text)]
         spans += [(index, start, end) for start, end in zip(starts, ends, strict=True)]
     return spans
 

@@ -49,7 +49,16 @@ _CLAUSE = re.compile(
     r"|(?:is|was|currently|now|reports|states)\s+taking)\b",
     re.IGNORECASE,
 )
-_REACH, _FAR = 48, 90
+_NOT_TAKING = re.compile(
+    r"(?:\bnot|n['’]t)\s+(?:been\s+)?(?:currently\s+)?(?:taking|takes|take|taken)\s+(?:any\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:mother|father|brother|sister|husband|wife|spouse|partner|son|daughter|parents?)\s+"
+    r"(?:takes|took|was\s+taking|is\s+(?:taking|on)|was\s+on)\s+$",
+    re.IGNORECASE,
+)
+_REACH, _FAR, _LONGEST_LIST = 48, 90, 1500
 _SHORTEST_STEMMED = 7
 
 
@@ -102,7 +111,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![\w/])(?:(?:{_plain(data['turned'])})\s+)?(?:{_plain(data['status'])})(?![\w/])",
             re.IGNORECASE,
         ),
-        "after": re.compile(rf"[^\S\n]+(?P<status>{_plain(data['after'])})(?![A-Za-z])", re.IGNORECASE),
+        "allergy": re.compile(rf"(?<![A-Za-z])(?:{_plain(data['allergies'])})(?![A-Za-z])", re.IGNORECASE),
+        "after": re.compile(
+            rf"[^\S\n]*[,(–-]?[^\S\n]*(?<![A-Za-z0-9])(?P<status>{_plain(data['after'])})(?![A-Za-z])",
+            re.IGNORECASE,
+        ),
         "far": re.compile(
             rf"(?<![A-Za-z])(?:{_plain([*far, *(w for w in data['refused'] if ' ' in w)])})(?![A-Za-z])",
             re.IGNORECASE,
@@ -174,11 +187,14 @@ def _refused(text: str, start: int, first: int, last: int) -> bool:
     breaks = [m.end() for m in _CLAUSE.finditer(before)]
     patterns = _patterns()
     clause = before[breaks[-1] :] if breaks else before
-    not_taking = re.search(r"\bnot\s+(?:currently\s+)?(?:taking|takes)\s+(?:any\s+)?$", before, re.IGNORECASE)
+    whole = text[max(start, first - _LONGEST_LIST) : first]
+    allergic = patterns["allergy"].search(whole[max((m.end() for m in _CLAUSE.finditer(whole)), default=0) :])
     return bool(
         patterns["far"].search(clause)
         or patterns["near"].search(before)
-        or not_taking
+        or allergic
+        or _NOT_TAKING.search(before)
+        or _SOMEBODY_ELSE.search(before)
         or re.match(r"\s+(?:allerg|intoleran)", text[last : last + 12], re.IGNORECASE)
     )
 

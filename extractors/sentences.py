@@ -81,10 +81,15 @@ def _line_end(text: str, at: int) -> int:
 
 _FULL_STOP = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9•*-])")
 _NO_STOP = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Co|approx|p\.o"
+    r"(?:\b(?:(?i:Dr|Mr|Mrs|Ms|Ofc|Sgt|Det|Lt|Capt|Cpl|Tpr|Dep|Insp|Hon|Prof|Rev|Hwy|Rte|vs|et al)"
+    r"|v|St|Jr|Sr|No|Ex|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Co|approx|p\.o"
     r"|[A-Z])|(?:^|[.;:]\s|\n)\s*\d{1,2})\.$"
 )
 _NEW_LINE_ITEM = re.compile(r"\s*(?:[-•*·▪]\s|\d{1,2}[.)]\s|[A-Z][A-Za-z0-9/ &()'’-]{1,40}:(?:\s|$)|\s*$)")
+_DENIAL = re.compile(
+    r"\b(?:no|not|nor|none|never|without|neither|denies|denied|denying|negative|unlikely|unrelated|cannot"
+    r"|ruled out|(?:was|is|did|were|are|had|do|does|would|could|have|has|ca)nt)\b"
+)
 _SHORT_LINE = 0.55
 """A line that ends this far before the right edge was ended by its writer, not by the margin."""
 
@@ -125,14 +130,17 @@ def _line_cuts(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def around(words: Words, start: int, end: int, at: int, longest: int) -> tuple[int, int]:
-    """Offsets of at most ``longest`` characters of a passage, whole words, with ``joined[at]`` amid them.
+    """Offsets of about ``longest`` characters of a passage, whole words, with ``joined[at]`` amid them.
+
+    A word of denial that would be cut off ("denies", "not", "unlikely") within twice that length is kept,
+    with all that stands between: no quote may say the opposite of its sentence.
 
     Args:
         words: the passage's words.
         start: its first offset in the page text.
         end: its last offset.
         at: the place of the cue in ``words.joined``.
-        longest: characters that may be quoted; a shorter passage is kept whole.
+        longest: characters to quote; a shorter passage is kept whole.
     """
     if end - start <= longest:
         return start, end
@@ -142,4 +150,6 @@ def around(words: Words, start: int, end: int, at: int, longest: int) -> tuple[i
     first = words.places[min(bisect_right(begins, left - 1), len(begins) - 1)][0] if left > start else start
     last_word = bisect_right(ends, first + longest) - 1
     last = end if first + longest >= end else ends[max(last_word, 0)]
-    return first, last
+    denials = [words.place(m.start(), m.end()) for m in _DENIAL.finditer(words.joined)]
+    near = [(a, b) for a, b in denials if first - 2 * longest <= a and b <= last + 2 * longest]
+    return min((first, *(a for a, _ in near))), max((last, *(b for _, b in near)))

@@ -25,7 +25,7 @@ from extractors.facts import (
     Printed,
 )
 from extractors.pages import Page
-from extractors.transcripts import Block, Part, blocks_of
+from extractors.transcripts import Block, Part, blocks_of, denies, first_question
 
 TESTIMONY, STATEMENT, CAPTION = "Testimony", "Statement", "Caption"
 
@@ -117,15 +117,21 @@ def taken_on(
 
 
 def parties_of(pages: Sequence[Page], paper: EventPaper) -> tuple[Printed, ...]:
-    """The witness and who asked, with their role as printed ("DEPOSITION OF ANN ROE", "BY MR. POE")."""
+    """The witness and who asked, with their role as printed ("DEPOSITION OF ANN ROE", "BY MR. POE").
+
+    The witness is named before the first question: behind it, testimony speaks of other people's.
+    """
+    asked = first_question(pages, paper.indexes)
     found: dict[str, Printed] = {}
     for pattern, most in ((_WITNESS, 1), (_EXAMINER, 3)):
         kept = 0
         for index in paper.indexes:
             for match in pattern.finditer(pages[index].text):
-                text = match[0].split("\n")[0].rstrip(" ,")
-                if len(text.split()) < 2 or kept == most:
-                    continue
+                if pattern is _WITNESS and asked is not None and (index, match.start()) > asked:
+                    break
+                text = match[0].rstrip(" ,\n")
+                if kept == most:
+                    break
                 printed = Printed(
                     " ".join(text.split()), cite(pages[index], match.start(), match.start() + len(text))
                 )
@@ -168,11 +174,12 @@ def _told(
     heading: str,
     teller: tuple[Printed, ...],
 ) -> Event | None:
-    """The event of its own day that a block tells, when it prints exactly one day before it was taken."""
+    """The event of its own day that a block tells, when it prints exactly one day before it was taken and the
+    answer does not begin by denying what was asked."""
     dated = [(part, d) for part in block.parts for d in _days(facts[part.index], part)]
     if len({d.start for _, d in dated}) != 1 or dated[0][1].start >= taken.start:
         return None
-    if not something_happened(block.joined):
+    if not something_happened(block.joined) or denies(block.answer):
         return None
     part, date = dated[0]
     page = pages[part.index]

@@ -41,10 +41,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A question with its answer and what was said between; ``question`` and ``joined`` are their words."""
+    """A question with its answer and what was said between: ``question`` is the words before the answer,
+    ``answer`` those of the witness alone, ``joined`` all words."""
 
     parts: tuple[Part, ...]
     question: str
+    answer: str
     joined: str
 
 
@@ -148,17 +150,29 @@ def _near(lines: Sequence[Line], run: Sequence[tuple[int, Line]], *, several: bo
     return found
 
 
-_QUESTION = re.compile(r"\s*Q(?:UESTION)?\s*[.:)]?\s+\S", re.IGNORECASE)
+_QUESTION = re.compile(r"\s*(?:(?i:Q(?:UESTION)?)\s*[.:)]\s*\S|Q\s+\S)")
 _ANSWER = re.compile(r"\s*(?:A(?:NSWER)?\s*[.:)]\s*\S|A\s{2,}\S|A\s+[A-Z]|THE WITNESS\s*:)")
-_TURN = re.compile(r"\s*(?:BY (?:MR|MS|MRS)\b|(?:[A-Z]+ )?EXAMINATION\b|\(.*\)\s*$)")
+_MARK = re.compile(r"\s*(?:A(?:NSWER)?\s*[.:)]|A\s|THE WITNESS\s*:)\s*")
+_OTHERS = re.compile(
+    r"\s*(?:(?:MR|MS|MRS)\.?\s+[A-Z][A-Z'’-]+"
+    r"|THE (?:COURT|(?:COURT )?REPORTER|VIDEOGRAPHER|INTERPRETER))\s*:"
+)
+_TURN = re.compile(
+    r"\s*(?:BY (?:MR|MS|MRS)\b|(?:[A-Z]+ )?EXAMINATION\b|\(.*\)\s*$|\((?:Whereupon|Thereupon)\b"
+    r"|(?:(?:COURT )?REPORTER['’]?S )?CERTIFICATE\b|CERTIFICATION OF\b|ERRATA\b|JURAT\b|WORD INDEX\b)"
+)
 
 
 def blocks_of(pages: Sequence[Page], indexes: Sequence[int]) -> tuple[Block, ...]:
     """The questions of a transcript, each with what follows up to the next."""
     blocks: list[list[TranscriptLine]] = []
     is_open = False
+    before: TranscriptLine | None = None
     for line in lines_of(pages, indexes):
         text = pages[line.index].text[line.words : line.end]
+        if before and before.page and line.page and line.page - before.page not in (0, 1):
+            is_open = False  # an excerpt leaves pages out: what follows answers another question
+        before = line
         if _QUESTION.match(text):
             blocks.append([line])
             is_open = True
@@ -169,11 +183,80 @@ def blocks_of(pages: Sequence[Page], indexes: Sequence[int]) -> tuple[Block, ...
     return tuple(_block(pages, lines) for lines in blocks)
 
 
+def first_question(pages: Sequence[Page], indexes: Sequence[int]) -> tuple[int, int] | None:
+    """(Index, offset) of the line of the first question, ``None`` where nobody is asked."""
+    return next(
+        (
+            (line.index, line.start)
+            for line in lines_of(pages, indexes)
+            if _QUESTION.match(pages[line.index].text[line.words : line.end])
+        ),
+        None,
+    )
+
+
 def _block(pages: Sequence[Page], lines: Sequence[TranscriptLine]) -> Block:
     texts = [pages[line.index].text[line.words : line.end] for line in lines]
-    answer = next((n for n, text in enumerate(texts) if _ANSWER.match(text)), len(texts))
-    question = words_of(" ".join(texts[:answer])).joined
-    return Block(tuple(_parts(lines)), question, words_of(" ".join(texts)).joined)
+    question, answer = asked_and_answered(texts)
+    return Block(tuple(_parts(lines)), question, answer, words_of(" ".join(texts)).joined)
+
+
+def asked_and_answered(texts: Sequence[str]) -> tuple[str, str]:
+    """The words of a question and those of the witness, from lines without their margin.
+
+    What counsel, the court or the reporter say between is neither; lines before the first mark of a speaker
+    go on with somebody unknown and are left out too.
+    """
+    said: dict[str, list[str]] = {"question": [], "answer": [], "": []}
+    speaker = ""
+    for text in texts:
+        if _QUESTION.match(text):
+            speaker = "question"
+        elif _ANSWER.match(text):
+            speaker = "answer"
+            text = _MARK.sub("", text, count=1)
+        elif _OTHERS.match(text):
+            speaker = ""
+        said[speaker].append(text)
+    return words_of(" ".join(said["question"])).joined, words_of(" ".join(said["answer"])).joined
+
+
+_YES = re.compile(
+    r"(?:yes|yeah|yep|correct|right|true|exactly|absolutely|uh huh|sure|thats (?:right|correct|true)"
+    r"|that is (?:right|correct|true))\b"
+)
+_NO = re.compile(
+    r"(?:no|nope|not|never|i (?:dont|do not|didnt|did not|cant|cannot|wasnt|was not|have no)|uh uh"
+    r"|thats not|that is not|thats (?:incorrect|wrong|false)|incorrect|wrong|false)\b"
+)
+_BARE_NO = re.compile(
+    r"^(?:no|nope)(?: (?:sir|maam))? (?=(?:i|it|its|my|he|she|they|the|we|you|that|there|his|her|when)\b)"
+)
+"""A "no" that answers, before a sentence of its own which it does not deny."""
+_TAG = re.compile(
+    r" (?:(?:wasnt|isnt|didnt|werent|arent|hadnt|dont|doesnt|wouldnt|couldnt|havent|hasnt)"
+    r" (?:it|he|she|they|you|that|i)(?: (?:so|true|right|correct))?|is that (?:right|correct|true))$"
+)
+_TURNED = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|none|without|cannot|(?:was|is|did|were|are|had|do|does|would|could|have|has)nt)\b"
+)
+
+
+def denies(answer: str) -> bool:
+    """Whether the words of an answer begin by denying what was asked."""
+    return bool(_NO.match(answer))
+
+
+def what_is_said(question: str, answer: str) -> str:
+    """The words that are the witness's own: the answer's, with the question's where it only affirms them.
+
+    "The light was red, wasn't it?" is counsel's until the witness says yes; a yes to a question that holds a
+    "not" may mean either and affirms nothing.
+    """
+    asked = _TAG.sub("", question)
+    if _YES.match(answer) and not _TURNED.search(asked):
+        return f"{asked} {answer}"
+    return _BARE_NO.sub("", answer)
 
 
 def _parts(lines: Sequence[TranscriptLine]) -> Iterator[Part]:

@@ -1,7 +1,8 @@
 """What a sentence says of a disputed matter of fact, and of whom: signal, lane, speed, floor, sign.
 
 Answers: (field, of whom, value) only where the words are explicit and the person is named or speaks. A
-pronoun of somebody else, a denial of a positive, or two values of one field give nothing.
+pronoun of somebody else, a denial of a positive, two values of one field, another event or an "if" give
+nothing.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def _entries() -> tuple[tuple[str, str, Cue], ...]:
 
 
 @cache
-def _masked() -> re.Pattern[str]:
-    return re.compile(phrase_pattern(load("versions")["masked"]))
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(phrase_pattern(load("versions")[key]))
 
 
 def versions_of(joined: str, people: Mapping[str, str]) -> tuple[Version, ...]:
@@ -54,7 +55,9 @@ def versions_of(joined: str, people: Mapping[str, str]) -> tuple[Version, ...]:
         joined: the words, lower case, one space between.
         people: phrase → `CLIENT` or `OTHER`: names, units, "i" of a known speaker.
     """
-    plain = _masked().sub(lambda m: "." * len(m[0]), joined)
+    if _pattern("elsewhere").search(joined):
+        return ()
+    plain = _pattern("masked").sub(lambda m: "." * len(m[0]), joined)
     found: dict[tuple[str, str], list[Version]] = defaultdict(list)
     for field, of, cue in _entries():
         match = cue.find(plain)

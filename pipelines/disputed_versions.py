@@ -17,6 +17,7 @@ from extractors.facts import Event, EventKind, PageKind, Passage
 from extractors.mechanisms import claims_of, of_another_event
 from extractors.pages import Page
 from extractors.sentences import sentences_of, words_of
+from extractors.transcripts import asked_and_answered, what_is_said
 from extractors.versions import CLIENT, speeds_differ, versions_of
 from pipelines.citing import Citer
 from pipelines.gather import Facts
@@ -121,7 +122,7 @@ def _sayings(
 def _passages(
     source: Event | Account, pages: Mapping[tuple[str, int], Page]
 ) -> Iterator[tuple[Citation, str, str]]:
-    """The sentences of a source with their words; a block of testimony is one."""
+    """The sentences of a source with their words; a block of testimony is one, with the witness's own."""
     if not isinstance(source, Event):
         for citation in source.sentences:
             yield citation, words_of(citation.quote).joined, ""
@@ -129,7 +130,7 @@ def _passages(
     for passage in source.passages:
         citation = passage.citation
         if source.kind is EventKind.TESTIMONY or _is_asked(passage):
-            yield citation, _without_margin(passage), passage.pinpoint
+            yield citation, _own_words(passage), passage.pinpoint
             continue
         page = pages[(citation.sha256, citation.page)]
         for sentence in sentences_of(page, citation.start, citation.end, PageKind.OTHER):
@@ -143,10 +144,10 @@ def _is_asked(passage: Passage) -> bool:
     return bool(_ASKED.match(passage.citation.quote))
 
 
-def _without_margin(passage: Passage) -> str:
-    """The words of a block without the numbers of its lines."""
-    lines = (_MARGIN.sub("", line) for line in passage.citation.quote.split("\n"))
-    return words_of(" ".join(lines)).joined
+def _own_words(passage: Passage) -> str:
+    """The words of a block that are the witness's own, without the numbers of its lines."""
+    lines = [_MARGIN.sub("", line) for line in passage.citation.quote.split("\n")]
+    return what_is_said(*asked_and_answered(lines))
 
 
 def _differ(field: str, one: str, other: str) -> bool:

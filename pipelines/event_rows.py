@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.event_times import ON_OR_ABOUT
@@ -33,7 +33,6 @@ _TOLD_IN = {
     EventKind.PLEADING: "told in a pleading or discovery",
 }
 _DIGEST_LENGTH = 10
-_SHORTEST_SURNAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,16 @@ def recorded_events(facts: Facts, citer: Citer) -> tuple[Recorded, ...]:
     """The matter's events, each once, in order of date, file and place."""
     firsts: dict[tuple[object, ...], Event] = {}
     copies: dict[tuple[object, ...], list[Event]] = {}
-    events = [e for f in facts.facts for e in f.liability.events]
+    seen: Counter[tuple[object, ...]] = Counter()
+    events: list[tuple[Event, tuple[object, ...]]] = []
+    for event in (e for f in facts.facts for e in f.liability.events):
+        page, same = (event.sha256, event.pages[0]), _same(event, citer)
+        # Two messages of one day on one page are two events, each with its own copy.
+        nth = 0 if event.told else seen[(page, *same)]
+        seen[(page, *same)] += 1
+        events.append((event, (*same, nth)))
     # Originals before their copies, whatever the names of their files.
-    for event in sorted(events, key=lambda e: (_is_copy(e, citer), *_order(e, citer))):
-        key = _same(event, citer)
+    for event, key in sorted(events, key=lambda pair: (_is_copy(pair[0], citer), *_order(pair[0], citer))):
         if key in firsts:
             copies.setdefault(key, []).append(event)
         else:
@@ -82,21 +87,30 @@ def _order(event: Event, citer: Citer) -> tuple[str, int, str, int, int]:
     )
 
 
-_CLOCK = re.compile(r"(\d{1,2})(?::?(\d\d))?(?::\d\d)?\s*([ap])?", re.IGNORECASE)
-_NO_HOUR = 24 * 60
+_CLOCK = re.compile(r"(\d{1,2})(?::?(\d\d))?(?::\d\d)?(?:\s*([ap])\.?\s?m\b)?")
+_NO_HOUR, _NOON = 24 * 60, 12 * 60
 
 
 def _minutes(printed: str) -> int:
     """Minutes from midnight of an hour as printed, to put a day in order; after all others if unread."""
-    match = _CLOCK.search(printed.replace("noon", "12 p").replace("midnight", "12 a"))
+    said = printed.lower()
+    if "noon" in said or "midnight" in said:
+        return _NOON if "noon" in said else 0
+    match = _CLOCK.search(said)
     if match is None:
         return _NO_HOUR
-    hour = int(match[1]) % 12 + 12 * (match[3].lower() == "p") if match[3] else int(match[1])
+    hour = int(match[1]) % 12 + 12 * (match[3] == "p") if match[3] else int(match[1])
     return hour * 60 + int(match[2] or 0)
 
 
-def event_row(recorded: Recorded, citer: Citer, client: str) -> EventRow:
-    """The row of an event, without its id (see `with_ids`)."""
+def event_row(recorded: Recorded, citer: Citer, privileged: Mapping[tuple[str, int], str]) -> EventRow:
+    """The row of an event, without its id (see `with_ids`).
+
+    Args:
+        recorded: the event with its copies.
+        citer: the matter's citer.
+        privileged: (digest, page) → why a page may be privileged.
+    """
     event = recorded.event
     findings = tuple(_finding(p, citer) for p in event.passages)
     about = event.date.precision is Precision.ABOUT
@@ -112,7 +126,7 @@ def event_row(recorded: Recorded, citer: Citer, client: str) -> EventRow:
         findings,
         (),
         tuple(_citations(recorded, citer)),
-        _flags(recorded, findings, citer, client),
+        _flags(recorded, findings, citer, privileged),
     )
 
 
@@ -144,7 +158,10 @@ def _citations(recorded: Recorded, citer: Citer) -> Iterable[SourceCitation]:
 
 
 def _flags(
-    recorded: Recorded, findings: Sequence[VerbatimFinding], citer: Citer, client: str
+    recorded: Recorded,
+    findings: Sequence[VerbatimFinding],
+    citer: Citer,
+    privileged: Mapping[tuple[str, int], str],
 ) -> tuple[str, ...]:
     event = recorded.event
     flags: list[str] = []
@@ -154,8 +171,9 @@ def _flags(
         flags.append(DOUBTFUL_DATE)
     if any((event.sha256, p) in citer.unsettled for p in event.pages):
         flags.append("whose page this is does not agree: check the identity")
-    if event.kind is EventKind.EMAIL and _names(event, client):
-        flags.append("e-mail to or from the client: check privilege before use")
+    reasons = [privileged[(event.sha256, p)] for p in event.pages if (event.sha256, p) in privileged]
+    if reasons:
+        flags.append(f"{reasons[0]}: check privilege before use")
     if event.kind is EventKind.TESTIMONY and not any(p.heading == TESTIMONY for p in event.passages):
         flags.append("no testimony on the incident was read here: check the transcript")
     if any(f.low_confidence for f in findings):
@@ -163,12 +181,6 @@ def _flags(
     if any(copy.sha256 != event.sha256 for copy in recorded.copies):
         flags.append("recorded in more than one file")
     return tuple(flags)
-
-
-def _names(event: Event, client: str) -> bool:
-    surname = normal(client).split()[-1:]
-    said = normal(" ".join(p.value for p in event.parties)).split()
-    return bool(surname) and len(surname[0]) >= _SHORTEST_SURNAME and surname[0] in said
 
 
 def with_ids(rows: Sequence[EventRow]) -> tuple[EventRow, ...]:

@@ -1,8 +1,8 @@
 """What the client's own clinical pages say, sentence by sentence, each with the note it belongs to.
 
 Answers: every sentence between running header and footer, of the kinds of page asked for, and which encounter
-tells it. Leaves out pages of other people altogether; copies are told too, and marked, so that a register can
-quote a sentence once and cite it everywhere.
+tells it. Leaves out pages of other people, and those marked as work product, altogether; copies are told too,
+and marked, so that a register can quote a sentence once and cite it everywhere.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.event_cues import is_work_product
 from extractors.facts import DocumentFacts, Encounter, PageKind
 from extractors.identity import Owner
 from extractors.pages import Page
@@ -60,7 +61,7 @@ def tell(facts: Facts, groups: Sequence[Group], citer: Citer, kinds: frozenset[P
         bodies: tuple[tuple[int, int], ...] | None = None
         for index, page in enumerate(document.pages):
             kind = fact.pages[index].kind
-            if kind not in kinds or fact.owners[index] == Owner.OTHER.value:
+            if kind not in kinds or fact.owners[index] == Owner.OTHER.value or is_work_product(page):
                 continue
             bodies = bodies or body_spans(document.pages)
             notes = _notes_on(fact, page)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.event_papers import is_withheld
 from extractors.facts import CLINICAL, Event, PageFacts, PageKind
 from pipelines.approved import ApprovedTemplate
 from pipelines.checks import prove
@@ -27,6 +28,7 @@ from pipelines.matter import Matter
 from pipelines.mechanism_contradictions import mechanism_pairs, onset_pairs
 from pipelines.merging import Group, merge
 from pipelines.page_ledger import EXCLUDED, REVIEW, page_ledger
+from pipelines.privilege import may_be_privileged
 from pipelines.registers import identity_findings, low_confidence_findings, set_aside_findings
 from pipelines.rows import (
     Chronology,
@@ -41,6 +43,7 @@ from pipelines.task import Task
 from pipelines.told import tell
 
 _PAPERS = frozenset({PageKind.POLICE, PageKind.INCIDENT_REPORT, PageKind.STATEMENT, PageKind.DEPOSITION})
+_PRIVILEGED = "marked as privileged or work product: not quoted"
 _MEDICAL = "medical record: no account of the incident that is not in another row"
 
 
@@ -78,7 +81,8 @@ def draft_liability(
         *absent_papers(facts, events, cites),
         *duplicate_findings(_of_papers(facts, cited), cites),
     )
-    pages = page_ledger(facts, cited, cites, _unused)
+    held = _papers_held(facts)
+    pages = page_ledger(facts, cited, cites, lambda fact: _unused(fact, held, cites))
     chronology = Chronology(
         caption(matter),
         template.stamp,
@@ -98,8 +102,9 @@ def _rows(
     matter: Matter, facts: Facts, groups: Sequence[Group], task: Task, cites: Citer
 ) -> tuple[tuple[EventRow, ...], tuple[Event | Account, ...]]:
     """The rows in the house's order, and what each was made of."""
+    privileged = may_be_privileged(facts, cites)
     made: list[tuple[EventRow, Event | Account]] = [
-        (event_row(recorded, cites, matter.client.name), recorded.event)
+        (event_row(recorded, cites, privileged), recorded.event)
         for recorded in recorded_events(facts, cites)
     ]
     made += [
@@ -147,8 +152,21 @@ def _of_papers(facts: Facts, cited: frozenset[tuple[str, int]]) -> Facts:
     )
 
 
-def _unused(fact: PageFacts) -> tuple[str, str]:
+def _papers_held(facts: Facts) -> frozenset[tuple[str, int]]:
+    """(Digest, page) of every page that is part of a paper of liability."""
+    return frozenset(
+        (f.sha256, f.pages[i].page)
+        for f in facts.facts
+        for paper in f.liability.papers
+        for i in paper.indexes
+    )
+
+
+def _unused(fact: PageFacts, held: frozenset[tuple[str, int]], cites: Citer) -> tuple[str, str]:
     """Disposition and reason of a page that no row cites."""
+    place = (fact.sha256, fact.page)
+    if is_withheld(cites.pages[place], fact) or (fact.kind in _PAPERS and place not in held):
+        return EXCLUDED, _PRIVILEGED
     if fact.kind in CLINICAL or fact.kind is PageKind.INTAKE:
         return EXCLUDED, _MEDICAL
     if fact.kind in _PAPERS:

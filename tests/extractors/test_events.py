@@ -284,3 +284,58 @@ def test_a_report_without_a_certain_day_makes_no_event_and_is_listed() -> None:
     facts = told(text.replace("     03-01-2021", ""))
     assert facts.events == ()
     assert [p.kind for p in facts.undated] == [EventKind.CRASH_REPORT]
+
+
+def test_a_witness_named_on_the_line_below_and_no_other_persons_deposition() -> None:
+    caption = "DEPOSITION OF\nCORWIN STANNARD\nTaken on October 4, 2022\n"
+    asked = "Q. Did you read the deposition of Mabel Odell on the crash?\nA. I read of the crash.\n"
+    event = the(told(caption, asked))
+    assert people(event) == ("DEPOSITION OF CORWIN STANNARD",)
+    unnamed = the(told("DEPOSITION\nTaken on October 4, 2022\n", asked))
+    assert people(unnamed) == ()
+
+
+def test_a_day_that_only_counsel_tells_and_the_witness_denies_is_no_event() -> None:
+    def events(answer: str) -> list[str]:
+        asked = f"Q. On February 2, 2021 you reported the spill in the aisle?\nA. {answer}\n"
+        caption = "DEPOSITION OF CORWIN STANNARD\nTaken on October 4, 2022\n"
+        return [e.date.iso for e in told(caption, asked).events if e.told]
+
+    assert events("Yes, I did.") == ["2021-02-02"]
+    assert events("No. I never did.") == []
+
+
+def test_a_statement_under_its_boxes_is_quoted_and_not_its_title() -> None:
+    text = (
+        "WITNESS STATEMENT\nStatement of Mabel Odell\nDate of statement: March 9, 2021\n"
+        "I was standing at the corner when I saw the truck run the red light and hit the car.\n"
+        "Signed: Mabel Odell\n"
+    )
+    (quote,) = quotes(the(told(text)), "Statement")
+    assert quote.startswith("I was standing")
+
+
+def test_an_e_mail_whose_lines_stand_in_another_order_is_read() -> None:
+    text = (
+        "Date: June 3, 2021\nTo: Una Halloran <una@halloran.example>\n"
+        "From: Gus Farrow <g@tidewater.example>\nSubject: Claim 7\n\nWe deny liability for the accident.\n"
+    )
+    event = the(told(text))
+    assert (event.date.iso, quotes(event, "Position on liability")) == (
+        "2021-06-03",
+        ["We deny liability for the accident."],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DEPOSITION SUMMARY\nATTORNEY WORK PRODUCT\nDEPOSITION OF CORWIN STANNARD\nTaken on October 4, 2022\n"
+        "Q. Did you see the crash?\nA. I saw the crash.\n",
+        "PRIVILEGED AND CONFIDENTIAL ATTORNEY WORK PRODUCT\nWITNESS STATEMENT\n"
+        "Date of statement: March 9, 2021\nI was standing at the corner when I saw the truck hit the car.\n",
+    ],
+)
+def test_work_product_of_any_sort_is_no_paper(text: str) -> None:
+    assert told(text).papers == ()
+    assert told(text.replace("ATTORNEY WORK PRODUCT", "OFFICE COPY")).papers

@@ -66,3 +66,24 @@ def test_directions_go_on_over_a_line_end_but_not_into_a_new_entry() -> None:
     assert read("Start naproxen 500 mg\nInjection of the shoulder next week.") == [
         "naproxen | 500 mg |  | Start"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Allergies: penicillin, sulfa, codeine, aspirin, morphine, latex, iodine, shellfish, peanuts, cats, "
+        "tramadol 50 mg, oxycodone 5 mg.",
+        "Adverse reactions - morphine 10 mg, codeine 30 mg",
+        "Intolerances: codeine 30 mg",
+        "She has not been taking gabapentin 300 mg.",
+        "She didn't take ibuprofen 800 mg.",
+        "Her husband takes lisinopril 10 mg.",
+    ],
+)
+def test_what_is_not_borne_not_taken_or_somebody_elses_is_no_medication(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_status_behind_the_strength_is_shown_whole() -> None:
+    assert read("Ibuprofen 800 mg (not taking)") == ["Ibuprofen | 800 mg |  | not taking"]
+    assert read("Gabapentin 300 mg was discontinued.") == ["Gabapentin | 300 mg |  | was discontinued"]

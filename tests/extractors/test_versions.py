@@ -84,3 +84,17 @@ def test_the_place_needs_nobody() -> None:
         ("floor", PLACE): "wet or spilled on",
         ("warning sign", PLACE): "none",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a prior accident my light was red.",
+        "If my light was red I would have stopped.",
+        "I don't think my light was green.",
+        "I wouldn't say my light was red.",
+        "Assume that my light was red.",
+    ],
+)
+def test_another_event_an_if_and_a_contracted_denial_are_no_version(text: str) -> None:
+    assert said(text, {"my": CLIENT}) == {}

@@ -196,3 +196,71 @@ def test_it_renders_and_keeps_a_transcripts_lines() -> None:
     files = render(whole(), made.template(), Mark.DRAFT, "liability-chronology")
     assert "liability-chronology.docx" in files
     assert b"8 Q. What color was your light when you entered the" in files["liability-chronology.docx"]
+
+
+def _mail(sent: str, sender: str, to: str, said: str) -> str:
+    return f"From: {sender}\nTo: {to}\nSent: Thursday, June 3, 2021 {sent}\nSubject: Claim 7\n\n{said}\n"
+
+
+def test_two_messages_of_one_day_on_one_page_are_two_rows() -> None:
+    gus, una = "Gus Farrow <g@tidewater.example>", "Una Halloran <una@halloran.example>"
+    thread = _mail("4:12 PM", gus, una, "We deny liability for the accident.")
+    thread += "\n" + _mail("9:05 AM", una, gus, "Please preserve the video of the accident.")
+    found = made.drafted(document("thread.eml", thread), document("again.eml", thread))
+    said = [f.quote for r in found.rows for f in r.findings if f.heading != "Subject"]
+    assert said == ["Please preserve the video of the accident.", "We deny liability for the accident."]
+
+
+def test_hours_of_one_day_are_in_order_whatever_their_zone() -> None:
+    text = papers.CODED_REPORT.replace("1722", "0940 hrs PST")
+    noon = papers.EMAIL.replace("June 3, 2021 4:12 PM", "March 1, 2021 11:30 AM")
+    found = made.drafted(document("report.pdf", text, papers.CODED_REPORT_2), document("mail.eml", noon))
+    assert [r.type for r in found.rows if r.date_start == "2021-03-01"][:2] == ["crash report", "e-mail"]
+
+
+def test_correspondence_that_may_be_privileged_is_flagged() -> None:
+    within = _mail("4:12 PM", "Ann Vale <a@hs.example>", "Una Stroud <u@hs.example>", "We may be at fault.")
+    marked = papers.EMAIL + "\nThis message may be privileged."
+    letter = (
+        "HALLORAN & STROUD, P.A.\n\nMarch 20, 2021\n\nRosalind Quimby\n5 Oak Street\n\n"
+        "Re: Your accident\n\nDear Ms. Quimby:\n\nThe other driver was negligent.\n\nSincerely,\n"
+    )
+    for text, why in (
+        (within, "e-mail within one office"),
+        (marked, "the paper speaks of privilege"),
+        (letter, "letter to or from the client"),
+    ):
+        found = made.drafted(document("paper.txt", text)).rows
+        assert found
+        assert {r.flags for r in found} == {(f"{why}: check privilege before use",)}
+
+
+def test_work_product_is_excluded_with_its_reason() -> None:
+    text = (
+        "ATTORNEY WORK PRODUCT\nDEPOSITION OF CORWIN STANNARD\nTaken on October 4, 2022\n"
+        "Q. Did you see the crash?\nA. I saw the crash.\n"
+    )
+    found = made.drafted(document("summary.pdf", text))
+    assert found.rows == ()
+    assert [(e.disposition, e.reason) for e in found.pages] == [
+        ("excluded", "marked as privileged or work product: not quoted")
+    ]
+
+
+def test_what_counsel_asserts_and_the_witness_denies_disputes_nothing() -> None:
+    def tells_against(answer: str) -> bool:
+        asked = f"Q. Your light was yellow, wasn't it?\nA. {answer}\n"
+        caption = "DEPOSITION OF CORWIN STANNARD\nTaken on October 4, 2022\n"
+        report = (papers.CODED_REPORT, papers.CODED_REPORT_2)
+        found = made.drafted(document("report.pdf", *report), document("depo.pdf", caption, asked))
+        return bool(row(found, "testimony").disputed)
+
+    assert tells_against("Yes.")
+    assert tells_against("No. My light was green.")
+    assert not tells_against("No.")
+    assert not tells_against("I forget.\nMS. HALLORAN: It was yellow.")
+
+
+def test_names_set_with_runs_of_spaces_are_one_name() -> None:
+    spaced = visit("03/04/2021").replace("OFFICE VISIT", "OFFICE    VISIT")
+    assert made.drafted(document("visit.txt", spaced)).pages
