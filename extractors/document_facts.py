@@ -91,7 +91,7 @@ def read_facts(document: Document, client: ClientFacts) -> DocumentFacts:
         document.source.sha256,
         tuple(facts),
         encounters,
-        tuple(_with_facility(charges, facts)),
+        tuple(_with_facility(charges, facts, owners)),
         tuple(references),
         owned,
         tuple(document.pages[i].number for i in undated),
@@ -265,12 +265,13 @@ def _by_hand(encounter: Encounter) -> Encounter:
     return replace(encounter, kind=PageKind.THERAPY if _THERAPY_LETTERS.search(name) else PageKind.NOTE)
 
 
-def _with_facility(charges: list[Charge], facts: list[PageFacts]) -> list[Charge]:
-    """A ledger's later pages print no letterhead: their charges are of the nearest billing page before."""
+def _with_facility(charges: list[Charge], facts: list[PageFacts], owners: Sequence[Owner]) -> list[Charge]:
+    """A ledger's later pages print no letterhead: their charges are of the nearest billing page before them,
+    never of one that is somebody else's."""
     last: dict[int, PageFacts] = {}
     named: PageFacts | None = None
-    for fact in facts:
-        if fact.kind in BILLING and fact.facility:
+    for fact, owner in zip(facts, owners, strict=True):
+        if fact.kind in BILLING and fact.facility and owner is not Owner.OTHER:
             named = fact
         if named:
             last[fact.page] = named

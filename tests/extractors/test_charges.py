@@ -240,3 +240,15 @@ def test_the_price_of_a_fill_is_charged_on_the_day_of_the_fill() -> None:
 
 def test_the_sums_of_a_wage_letter_are_no_charges() -> None:
     assert charges(WAGE_LETTER) == ()
+
+
+def test_a_bill_without_a_letterhead_takes_no_name_from_another_patients_bill() -> None:
+    own = ledger("03/17/2021 99203 Office visit 185.00")
+    theirs = ledger(
+        "03/17/2021 99203 Office visit 185.00", facility="Bay Imaging Center", patient="Gordon Blackwell"
+    )
+    nameless = own.replace("Larkspur Family Medicine\n1200 Harbor Road, Port Ellery, FL 33480\n", "")
+    facts = read(own, theirs, nameless)
+    assert facts.owners[1] == "other patient"
+    assert {c.facility.value for c in facts.charges if c.facility} == {"Larkspur Family Medicine"}
+    assert [c.facility for c in read(theirs, nameless).charges] == [None]
