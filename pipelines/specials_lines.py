@@ -20,7 +20,7 @@ from pipelines.footing import ZERO, Sums
 from pipelines.hospital_claims import charge_of
 
 LISTED_TWICE = "listed twice on one paper"
-READ_WITH_DOUBT = "read below the confidence floor: compare with the page"
+READ_WITH_DOUBT = "amount read below the confidence floor: compare with the page"
 TWO_AMOUNTS = "two papers bill this code on this day with different amounts"
 UNDATED = "no date could be read"
 

@@ -247,8 +247,9 @@ def not_added_index(specials: Specials, bills: Sequence[Bill], cites: Citer) -> 
             )
             lines.append(IndexLine(values, (), tuple(cites.source(c) for c in line.citations)))
     for bill in bills:
-        for total in bill.totals:
-            if total.kind is TotalKind.OPENING and total.amount and not bill.copied:
+        # The first: what later pages bring forward is the sum of the lines before it.
+        for total in [t for t in bill.totals if t.kind is TotalKind.OPENING][:1]:
+            if total.amount and not bill.copied:
                 name = bill.facility.value if bill.facility else _UNNAMED
                 values = ("", name, "", "opening balance", total.amount, OPENING_LEFT_OUT)
                 lines.append(IndexLine(values, (), (cites.source(total.citation),)))

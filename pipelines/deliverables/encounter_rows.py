@@ -20,6 +20,7 @@ from pipelines.merging import Group
 from pipelines.postings import Postings
 from pipelines.row_ids import row_ids
 from pipelines.rows import DOUBTFUL_DATE, SourceCitation, TreatmentRow, VerbatimFinding
+from pipelines.specials_lines import READ_WITH_DOUBT, TWO_AMOUNTS, SpecialsLine
 from pipelines.told_registers import COPIED_FORWARD
 
 
@@ -83,13 +84,23 @@ def _row(
         _codes(group, "cpt", tuple(c.code for c in charges)),
         postings.billed(index),
         tuple(citations),
-        (*_flags(group, findings, cites), *_unadded_claim(postings.not_added.get(index))),
+        (
+            *_flags(group, findings, cites),
+            *_unadded_claim(postings.not_added.get(index)),
+            *_doubt_of_amount(postings.by_group.get(index, ())),
+        ),
     )
 
 
 def _unadded_claim(amount: Decimal | None) -> tuple[str, ...]:
     """A flag for lines of a hospital's claim whose days its account itemises."""
     return (f"hospital claim (UB-04) lines of ${amount:,.2f} are not in the amount: check",) if amount else ()
+
+
+def _doubt_of_amount(lines: Sequence[SpecialsLine]) -> tuple[str, ...]:
+    """What keeps the amount from being certain: a page read with doubt, two papers that differ."""
+    flags = {flag for line in lines for flag in line.flags}
+    return tuple(flag for flag in (READ_WITH_DOUBT, TWO_AMOUNTS) if flag in flags)
 
 
 def _first(group: Group, field: str) -> Printed | None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from pipelines.rows import TreatmentChronology
+from pipelines.specials_lines import READ_WITH_DOUBT, TWO_AMOUNTS
 from tests.extractors.test_charges import EOB, FILLS
-from tests.made_pages import STAY, STAY_CT, claim, document, ledger, visit
+from tests.made_pages import STAY, STAY_CT, claim, document, ledger, scan, visit
 from tests.pipelines.made_matter import draft, findings
 
 VISIT = visit("03/17/2021")
@@ -174,3 +175,12 @@ def test_a_bill_without_a_record_comes_to_what_the_ledger_counts() -> None:
     assert len(found.citations) == 3
     voided = draft(document("l.pdf", HEADED.format("-95.00")))
     assert [dict(f.data)["amount"] for f in findings(voided, "bill_without_record")] == ["185.00"]
+
+
+def test_an_amount_read_with_doubt_or_printed_in_two_ways_says_so() -> None:
+    doubtful = scan("l.pdf", ledger("03/17/2021 99203 Office visit 185.00"), confidence=0.5)
+    (row,) = draft(document("v.pdf", VISIT), doubtful).rows
+    assert (row.billed, READ_WITH_DOUBT in row.flags) == (Decimal("185.00"), True)
+    form = document("c.pdf", claim("03 17 21", "99203 A B 190 00 1"))
+    (row,) = draft(document("v.pdf", VISIT), document("l.pdf", TWO), form).rows
+    assert (TWO_AMOUNTS in row.flags, READ_WITH_DOUBT in row.flags) == (True, False)

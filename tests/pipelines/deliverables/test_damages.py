@@ -312,3 +312,14 @@ def test_the_json_comes_back_as_it_was() -> None:
     made = draft(document("w.pdf", WAGE_LETTER), document("a.pdf", account([(DAYS[2], "97110")])))
     data = canonical_bytes(chronology_to_json(made))
     assert chronology_from_bytes(data) == made
+
+
+def test_a_balance_brought_forward_to_a_later_page_is_listed_once() -> None:
+    heading = "Date          Code    Description           Charge"
+    top = [LARKSPUR, "ITEMIZED STATEMENT OF ACCOUNT", "Patient: Rosalind Quimby"]
+    first = [*top, "Previous balance 50.00", heading, "03/17/2021    99203   Office visit          185.00"]
+    second = [*top, "Balance forward 235.00", heading, "03/19/2021    97110   Exercise               65.00"]
+    texts = ["\n".join([*first, "Page 1 of 2"]), "\n".join([*second, "BALANCE DUE: $300.00", "Page 2 of 2"])]
+    made = draft(document("l.pdf", *texts))
+    assert [line["amount"] for line in index(made, "not_added")] == [Decimal("50.00")]
+    assert index(made, "specials")[-1]["billed"] == Decimal("250.00")
