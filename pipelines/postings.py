@@ -48,8 +48,9 @@ class Postings:
         charged = [one for one in self.by_group.get(index, ()) if not one.amounts.moves_credits]
         return sum((one.amounts.billed for one in charged), ZERO) if charged else None
 
-    def charged(self, papers: Sequence[Charge]) -> Decimal:
-        """What a day of charges comes to, in dollars, for lines that no encounter was matched with.
+    def charged(self, papers: Sequence[Charge]) -> Decimal | None:
+        """What a day of charges comes to, in dollars, for lines that no encounter was matched with; ``None``
+        where they tell of what encounters were billed.
 
         Args:
             papers: the lines that tell of it. Of a claim that does not count it is what the claim says.
@@ -62,6 +63,10 @@ class Postings:
             for one in day.lines
             if one.amounts.billed < 0 or any(place_of(p) in places for p in one.papers)
         ]
+        if not found and any(
+            place_of(p) in places for lines in self.by_group.values() for one in lines for p in one.papers
+        ):
+            return None
         return sum(found or [paper.amount for paper in papers], ZERO)
 
 

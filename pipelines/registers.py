@@ -184,6 +184,8 @@ def billing_findings(
     found: list[MatterFinding] = []
     for bill in bills.without_record:
         amount = postings.charged(bill.papers)
+        if amount is None:
+            continue
         message = (
             f"Billed without a record in the file: {bill.day.isoformat()}, "
             f"{bill.facility or 'facility not printed'}, ${amount:,.2f}."

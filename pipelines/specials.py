@@ -28,6 +28,7 @@ from pipelines.specials_lines import (
     charge_lines,
     credit_lines,
     credits_apart,
+    under_their_accounts,
 )
 
 OPENING_LEFT_OUT = "an opening balance is printed and not itemised: it is in no sum"
@@ -94,7 +95,7 @@ def specials_of(all_bills: Sequence[Bill]) -> Specials:
             if line.citation.page not in bill.copied_pages:
                 entries.append(Entry(line, bill, number, sums))
     groups: list[tuple[list[str], list[Entry]]] = []
-    for entry in entries:
+    for entry in under_their_accounts(entries):
         home = next((g for g in groups if _is_of(entry.name, g[0])), None)
         if home is None:
             groups.append(([entry.name] if entry.name else [], [entry]))

@@ -18,10 +18,12 @@ from pipelines.bills import Bill, paper_of
 from pipelines.counted_once import counted_once
 from pipelines.footing import ZERO, Sums
 from pipelines.hospital_claims import charge_of
+from pipelines.same_names import same_facility
 
 LISTED_TWICE = "listed twice on one paper"
 READ_WITH_DOUBT = "amount read below the confidence floor: compare with the page"
 TWO_AMOUNTS = "two papers bill this code on this day with different amounts"
+NAMED_OTHERWISE = "the notice of benefits names another provider for this day, code and amount"
 UNDATED = "no date could be read"
 
 
@@ -50,17 +52,20 @@ class SpecialsLine:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line with its bill and what it does to the account."""
+    """A line with its bill and what it does to the account.
+
+    ``account`` is whose account it is of, where the line itself names another ("" where it does not)."""
 
     line: LedgerLine
     bill: Bill
     number: int
     sums: Sums
+    account: str = ""
 
     @property
     def name(self) -> str:
         printed = self.line.payee or self.bill.facility
-        return printed.value if printed else ""
+        return self.account or (printed.value if printed else "")
 
     @property
     def day(self) -> date | None:
@@ -71,6 +76,27 @@ class Entry:
     def paper(self) -> Hashable:
         """The paper a charge is counted on."""
         return paper_of(self.line.paper, self.bill.sha256, self.number)
+
+
+def under_their_accounts(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, those of notices of benefits under the name of the account that they tell of.
+
+    A notice bills nothing: it often names the person who treated where the account names the house. Where no
+    bill bears the name of a line, and one account alone has its day, code and amount, it is of that account.
+    """
+    accounts = {e.name: None for e in entries if e.line.paper is not PageKind.EOB and e.name}
+    billers: dict[Hashable, dict[str, None]] = defaultdict(dict)
+    for entry in entries:
+        if entry.line.paper is not PageKind.EOB and entry.line.code and entry.name:
+            billers[_key(entry)][entry.name] = None
+    found = []
+    for entry in entries:
+        names = tuple(billers.get(_key(entry), ())) if entry.day and entry.line.paper is PageKind.EOB else ()
+        one = bool(names) and all(same_facility(names[0], n) for n in names[1:])
+        if one and entry.name and not any(same_facility(entry.name, n) for n in accounts):
+            entry = replace(entry, account=names[0])
+        found.append(entry)
+    return found
 
 
 def charge_lines(entries: Sequence[Entry]) -> tuple[SpecialsLine, ...]:
@@ -86,6 +112,8 @@ def charge_lines(entries: Sequence[Entry]) -> tuple[SpecialsLine, ...]:
         flags = []
         if any(times[(e.paper, _key(e))] > 1 for e in bundle):
             flags.append(LISTED_TWICE)
+        if any(e.account for e in bundle):
+            flags.append(NAMED_OTHERWISE)
         if _contradicted(bundle, coded[_day_and_code(bundle)]):
             flags.append(TWO_AMOUNTS)
         found.append(_line(bundle, flags))

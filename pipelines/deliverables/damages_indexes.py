@@ -21,7 +21,13 @@ from pipelines.phases import Phase
 from pipelines.postings import Place, place_of
 from pipelines.rows import DamagesRow, Index, IndexLine, IndexValue, SourceCitation
 from pipelines.specials import CLAIM_LEFT_OUT, OPENING_LEFT_OUT, PAID_ELSEWHERE, ProviderSpecials, Specials
-from pipelines.specials_lines import LISTED_TWICE, READ_WITH_DOUBT, TWO_AMOUNTS, SpecialsLine
+from pipelines.specials_lines import (
+    LISTED_TWICE,
+    NAMED_OTHERWISE,
+    READ_WITH_DOUBT,
+    TWO_AMOUNTS,
+    SpecialsLine,
+)
 
 NOT_TIED = "not tied to one encounter"
 NOT_STATED = "not stated"
@@ -30,7 +36,12 @@ BEFORE = "of which billed for days before the incident"
 FROM_ON = "of which billed for days from the incident on"
 UNDATED_CHARGES = "of which billed without a readable date"
 _UNNAMED = "name not printed"
-_SHORT = {READ_WITH_DOUBT: "low confidence", TWO_AMOUNTS: "two amounts", LISTED_TWICE: "listed twice"}
+_SHORT = {
+    READ_WITH_DOUBT: "low confidence",
+    TWO_AMOUNTS: "two amounts",
+    LISTED_TWICE: "listed twice",
+    NAMED_OTHERWISE: "named otherwise on a notice",
+}
 """Flags as they stand in a narrow column."""
 _SPECIALS_NOTE = (
     "Each charge is counted once, on however many papers it stands; every paper is cited. Outstanding is "

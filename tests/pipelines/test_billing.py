@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.bills import bills_of
 from pipelines.rows import TreatmentChronology
+from pipelines.specials import specials_of
 from pipelines.specials_lines import READ_WITH_DOUBT, TWO_AMOUNTS
 from tests.extractors.test_charges import EOB, FILLS
 from tests.made_pages import STAY, STAY_CT, claim, document, ledger, scan, visit
-from tests.pipelines.made_matter import draft, findings
+from tests.pipelines.made_matter import draft, facts_of, findings
 
 VISIT = visit("03/17/2021")
 TWO = ledger("03/17/2021 99203 Office visit 185.00", "03/17/2021 72040 X-ray cervical spine 95.00")
@@ -184,3 +186,15 @@ def test_an_amount_read_with_doubt_or_printed_in_two_ways_says_so() -> None:
     form = document("c.pdf", claim("03 17 21", "99203 A B 190 00 1"))
     (row,) = draft(document("v.pdf", VISIT), document("l.pdf", TWO), form).rows
     assert (TWO_AMOUNTS in row.flags, READ_WITH_DOUBT in row.flags) == (True, False)
+
+
+def test_a_notice_that_names_the_physician_tells_of_the_houses_charge() -> None:
+    named = EOB.replace("Larkspur Family Medicine 99203", "Brightwater Odalys T MD 99203")
+    files = (document("v.pdf", VISIT), document("l.pdf", TWO), document("e.pdf", named))
+    chronology = draft(*files)
+    assert billed(chronology) == [Decimal("280.00")]
+    assert [dict(f.data)["amount"] for f in findings(chronology, "bill_without_record")] == ["95.00"]
+    assert specials_of(bills_of(facts_of(*files))).amounts.billed == Decimal("375.00")
+    # Another amount is another charge: nothing is guessed.
+    other = document("e.pdf", named.replace("185.00", "180.00"))
+    assert specials_of(bills_of(facts_of(*files[:2], other))).amounts.billed == Decimal("555.00")
