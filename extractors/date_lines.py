@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from extractors.date_cues import label_role, nearest_cue
 from extractors.date_missed import entry_not_kept
@@ -136,10 +137,15 @@ _INCIDENT_WORDS = re.compile(
 _AFTER_THE_OATH = re.compile(r"[.:_]\s*$")
 
 
+def _runs_on(text: str) -> bool:
+    """Whether a line holds four words of running text: asked of no more of it than that takes."""
+    return len(list(islice(RUNNING_WORD.finditer(text), 4))) == 4
+
+
 def role_in_sentence(place: Place) -> Verdict:
     """The role of a date told in running text, by the nearest cue; history when there is none."""
     before = place.lines[max(place.index - 1, 0)]
-    start = before.start if len(RUNNING_WORD.findall(before.text)) >= 4 else place.line.start
+    start = before.start if _runs_on(before.text) else place.line.start
     start = max(start, place.item.span_start - 200)
     sentence = re.split(r"(?<=[a-z)])\.\s", place.page.text[start : place.item.span_start])[-1]
     nearest = nearest_cue(normal(sentence))

@@ -61,9 +61,9 @@ def sections_of_report(page: Page, keys: tuple[str, ...], carried: str = "") -> 
             sections += _prose(lines[at + 1 : stop], key)
             continue
         section = _until_end(lines, at, stop, key, body)
-        if section and key == "statement" and not any(map(_is_prose, _between(lines, section))):
+        if key == "statement" and not any(map(_is_prose, _between(lines, section))):
             # A title with a form's boxes under it: what was written begins below them.
-            sections += _prose(lines[at + 1 : stop], key) or [section]
+            sections += _prose(lines[at + 1 : stop], key) or ([section] if section else [])
         elif section:
             sections.append(section)
     first = heads[0][0] if heads else len(lines)
@@ -84,8 +84,8 @@ def _heading(line: Line, known: dict[str, str]) -> tuple[str, int] | None:
     return None
 
 
-def _between(lines: Sequence[Line], section: ReportSection) -> list[Line]:
-    return [line for line in lines if section.start <= line.start < section.end]
+def _between(lines: Sequence[Line], section: ReportSection | None) -> list[Line]:
+    return [line for line in lines if section and section.start <= line.start < section.end]
 
 
 def _until_end(lines: Sequence[Line], at: int, stop: int, key: str, body: int) -> ReportSection | None:
