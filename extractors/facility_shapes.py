@@ -101,6 +101,14 @@ _LEGAL_FORM = re.compile(r"\b(?:PLLC|LLC|Inc|Clinic|Associates)\b|\bP\.(?:A|C)\.
 _THERAPY = re.compile(r"[^,]+ (?:PT|OT|PT/OT)")
 
 
+# "MRI Right Shoulder" is what was done; "MRI Center of Mercer" is where.
+_STUDY = re.compile(
+    r"(?:MRI?|CT|CTA|MRA|X-?RAYS?|XR|US|ULTRASOUND|EMG|RADIOGRAPHS?)\b"
+    r"(?!.*\b(?:center|centre|imaging|associates|clinic|institute|services|group|specialists|p\.?c|llc|inc)\b)",
+    re.IGNORECASE,
+)
+
+
 def facility_like(text: str, not_names: tuple[str, ...], logo: bool = False) -> bool:
     """Whether a text can be a facility's name by its shape.
 
@@ -118,7 +126,7 @@ def facility_like(text: str, not_names: tuple[str, ...], logo: bool = False) -> 
     plain = normal(text)
     if text[0].islower() and not logo:
         return False
-    if is_paper_word(text) or any(n and n in plain for n in not_names):
+    if is_paper_word(text) or _STUDY.match(text) or any(n and n in plain for n in not_names):
         return False
     if text.endswith((".", ":")):
         return text.lower().endswith(("inc.", "p.a.", "p.c.", "ltd.", "corp.", "l.l.c.", "co."))

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.document_facts import ClientFacts, read_facts
+from extractors.facility_shapes import facility_like
 from extractors.lone_names import lone_name
 from extractors.pages import Document, Page, Source
 
@@ -71,3 +72,18 @@ def test_a_later_page_of_a_run_takes_its_first_page_s_name() -> None:
 
 def test_the_value_of_a_label_beside_it_is_no_name_of_the_house() -> None:
     assert name_on(f"OFFICE VISIT\nSeen by:     Larch Bend     Room:     Two\n{_NOTE}") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "house"),
+    [
+        ("MRI RIGHT SHOULDER", False),
+        ("X-Ray Cervical Spine", False),
+        ("CT Head Without Contrast", False),
+        ("MRI Center of Mercer", True),
+        ("X-Ray Associates of Port Ellery", True),
+        ("CT Imaging Group", True),
+    ],
+)
+def test_a_study_names_no_house(text: str, house: bool) -> None:
+    assert facility_like(text, ()) is house
