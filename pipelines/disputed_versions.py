@@ -1,7 +1,8 @@
 """Versions of one matter of fact that do not agree: set side by side, never resolved.
 
 Answers: for each field and person the sentences that give different values, as pairs of quotes, and which
-rows tell against one another. Two speeds must lie well apart; one account alone disputes nothing.
+rows tell against one another. Two speeds must lie well apart; one account alone disputes nothing, nor does a
+paper of another incident than the matter's.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from extractors.citations import Citation, cite
 from extractors.event_cues import tells_of_care
-from extractors.facts import Event, EventKind, PageKind, Passage
+from extractors.event_times import A_DAY
+from extractors.facts import DateRole, Event, EventKind, PageFacts, PageKind, Passage
 from extractors.mechanisms import claims_of, of_another_event
 from extractors.pages import Page
 from extractors.sentences import sentences_of, words_of
@@ -48,6 +51,7 @@ _ASKED = re.compile(
     r"\s*(?:\d{1,2}:\d\d(?::\d\d)?\s+)?(?:\d{1,2}\s+)?Q(?:UESTION)?\s*[.:)]?\s", re.IGNORECASE
 )
 _MARGIN = re.compile(r"^\s*(?:\d{1,2}:\d\d(?::\d\d)?\s+)?\d{1,2}(?:\s+|$)")
+_DATED_BY_THE_INCIDENT = frozenset({EventKind.CRASH_REPORT, EventKind.INCIDENT_REPORT, EventKind.EMS})
 _TELLERS = frozenset({"statement", "testimony", "letter", "e-mail", "pleading or discovery"})
 
 
@@ -75,9 +79,10 @@ def disputes(
         citer: the matter's citer.
     """
     told: dict[tuple[str, str], list[Saying]] = defaultdict(list)
-    events = [s for s in sources if isinstance(s, Event)]
-    names = names_in_reports(events, facts.client.name)
-    for number, source in enumerate(sources):
+    pages = facts.page_facts()
+    ours = [(n, s) for n, s in enumerate(sources) if _of_the_incident(s, pages, facts.client.incident)]
+    names = names_in_reports([s for _, s in ours if isinstance(s, Event)], facts.client.name)
+    for number, source in ours:
         for field, of, saying in _sayings(number, source, names, facts, citer):
             told[(field, of)].append(saying)
     against: dict[int, set[int]] = defaultdict(set)
@@ -97,6 +102,21 @@ def disputes(
         for n, row in enumerate(rows)
     )
     return named, Index("disputed", COLUMNS, tuple(lines), _NOTE if lines else _NO_NOTE)
+
+
+def _of_the_incident(
+    source: Event | Account, pages: Mapping[tuple[str, int], PageFacts], incident: date | None
+) -> bool:
+    """Whether a paper is not known to be of another incident: by a report's own day, else by the days that
+    its pages label as that of the incident. A night's crash and its papers may lie a day apart."""
+    if incident is None or not isinstance(source, Event):
+        return True
+    if source.kind in _DATED_BY_THE_INCIDENT:
+        days = [source.date.start]
+    else:
+        mentions = (m for p in source.pages for m in pages[(source.sha256, p)].dates)
+        days = [m.start for m in mentions if m.role is DateRole.INCIDENT and m.precision in A_DAY]
+    return not days or any(abs(day - incident) <= timedelta(days=1) for day in days)
 
 
 def _sayings(

@@ -264,3 +264,19 @@ def test_what_counsel_asserts_and_the_witness_denies_disputes_nothing() -> None:
 def test_names_set_with_runs_of_spaces_are_one_name() -> None:
     spaced = visit("03/04/2021").replace("OFFICE VISIT", "OFFICE    VISIT")
     assert made.drafted(document("visit.txt", spaced)).pages
+
+
+def test_papers_of_another_incident_dispute_nothing() -> None:
+    def report(day: str, where: str) -> str:
+        return (
+            f"CRASH REPORT\nDATE OF CRASH: {day}\n"
+            "UNIT 1 DRIVER: STANNARD, CORWIN\nUNIT 2 DRIVER: QUIMBY, ROSALIND\n"
+            f"NARRATIVE:\nUnit 1 struck the {where} of Unit 2 which was stopped on the road.\n"
+        )
+
+    ours = document("ours.pdf", report("03/01/2021", "rear"))
+    same = made.drafted(ours, document("other.pdf", report("03/01/2021", "left side")))
+    earlier = made.drafted(ours, document("other.pdf", report("01/02/2019", "left side")))
+    assert topics(same) == ["Point of impact: the client"]
+    assert topics(earlier) == []
+    assert all(r.disputed == () for r in earlier.rows)
