@@ -18,7 +18,7 @@ FLOORS: dict[str, dict[str, float]] = {
     },
     "held_out": {
         "documents": 0.46, "rows": 0.66, "recall": 0.87, "precision": 0.84, "span": 0.97, "pages": 0.81,
-        "facility": 0.95, "provider": 0.86, "kind": 0.83, "owner": 0.97, "amounts": 0.92,
+        "facility": 0.95, "provider": 0.87, "kind": 0.83, "owner": 0.97, "amounts": 0.92,
     },
 }  # fmt: skip
 """Share of right answers, each slightly under what was measured."""
