@@ -15,6 +15,7 @@ from extractors.lexicon import load
 _FULL_STRENGTH = r"(?<![\d./])5(?:/| out of )5\b|\(-\)"
 _LESS_STRENGTH = r"(?<![\d./])[0-4](?:[+-]|\s?plus)?(?:/| out of )5\b"
 _STOP = r"[.;\n](?=\s|$)"
+_DENIED = re.compile(r"(?:\bnot|n['’]t|\bnever)\s+$", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|nor)\b", re.IGNORECASE)
 _BEFORE_A_FAULT = 30
 """Characters before a word of fault in which a denial silences it."""
@@ -51,7 +52,8 @@ def denied_or_normal(sentence: str, start: int, end: int) -> bool:
     """Whether ``sentence[start:end]``, the words of a part, is denied or found normal in its clause."""
     patterns = _patterns()
     before, behind = sentence[:start], sentence[end:]
-    turned = [m.end() for m in patterns.turns.finditer(before)]
+    # "She does not have neck pain": a verb that is denied itself turns nothing.
+    turned = [m.end() for m in patterns.turns.finditer(before) if not _DENIED.search(before[: m.start()])]
     clause = before[turned[-1] :] if turned else before
     # "Neck: supple": a colon behind the part leads to what is found of it.
     stop = next((m for m in patterns.turns.finditer(behind) if m[0] != ":"), None)
