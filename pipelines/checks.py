@@ -124,7 +124,7 @@ def _prove_names(row: Row, printed: Mapping[str, set[str]]) -> None:
 
 
 def _stands_in(words: str, cited: Sequence[SourceCitation]) -> bool:
-    """Whether the words stand in a quote as whole words; a scan may set a stroke like "â" right behind one."""
+    """Whether the words stand in a quote as whole words; a scan may set a stroke ("â") right behind one."""
     pattern = re.compile(rf"(?<![A-Za-z0-9]){re.escape(words)}(?![A-Za-z0-9])")
     return any(pattern.search(" ".join(c.citation.quote.split())) for c in cited)
 

@@ -29,4 +29,4 @@ def test_an_entry_leaves_its_counter_examples(table: str, text: str) -> None:
 
 def test_what_was_done_decides_where_the_form_says_operative_report() -> None:
     assert not is_operation("OPERATIVE REPORT", "Lumbar epidural steroid injection under fluoroscopy")
-    assert is_operation("OPERATIVE REPORT", "Anterior cervical discectomy and fusion; interscalene nerve block")
+    assert is_operation("OPERATIVE REPORT", "Anterior cervical discectomy and fusion; nerve block")
