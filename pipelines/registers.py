@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from extractors.facts import PageKind
+from extractors.facts import CLINICAL, PageKind
 from extractors.identity import Owner
 from extractors.pages import CONFIDENCE_FLOOR, Layer
 from pipelines.billing import Reconciliation
 from pipelines.citing import Citer
 from pipelines.gather import Facts
 from pipelines.merging import Group
+from pipelines.page_ranges import page_ranges
 from pipelines.postings import Postings
 from pipelines.rows import MatterFinding, SetAside, SourceCitation
 from pipelines.same_names import facility_key, same_facility
@@ -59,6 +60,32 @@ def identity_findings(facts: Facts, citer: Citer) -> tuple[MatterFinding, ...]:
                     f"Check before use."
                 )
                 found.append(MatterFinding("identity_conflict", message, (cited,) if cited else (), data))
+    return tuple(found)
+
+
+def unnamed_findings(
+    facts: Facts, citer: Citer, used: frozenset[tuple[str, int]]
+) -> tuple[MatterFinding, ...]:
+    """By file, the cited pages that print neither name nor birth date: only the file says whose they are."""
+    found: list[MatterFinding] = []
+    for document in facts.facts:
+        silent = [
+            page
+            for page, owner in zip(document.pages, document.owners, strict=True)
+            if owner == Owner.UNSTATED.value and page.kind in CLINICAL and (page.sha256, page.page) in used
+        ]
+        if not silent:
+            continue
+        name = citer.names[document.sha256]
+        pages = page_ranges(p.page for p in silent)
+        message = (
+            f"{name}, {'p.' if len(silent) == 1 else 'pp.'} {pages} "
+            f"{'prints' if len(silent) == 1 else 'print'} neither name nor birth date: whose "
+            f"{'it is' if len(silent) == 1 else 'they are'} is known from the file alone."
+        )
+        cited = tuple(c for p in silent if (c := citer.of_page(p.sha256, p.page)))
+        data = (("count", len(silent)), ("pages", pages), ("source", name))
+        found.append(MatterFinding("identity_not_printed", message, cited, data))
     return tuple(found)
 
 

@@ -35,6 +35,7 @@ from pipelines.registers import (
     low_confidence_findings,
     set_aside_findings,
     undated_findings,
+    unnamed_findings,
 )
 from pipelines.rows import Chronology, Index, SetAside, TreatmentChronology, TreatmentRow
 from pipelines.specials import specials_of
@@ -76,6 +77,7 @@ def draft_chronology(
     findings = (
         *set_aside_findings(set_aside),
         *identity_findings(facts, cites),
+        *unnamed_findings(facts, cites, cited),
         *undated_findings(facts, cites, cited),
         *low_confidence_findings(facts, cites),
         *gap_findings(groups, matter.date_of_incident, template.task.gap_threshold_days, cites),

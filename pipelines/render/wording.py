@@ -41,6 +41,10 @@ FINDING_KINDS: dict[str, FindingWords] = {
         "Stop. Name and birth date on these pages do not agree. Settle whose they are before using them.",
         stop=True,
     ),
+    "identity_not_printed": FindingWords(
+        "Pages without a name",
+        "Quoted in the rows, though the page itself names no patient: look at it and at its neighbours.",
+    ),
     "set_aside": FindingWords(
         "Files set aside",
         "These files could not be processed; nothing in them is part of the chronology.",

@@ -75,3 +75,12 @@ def test_files_set_aside_come_first() -> None:
     assert chronology.findings[0].kind == "set_aside"
     assert "locked.pdf" in chronology.findings[0].message
     assert dict(chronology.stats)["files_set_aside"] == 1
+
+
+def test_cited_pages_that_name_nobody_are_listed_by_file() -> None:
+    nameless = visit("05/20/2021").replace("Patient: Rosalind Quimby\nDOB: 09/21/1967\n", "")
+    made = draft(document("a.pdf", visit("03/17/2021"), nameless), document("b.pdf", visit("04/17/2021")))
+    (found,) = findings(made, "identity_not_printed")
+    assert found.message.startswith("a.pdf, p. 2 prints neither name nor birth date")
+    assert [c.label for c in found.citations] == ["a.pdf, p. 2"]
+    assert dict(found.data) == {"count": 1, "pages": "2", "source": "a.pdf"}
