@@ -78,10 +78,10 @@ def unnamed_findings(
             continue
         name = citer.names[document.sha256]
         pages = page_ranges(p.page for p in silent)
+        one = len(silent) == 1
         message = (
-            f"{name}, {'p.' if len(silent) == 1 else 'pp.'} {pages} "
-            f"{'prints' if len(silent) == 1 else 'print'} neither name nor birth date: whose "
-            f"{'it is' if len(silent) == 1 else 'they are'} is known from the file alone."
+            f"{name}, {'p.' if one else 'pp.'} {pages} {'prints' if one else 'print'} neither name nor birth "
+            f"date: only the file says whose {'it is' if one else 'they are'}."
         )
         cited = tuple(c for p in silent if (c := citer.of_page(p.sha256, p.page)))
         data = (("count", len(silent)), ("pages", pages), ("source", name))
