@@ -187,8 +187,9 @@ def _charset(part: MailPart) -> str | None:
 
 def _plain(value: object) -> str:
     """A header's value with its encoded words decoded; what cannot be decoded stays as it is."""
+    header = value if isinstance(value, email.header.Header) else str(value)
     try:
-        pieces = email.header.decode_header(value)  # type: ignore[arg-type]
+        pieces = email.header.decode_header(header)
     except (email.errors.HeaderParseError, ValueError, LookupError):
         return " ".join(str(value).split())
     text = "".join(piece if isinstance(piece, str) else _piece(piece, charset) for piece, charset in pieces)

@@ -8,10 +8,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -82,8 +83,10 @@ def _torn(text: str, pages: Sequence[str]) -> bool:
 
 
 @pytest.mark.parametrize("pages_of", [pypdf_pages, pdfium_pages])
-def test_all_text_of_the_word_file_is_text_of_the_pdf(word: bytes, pdf: bytes, pages_of: object) -> None:
-    pages = pages_of(pdf)  # type: ignore[operator]
+def test_all_text_of_the_word_file_is_text_of_the_pdf(
+    word: bytes, pdf: bytes, pages_of: Callable[[bytes], list[str]]
+) -> None:
+    pages = pages_of(pdf)
     assert len(pages) > 10
     assert missing(docx_texts(word), pages) == []
 
@@ -135,8 +138,8 @@ def test_column_headings_come_again_on_every_page_of_a_table(pdf: bytes) -> None
 
 
 def test_headings_are_the_outline(word: bytes, pdf: bytes) -> None:
-    def titles(entries: Sequence[object]) -> list[object]:
-        return [titles(e) if isinstance(e, list) else e["/Title"] for e in entries]  # type: ignore[index]
+    def titles(entries: Sequence[Any]) -> list[Any]:
+        return [titles(e) if isinstance(e, list) else e["/Title"] for e in entries]
 
     outline = titles(PdfReader(io.BytesIO(pdf)).outline)
     assert outline[:4] == ["Files set aside", "Stop-work triggers met", "Method and counts", "Chronology"]
@@ -153,7 +156,9 @@ def test_the_file_names_its_title_and_no_person_or_time(pdf: bytes) -> None:
     assert str(reader.metadata["/CreationDate"]) == "D:20000101000000+00'00'"
     assert str(reader.root_object["/Lang"]) == "en-US"
     for page in reader.pages:  # (the fonts name their licence's address)
-        assert b"http" not in page.get_contents().get_data()  # type: ignore[union-attr]
+        contents = page.get_contents()
+        assert contents is not None
+        assert b"http" not in contents.get_data()
 
 
 def test_same_word_file_same_bytes_in_any_process(word: bytes, pdf: bytes, tmp_path: Path) -> None:
@@ -190,7 +195,8 @@ def test_nothing_is_compressed(pdf: bytes) -> None:
 def test_only_shipped_fonts_are_used_and_embedded(pdf: bytes) -> None:
     names = set()
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             entry = font.get_object()
             names.add(re.sub(r"^/[A-Z]{6}\+", "", entry["/BaseFont"]))
             assert "/FontFile2" in entry["/FontDescriptor"].get_object()

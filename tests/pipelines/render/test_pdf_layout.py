@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,11 +36,11 @@ PLAIN = Letters(10.0)
 SHEET = Sheet(400.0, 300.0, 20.0, 20.0, 20.0, 20.0, 10.0, 10.0)
 
 
-def paragraph(text: str, **setting: object) -> Paragraph:
-    return Paragraph("Normal", Setting(**setting), (Span(text, PLAIN),), PLAIN)  # type: ignore[arg-type]
+def paragraph(text: str, **setting: Any) -> Paragraph:
+    return Paragraph("Normal", Setting(**setting), (Span(text, PLAIN),), PLAIN)
 
 
-def lines(text: str, width: float, **setting: object) -> list[str]:
+def lines(text: str, width: float, **setting: Any) -> list[str]:
     made = set_lines(paragraph(text, **setting), width)
     return ["|".join(piece.text for piece in line.pieces) for line in made]
 
@@ -100,7 +101,7 @@ def test_a_bold_line_stays_with_what_it_heads() -> None:
     assert [s.opens for s in stacked((heading, paragraph("rest")), 100).strips] == [True, False]
 
 
-def row(text: str, *, whole: bool = False, header: bool = False, **setting: object) -> Row:
+def row(text: str, *, whole: bool = False, header: bool = False, **setting: Any) -> Row:
     return Row((Cell(0, 1, (paragraph(text, **setting),), Edges()),), header, whole)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from docx.oxml.ns import qn
@@ -130,8 +131,8 @@ def test_page_numbers_are_fields(word: WordFile) -> None:
 def test_a_field_and_a_hyperlink_give_their_words_a_link(draft: bytes) -> None:
     outside = "https://example.invalid/"
 
-    def change(document: object) -> None:
-        part = document.part  # type: ignore[attr-defined]
+    def change(document: Any) -> None:
+        part = document.part
         kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
         good, bad = (part.relate_to(t, kind, is_external=True) for t in (LINK, outside))
         runs = (
@@ -179,8 +180,8 @@ def test_a_text_box_is_read_as_lines_of_its_paragraph(draft: bytes) -> None:
 
 
 def test_a_template_without_a_page_size_is_refused(draft: bytes) -> None:
-    def change(document: object) -> None:
-        section = document.sections[-1]._sectPr  # type: ignore[attr-defined]
+    def change(document: Any) -> None:
+        section = document.sections[-1]._sectPr
         section.remove(section.find(qn("w:pgSz")))
 
     with pytest.raises(TemplateError, match="page size"):
@@ -188,8 +189,8 @@ def test_a_template_without_a_page_size_is_refused(draft: bytes) -> None:
 
 
 def test_direct_properties_stand_over_styles(draft: bytes) -> None:
-    def change(document: object) -> None:
-        paragraph = next(p for p in document.paragraphs if p.style.style_id == "PinciteText")  # type: ignore[attr-defined]
+    def change(document: Any) -> None:
+        paragraph = next(p for p in document.paragraphs if p.style.style_id == "PinciteText")
         paragraph.paragraph_format.space_after = Pt(30)
         paragraph.runs[0].font.size = Pt(20)
 
@@ -200,8 +201,8 @@ def test_direct_properties_stand_over_styles(draft: bytes) -> None:
 
 
 def test_styles_that_are_based_on_each_other_end(draft: bytes) -> None:
-    def change(document: object) -> None:
-        styles = {s.get(qn("w:styleId")): s for s in document.styles.element.findall(qn("w:style"))}  # type: ignore[attr-defined]
+    def change(document: Any) -> None:
+        styles = {s.get(qn("w:styleId")): s for s in document.styles.element.findall(qn("w:style"))}
         based = styles["PinciteColumn"].find(qn("w:basedOn"))
         based.set(qn("w:val"), "PinciteColumnRight")
 
