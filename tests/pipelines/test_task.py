@@ -61,7 +61,9 @@ def test_departures_are_refused_with_a_way_out(before: bytes, after: bytes, mess
     with pytest.raises(TemplateError) as caught:
         parse_task(SHIPPED.replace(before, after, 1))
     assert message in caught.value.problem
-    assert caught.value.remedy.startswith("Correct task.toml, then have the template approved again;")
+    assert caught.value.remedy == (
+        "Correct task.toml, then have the template approved again; `pincite template add` brings the shipped one."
+    )
 
 
 def test_no_trigger_at_all_is_refused() -> None:
