@@ -62,7 +62,8 @@ def test_departures_are_refused_with_a_way_out(before: bytes, after: bytes, mess
         parse_task(SHIPPED.replace(before, after, 1))
     assert message in caught.value.problem
     assert caught.value.remedy == (
-        "Correct task.toml, then have the template approved again; `pincite template add` brings the shipped one."
+        "Correct task.toml, then have the template approved again; "
+        "`pincite template add` brings the shipped one."
     )
 
 
