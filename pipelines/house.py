@@ -86,16 +86,8 @@ class House:
     layout: Layout = Layout.TABLE
 
 
-SETTINGS: Mapping[str, type[StrEnum]] = {
-    "cite_style": CiteStyle,
-    "cites": Cites,
-    "codes": Codes,
-    "glossary": Glossary,
-    "same_day": SameDay,
-    "therapy": Therapy,
-    "pre_incident": PreIncident,
-    "layout": Layout,
-}
+SETTINGS: Mapping[str, type[StrEnum]] = {f.name: type(f.default) for f in fields(House)}
+"""The choices of each setting."""
 
 APPLIED: Mapping[str, tuple[str, ...]] = {
     "treatment": tuple(f.name for f in fields(House)),
