@@ -86,7 +86,7 @@ class House:
     layout: Layout = Layout.TABLE
 
 
-SETTINGS: Mapping[str, type[StrEnum]] = {f.name: type(f.default) for f in fields(House)}
+SETTINGS: Mapping[str, type[StrEnum]] = {f.name: type(getattr(House(), f.name)) for f in fields(House)}
 """The choices of each setting."""
 
 APPLIED: Mapping[str, tuple[str, ...]] = {
