@@ -109,6 +109,9 @@ _STUDY = re.compile(
 )
 
 
+_RUNNING = re.compile(r"(?<![\w'’-])(?!(?:and|for|the)\b)[a-z]{3,}")
+
+
 def facility_like(text: str, not_names: tuple[str, ...], logo: bool = False) -> bool:
     """Whether a text can be a facility's name by its shape.
 
@@ -124,6 +127,8 @@ def facility_like(text: str, not_names: tuple[str, ...], logo: bool = False) -> 
     if not 1 <= len(words) <= 10 or len(text) < 4 or not (logo or title_case(text)):
         return False
     plain = normal(text)
+    if text[0].isupper() and len(_RUNNING.findall(text)) > 2:
+        return False  # "Please call me with questions at": a logo is small throughout, a sentence is not
     if text[0].islower() and not logo:
         return False
     if is_paper_word(text) or _STUDY.match(text) or any(n and n in plain for n in not_names):

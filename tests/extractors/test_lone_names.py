@@ -87,3 +87,9 @@ def test_the_value_of_a_label_beside_it_is_no_name_of_the_house() -> None:
 )
 def test_a_study_names_no_house(text: str, house: bool) -> None:
     assert facility_like(text, ()) is house
+
+
+@pytest.mark.parametrize("logo", [False, True])
+def test_a_sentence_before_a_telephone_names_no_house(logo: bool) -> None:
+    assert not facility_like("Please call me with questions at", (), logo)
+    assert facility_like("back in motion physical therapy", (), logo) is logo
