@@ -204,7 +204,8 @@ def _refuse_foreign(folder: Path) -> None:
         return
     try:
         files = json.loads(read_regular(folder / MANIFEST))["files"]
-        names = {p.name for p in folder.iterdir() if not p.name.startswith((".", "~$"))}
+        found = (p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir())
+        names = {p.relative_to(folder).as_posix() for p in found if not p.name.startswith((".", "~$"))}
         ours = names <= {*files, MANIFEST} and all(
             file_digest(folder / name) == files[name]["sha256"] for name in names - {MANIFEST}
         )

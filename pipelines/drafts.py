@@ -30,12 +30,12 @@ from pipelines.durable import (
     read_regular,
     sha256_of,
     sync_folder,
-    write_new,
 )
 from pipelines.ledger import Ledger
 from pipelines.ledger_chain import is_id
 from pipelines.matter import Matter
 from pipelines.matter_file import caption_digest
+from pipelines.rendition import Rendition, content_digest, content_size, write_rendition
 from pipelines.review.history import REPEATED, WRITTEN, History, Item, newest, replay
 from pipelines.review.states import OPEN, State
 from pipelines.rows import TemplateStamp
@@ -52,6 +52,8 @@ RESERVED = frozenset({MANIFEST, CERTIFICATE, APPROVAL, EXTRACT})
 
 _DELIVERABLE = re.compile(r"[a-z][a-z0-9_]*")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,119}")
+_INNER = re.compile(r"[a-z]{1,20}")
+"""A folder inside a deliverable, such as ``exhibits``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def write_draft(
     matter: Matter,
     kind_name: str,
     rows: bytes,
-    files: Mapping[str, bytes],
+    files: Rendition,
     template: TemplateStamp,
     inputs: Mapping[str, str],
     preparer: str,
@@ -134,7 +136,9 @@ def write_draft(
         "program": PROGRAM,
         "caption_sha256": caption_digest(matter),
         "inputs": dict(sorted(inputs.items())),
-        "files": {n: {"sha256": sha256_of(files[n]), "size": len(files[n])} for n in sorted(files)},
+        "files": {
+            n: {"sha256": content_digest(files[n]), "size": content_size(files[n])} for n in sorted(files)
+        },
     }
     with ledger.transaction() as tx, plain_failure(f"Writing the draft of {kind_name}"):
         items = replay(tx.entries)
@@ -212,13 +216,19 @@ def is_plain(name: str) -> bool:
     return _FILE.fullmatch(name) is not None and not name.endswith((" ", "."))
 
 
-def check_file_names(files: Mapping[str, bytes]) -> None:
+def is_placed(name: str) -> bool:
+    """Whether it is a plain name, or one in one inner folder."""
+    folder, slash, file = name.rpartition("/")
+    return is_plain(file) and (not slash or _INNER.fullmatch(folder) is not None)
+
+
+def check_file_names(files: Rendition) -> None:
     """Refuse names that could leave the folder, hide in it, or stand for the gate's own files.
 
     Raises:
         UsageError: naming the first such name, or that there are no files.
     """
-    bad = [n for n in files if not is_plain(n) or n in RESERVED]
+    bad = [n for n in files if not is_placed(n) or n in RESERVED]
     folded = {n.casefold() for n in files}
     if not files or bad or len(folded) != len(files):
         raise UsageError(
@@ -227,7 +237,7 @@ def check_file_names(files: Mapping[str, bytes]) -> None:
         )
 
 
-def _check_names(kind_name: str, files: Mapping[str, bytes], preparer: str) -> None:
+def _check_names(kind_name: str, files: Rendition, preparer: str) -> None:
     if not _DELIVERABLE.fullmatch(kind_name):
         raise UsageError(f"{kind_name!r} is not the name of a deliverable.", "Use a lower-case name.")
     if not is_id(preparer):
@@ -263,15 +273,14 @@ def _intact(draft: Draft) -> bool:
     return True
 
 
-def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write_folder(folder: Path, files: Rendition) -> None:
     """All files or none: written beside, forced to the disk, then renamed."""
     beside = folder.with_name(f".{folder.name}.tmp")
     if beside.exists():
         shutil.rmtree(beside)  # a crash's half-written folder; the lock is ours
     make_folder(beside.parent)
     beside.mkdir()
-    for name in sorted(files):
-        write_new(beside / name, files[name])
+    write_rendition(beside, files)
     sync_folder(beside)
     os.rename(beside, folder)
     sync_folder(folder.parent)

@@ -11,7 +11,8 @@ import re
 from pathlib import Path
 
 from extractors.errors import IntegrityError
-from pipelines.durable import file_digest, make_folder, read_regular, sha256_of, sync_folder, write_new
+from pipelines.durable import file_digest, make_folder, read_regular, sha256_of, sync_folder
+from pipelines.rendition import Content, content_digest, write_content
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -22,7 +23,16 @@ def seal(store: Path, data: bytes) -> str:
     Raises:
         IntegrityError: the store already holds other bytes under that name.
     """
-    sha256 = sha256_of(data)
+    return seal_content(store, data)
+
+
+def seal_content(store: Path, content: Content) -> str:
+    """As `seal`, also for a large file in a work folder, which is copied.
+
+    Raises:
+        IntegrityError: the store already holds other bytes under that name, or the file changed meanwhile.
+    """
+    sha256 = content_digest(content)
     path = store / sha256
     if os.path.lexists(path):
         check_sealed(store, sha256)
@@ -30,7 +40,7 @@ def seal(store: Path, data: bytes) -> str:
     make_folder(store)
     beside = store / f".{sha256}.{os.getpid()}.tmp"
     beside.unlink(missing_ok=True)
-    write_new(beside, data)
+    write_content(beside, content, sha256)
     os.rename(beside, path)
     sync_folder(store)
     return sha256

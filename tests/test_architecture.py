@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -96,7 +97,7 @@ def test_third_party_imports_are_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project.get("optional-dependencies", {}).values()
     requirements = [*project["dependencies"], *(r for extra in extras for r in extra)]
-    declared = {r.split("==")[0].split("<")[0].lower() for r in requirements}
+    declared = {re.split("[=<\\[]", r)[0].lower() for r in requirements}
     assert not breaking(lambda p: {IMPORT_NAMES.get(n, n).lower() for n in outside(p)} - declared)
 
 

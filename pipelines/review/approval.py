@@ -18,7 +18,7 @@ from typing import Any
 
 from extractors.errors import IntegrityError
 from pipelines.canonical_json import canonical_bytes
-from pipelines.drafts import CERTIFICATE, MANIFEST, is_plain
+from pipelines.drafts import CERTIFICATE, MANIFEST, is_placed
 from pipelines.json_shape import each, exact_keys, text, whole_number
 from pipelines.ledger import Head
 from pipelines.ledger_chain import utc_text
@@ -191,7 +191,7 @@ def _subject(value: object, at: str) -> tuple[str, str]:
     d = exact_keys(value, at, ("name", "digest"))
     digest = exact_keys(d["digest"], f"{at}.digest", ("sha256",))
     name = text(d["name"], f"{at}.name")
-    if not is_plain(name):
+    if not is_placed(name):
         raise ValueError(f"{at}.name: not a plain file name")
     return name, text(digest["sha256"], f"{at}.sha256")
 

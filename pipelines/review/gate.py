@@ -13,7 +13,7 @@ of it.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from pipelines.ledger_chain import utc_text
 from pipelines.matter import Matter
 from pipelines.matter_file import caption_digest
 from pipelines.office import refuse_key_in_matter
+from pipelines.rendition import Rendition, content_size, holds
 from pipelines.review import signing
 from pipelines.review.approval import Approval, new_approval, statement_bytes
 from pipelines.review.case import Case, open_case, record_void
@@ -42,7 +43,7 @@ from pipelines.review.submission import (
     load_submission,
     template_change,
 )
-from pipelines.sealed import check_sealed, seal
+from pipelines.sealed import check_sealed, seal, seal_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def submit(
     matter: Matter,
     draft: Draft,
     actor: str,
-    render_clean: Callable[[], Mapping[str, bytes]],
+    render_clean: Callable[[], Rendition],
     now: datetime,
 ) -> Submission:
     """Freeze the latest draft for review: render it clean, seal the files, bind everything by digest.
@@ -91,7 +92,9 @@ def submit(
             preparers=case.history.preparers,
             submitter=actor,
             time=utc_text(now),
-            files=tuple(FileRecord(n, seal(store, files[n]), len(files[n])) for n in sorted(files)),
+            files=tuple(
+                FileRecord(n, seal_content(store, files[n]), content_size(files[n])) for n in sorted(files)
+            ),
         )
         case.record(
             submission=seal(store, submission.as_bytes()),
@@ -217,14 +220,14 @@ def _ready_draft(case: Case, item: Item) -> Draft:
     return draft
 
 
-def _refuse_rendition(case: Case, draft: Draft, files: Mapping[str, bytes]) -> None:
+def _refuse_rendition(case: Case, draft: Draft, files: Rendition) -> None:
     try:
         check_file_names(files)
         check_sealed(case.matter.sealed, draft.rows_sha256)
     except (UsageError, IntegrityError) as error:
         case.refuse(Refusal(Rule.RENDITION, error.problem, error.remedy))
     same_names = set(files) == {f.name for f in draft.files}
-    if not same_names or not any(draft.rows_sha256.encode() in data for data in files.values()):
+    if not same_names or not any(holds(data, draft.rows_sha256.encode()) for data in files.values()):
         case.refuse(
             Refusal(
                 Rule.RENDITION,

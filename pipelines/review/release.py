@@ -128,7 +128,10 @@ def _stage(case: Case, stage: Path, approval: Approval, sealed: bytes) -> None:
     stage.mkdir(mode=0o700)
     try:
         for name, sha256 in approval.subjects:
+            (stage / name).parent.mkdir(mode=0o700, exist_ok=True)  # a file of an inner folder
             copy_new(sealed_path(case.matter.sealed, sha256), stage / name, sha256)
+        for inner in sorted({(stage / name).parent for name, _ in approval.subjects} - {stage}):
+            sync_folder(inner)
         write_new(stage / APPROVAL, sealed)
         sync_folder(stage)
         for name, sha256 in approval.subjects:

@@ -92,6 +92,12 @@ class World:
     def ledger(self) -> Ledger:
         return Ledger(self.matter.ledger)
 
+    @staticmethod
+    def contents(folder: Path) -> dict[str, bytes]:
+        """Relative path → bytes of every file below a folder."""
+        files = (p for p in folder.rglob("*") if not p.is_dir())
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
+
     def add_source(self, data: bytes) -> str:
         sha256 = sha256_of(data)
         (self.matter.sources / sha256).write_bytes(data)
@@ -120,6 +126,7 @@ class World:
         return {
             "chronology.txt": f"{mark}\n{content}\n".encode(),
             "chronology.json": json.dumps({"status": mark, "rows_digest": digest}).encode(),
+            "parts/one.txt": f"{mark}\npart of {content}\n".encode(),
         }
 
     def submit(self, draft: Draft, actor: str = "paula", content: str = "first") -> Submission:
