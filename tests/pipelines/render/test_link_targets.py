@@ -19,10 +19,23 @@ def test_a_field_may_name_the_page_apart() -> None:
     assert field_target(' HYPERLINK "../sources/a.pdf" \\l "page=3"') == "../sources/a.pdf#page=3"
 
 
+@pytest.mark.parametrize("target", ["exhibit:E-0123456789", "exhibit:E-0123456789#page"])
+def test_exhibits_are_linked_until_they_are_bound(target: str) -> None:
+    assert checked_target(target) == target
+    assert field_target(f' HYPERLINK "{target}" ') == target
+
+
 @pytest.mark.parametrize(
     "target",
     [
         "",
+        "exhibit:",
+        "exhibit:../ledger.jsonl",
+        "exhibit://example.invalid/a",
+        "exhibit:a#page=3",
+        "exhibit:a\n",
+        "Exhibit:a",
+        "exhibit:" + "a" * 65,
         "javascript:alert(1)",
         "https://example.invalid/a.pdf",
         "//example.invalid/sources/a.pdf",

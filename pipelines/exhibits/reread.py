@@ -1,0 +1,19 @@
+"""Read a finished bundle again with other engines than made it, and compare everything with the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.errors import PinciteError
+from pipelines.exhibits.bundle_parts import BoundPart, Bundle, BundleSpec
+
+
+class BundleError(PinciteError):
+    """A finished bundle does not say what was planned: nothing of it may be used."""
+
+    exit_code = 4
+
+
+def reread(bundle: Bundle, parts: Sequence[BoundPart], spec: BundleSpec) -> None:
+    """Prove the volumes. Raises `BundleError` naming the first difference."""
+    raise NotImplementedError
