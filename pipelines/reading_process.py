@@ -1,4 +1,4 @@
-"""Inside the reading process: wait for a request, read or unpack one untrusted file, answer in frames.
+"""Inside the reading process: wait for a request, read, unpack or copy one untrusted file, answer in frames.
 
 Answers: requests of `pipelines.worker`, one at a time, with the limits set before the first file is opened.
 Refuses the network, core dumps, more memory or files than allowed, and to outlive its parent.
@@ -60,6 +60,8 @@ def serve(request: Mapping[str, Any], answer: Answer, settings: Mapping[str, Any
     try:
         if request["task"] == "unpack":
             _unpack(request, answer)
+        elif request["task"] == "copy":
+            _copy(request, answer, settings["reader"])
         else:
             _read(request, answer, settings["reader"])
     except SetAsideError as refusal:
@@ -122,6 +124,17 @@ def _unpack(request: Mapping[str, Any], answer: Answer) -> None:
                 "ignored": part.ignored,
             },
         )
+    answer(Kind.END, None)
+
+
+def _copy(request: Mapping[str, Any], answer: Answer, copier: str) -> None:
+    """Make the working copy of an exhibit that an order file asks for (`pipelines.exhibits.preparing`)."""
+    order = json.loads(Path(request["job"]).read_bytes())
+    source = Source(order["sha256"], (order["name"],), order["media_type"], 0)
+    _require_same_bytes(Path(order["source"]), source)
+    module, _, function = copier.partition(":")
+    make = getattr(importlib.import_module(module), function)
+    answer(Kind.HEAD, make(order, lambda done, total: answer(Kind.PROGRESS, [done, total])))
     answer(Kind.END, None)
 
 
