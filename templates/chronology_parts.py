@@ -11,10 +11,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from templates.word_styles import NAVY, TEXT_WIDTH, TINT, styles
-from templates.wordml import TAB, cell, field, package, paragraph, row, run, table
+from templates.wordml import TAB, cell, field, package, paragraph, row, run, section, table
 
 Column = tuple[str, str, int]
 """Heading, placeholder, width in twips."""
+
+PAPER = (15840, 12240)
+"""US Letter, landscape."""
+SIDE = (PAPER[0] - TEXT_WIDTH) // 2
 
 CAPTION = (
     ("Client", "client", "Matter", "matter"),
@@ -81,7 +85,7 @@ class IndexPart:
             [
                 paragraph(self.heading, "Heading1"),
                 paragraph(f"{{note_{self.name}}}", "PinciteText"),
-                _listing(f"index_{self.name}", columns, numbers=NUMBERS | RIGHT),
+                listing(f"index_{self.name}", columns, numbers=NUMBERS | RIGHT),
                 paragraph("None.", "PinciteNone"),
             ]
         )
@@ -119,11 +123,9 @@ class ChronologyParts:
         return package(
             title=self.title.capitalize(),
             styles=styles(),
-            body=self._body(),
+            body=self._body() + section(PAPER, SIDE, top=1200, bottom=1000, edges=(540, 460)),
             header=_header(self.title),
             footer=_footer(),
-            size=(15840, 12240),
-            margin=(15840 - TEXT_WIDTH) // 2,
         )
 
     def _body(self) -> str:
@@ -135,10 +137,10 @@ class ChronologyParts:
                 paragraph("{mark}", "PinciteNotice"),
                 _caption(),
                 paragraph("Files set aside", "Heading1"),
-                _listing("set_aside", SET_ASIDE),
+                listing("set_aside", SET_ASIDE),
                 paragraph("None: every file received was read.", "PinciteNone"),
                 paragraph("Stop-work triggers met", "Heading1"),
-                _listing("triggers", TRIGGERS),
+                listing("triggers", TRIGGERS),
                 paragraph("None among the findings of this chronology.", "PinciteNone"),
                 paragraph("{escalation_rule}", "PinciteAfter"),
                 paragraph("Method and counts", "Heading1"),
@@ -147,7 +149,7 @@ class ChronologyParts:
                 *(figure if self.figure else ()),
                 *(index.section for index in self.summary),
                 paragraph("Chronology", "Heading1"),
-                _listing(
+                listing(
                     "chronology",
                     self.rows,
                     _divider(len(self.rows)),
@@ -158,15 +160,15 @@ class ChronologyParts:
                 paragraph("Findings for the reviewer", "Heading1"),
                 paragraph("{finding_title}", "Heading2"),
                 paragraph("{finding_note}", "PinciteText"),
-                _listing("findings", FINDINGS),
+                listing("findings", FINDINGS),
                 paragraph("None beyond the rows.", "PinciteNone"),
                 *(index.section for index in self.indexes),
                 paragraph("Appendix A: Source files", "Heading1"),
-                _listing("sources", SOURCES),
+                listing("sources", SOURCES),
                 paragraph("No file was read.", "PinciteNone"),
                 paragraph("Appendix B: Page ledger", "Heading1"),
                 paragraph(PAGES_NOTE, "PinciteText"),
-                _listing("pages", PAGES, _file(), _total()),
+                listing("pages", PAGES, _file(), _total()),
                 paragraph("No page was read.", "PinciteNone"),
                 paragraph("End of the chronology. Rows digest {rows_digest}.", "PinciteEnd"),
             ]
@@ -183,13 +185,15 @@ def _prototype(columns: Sequence[Column], numbers: Collection[str], *, whole: bo
     return row([cell(f"{{{name}}}", style, w) for name, style, w in styled], whole=whole)
 
 
-def _listing(
+def listing(
     title: str,
     columns: Sequence[Column],
     *more: str,
     whole: bool = True,
     numbers: Collection[str] = NUMBERS,
 ) -> str:
+    """A table of one prototype row: heading row, prototype, and what other rows it has. Those named in
+    ``numbers`` are set to the right."""
     rows = [_header_row(columns, numbers), _prototype(columns, numbers, whole=whole), *more]
     return table(title, "PinciteTable", [w for _, _, w in columns], rows)
 
@@ -259,7 +263,7 @@ def _header(title: str) -> str:
         + run(f"   ·   {title.capitalize()}   ·   Date of incident {{date_of_incident}}")
         + TAB
         + run("{mark}", "PinciteMark")
-        + _watermark()
+        + watermark()
         + "</w:p>"
     )
 
@@ -280,8 +284,9 @@ def _footer() -> str:
     )
 
 
-def _watermark() -> str:
-    """WordArt as Word itself writes a watermark; the renderer takes it out with the mark."""
+def watermark(width: int = 610) -> str:
+    """WordArt ``width`` points long, as Word itself writes a watermark; the renderer takes it out with the
+    mark."""
     formulas = (
         *("sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3"),
         *("if @0 @3 0", "if @0 21600 @1", "if @0 0 @2", "if @0 @4 21600", "mid @5 @6"),
@@ -296,7 +301,7 @@ def _watermark() -> str:
         'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
         '<v:textpath on="t" fitshape="t"/><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
         '<v:shape id="PinciteMark" o:spid="_x0000_s2049" type="#_x0000_t136" '
-        'style="position:absolute;margin-left:0;margin-top:0;width:610pt;height:60pt;rotation:330;'
+        f'style="position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:60pt;rotation:330;'
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" '
         'fillcolor="#eceef1" stroked="f"><v:fill opacity=".6"/>'

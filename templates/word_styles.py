@@ -70,7 +70,7 @@ _BUILT_IN = {
 }
 
 
-def _style(
+def style(
     kind: str, name: str, paragraph: str = "", run: str = "", *, parent: str = "", more: str = ""
 ) -> str:
     """One style. ``more`` is what follows paragraph and run properties (tables)."""
@@ -87,11 +87,12 @@ def _style(
     )
 
 
-def _paragraph(name: str, paragraph: str = "", run: str = "", parent: str = "Normal") -> str:
-    return _style("paragraph", name, paragraph, run, parent=parent)
+def paragraph_style(name: str, paragraph: str = "", run: str = "", parent: str = "Normal") -> str:
+    """A paragraph style of paragraph and run properties."""
+    return style("paragraph", name, paragraph, run, parent=parent)
 
 
-def _table(name: str, borders: str, above: int, below: int) -> str:
+def table_style(name: str, borders: str, above: int, below: int) -> str:
     """A table style; ``above``/``below`` are the cells' inner margins in twips."""
     margins = (
         f'<w:tblCellMar><w:top w:w="{above}" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
@@ -99,81 +100,89 @@ def _table(name: str, borders: str, above: int, below: int) -> str:
     )
     drawn = f"<w:tblBorders>{borders}</w:tblBorders>" if borders else ""
     more = f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{drawn}{margins}</w:tblPr>'
-    return _style("table", name, parent="" if name == "TableNormal" else "TableNormal", more=more)
+    return style("table", name, parent="" if name == "TableNormal" else "TableNormal", more=more)
 
 
-def _line(side: str, colour: str, eighths: int) -> str:
+def ruled(side: str, colour: str, eighths: int) -> str:
+    """A line of a table at ``side``, ``eighths`` of a point thick."""
     return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{colour}"/>'
 
 
-def styles() -> str:
-    """All styles, as the content of ``w:styles``. The renderer names those that begin with Pincite."""
-    grid = _line("top", NAVY, 8) + _line("bottom", NAVY, 8) + _line("insideH", RULE, 4)
-    frame = _line("top", RULE, 4) + _line("bottom", RULE, 4) + _line("insideH", TINT, 4)
-    defaults = (
+def defaults(size: int) -> str:
+    """What all text of a document has in common; its size in half points."""
+    return (
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" '
-        'w:cs="Arial"/><w:sz w:val="17"/><w:szCs w:val="17"/><w:lang w:val="en-US" w:eastAsia="en-US" '
-        'w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" '
-        'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        f'w:cs="Arial"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="en-US" '
+        'w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
+        '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
+
+
+def styles() -> str:
+    """All styles of a chronology, as the content of ``w:styles``. The renderer names those that begin with
+    Pincite."""
+    grid = ruled("top", NAVY, 8) + ruled("bottom", NAVY, 8) + ruled("insideH", RULE, 4)
+    frame = ruled("top", RULE, 4) + ruled("bottom", RULE, 4) + ruled("insideH", TINT, 4)
     heading = letters(size=26, colour=NAVY, bold=True)
-    return defaults + "".join(
+    return defaults(17) + "".join(
         [
-            _style("paragraph", "Normal"),
-            _table("TableNormal", "", 0, 0),
-            _paragraph("Title", lines(after=60, keep=True), letters(size=40, colour=NAVY, bold=True)),
-            _paragraph("Heading1", lines(before=300, after=90, keep=True, level=0), heading),
-            _paragraph(
+            style("paragraph", "Normal"),
+            table_style("TableNormal", "", 0, 0),
+            paragraph_style("Title", lines(after=60, keep=True), letters(size=40, colour=NAVY, bold=True)),
+            paragraph_style("Heading1", lines(before=300, after=90, keep=True, level=0), heading),
+            paragraph_style(
                 "Heading2", lines(before=220, after=60, keep=True, level=1), letters(size=20, bold=True)
             ),
-            _paragraph(
+            paragraph_style(
                 "Header",
                 lines(rule=RULE, tabs=_tabs(("right", TEXT_WIDTH))),
                 letters(size=15, colour=GREY),
             ),
-            _paragraph(
+            paragraph_style(
                 "Footer",
                 lines(tabs=_tabs(("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))),
                 letters(size=15, colour=GREY),
             ),
-            _paragraph("PinciteNotice", lines(before=40, after=140), letters(size=20, colour=RED, bold=True)),
-            _paragraph("PinciteText", lines(after=90, keep=True)),
-            _paragraph("PinciteNone", lines(after=60), letters(colour=GREY)),
-            _paragraph("PinciteColumn", lines(keep=True), letters(size=16, colour=NAVY, bold=True)),
-            _paragraph("PinciteColumnRight", lines(align="right"), parent="PinciteColumn"),
-            _paragraph("PinciteLabel", "", letters(size=16, colour=GREY)),
-            _paragraph("PinciteCell"),
-            _paragraph("PinciteNumber", lines(align="right")),
-            _paragraph("PinciteDate", "", letters(size=18, colour=NAVY, bold=True)),
-            _paragraph("PinciteNote", lines(before=20), letters(size=14, colour=GREY)),
-            _paragraph("PinciteHeading", "", letters(colour=NAVY, bold=True)),
-            _paragraph("PinciteQuote", lines(before=10, after=60)),
-            _paragraph("PinciteCodes", lines(before=20), letters(size=16, colour=GREY)),
-            _paragraph(
+            paragraph_style(
+                "PinciteNotice", lines(before=40, after=140), letters(size=20, colour=RED, bold=True)
+            ),
+            paragraph_style("PinciteText", lines(after=90, keep=True)),
+            paragraph_style("PinciteNone", lines(after=60), letters(colour=GREY)),
+            paragraph_style("PinciteColumn", lines(keep=True), letters(size=16, colour=NAVY, bold=True)),
+            paragraph_style("PinciteColumnRight", lines(align="right"), parent="PinciteColumn"),
+            paragraph_style("PinciteLabel", "", letters(size=16, colour=GREY)),
+            paragraph_style("PinciteCell"),
+            paragraph_style("PinciteNumber", lines(align="right")),
+            paragraph_style("PinciteDate", "", letters(size=18, colour=NAVY, bold=True)),
+            paragraph_style("PinciteNote", lines(before=20), letters(size=14, colour=GREY)),
+            paragraph_style("PinciteHeading", "", letters(colour=NAVY, bold=True)),
+            paragraph_style("PinciteQuote", lines(before=10, after=60)),
+            paragraph_style("PinciteCodes", lines(before=20), letters(size=16, colour=GREY)),
+            paragraph_style(
                 "PinciteFlag",
                 lines(before=10, after=50, left=100, fill=AMBER_TINT, bar="E0A100"),
                 letters(size=16, colour=AMBER, bold=True),
             ),
-            _paragraph(
+            paragraph_style(
                 "PinciteStop",
                 lines(before=30, after=60, left=100, keep=True, fill="FBE3E6", bar=RED),
                 letters(colour=RED, bold=True),
             ),
-            _paragraph(
+            paragraph_style(
                 "PinciteDivider", lines(keep=True, align="center"), letters(colour="FFFFFF", bold=True)
             ),
-            _paragraph("PinciteTotal", "", letters(bold=True)),
-            _paragraph("PinciteTotalRight", lines(align="right"), parent="PinciteTotal"),
-            _paragraph("PinciteFigure", lines(before=40, after=120, align="center")),
-            _paragraph("PinciteFile", lines(keep=True), letters(bold=True)),
-            _paragraph("PinciteAfter", lines(before=110), letters(size=16)),
-            _paragraph("PinciteEnd", lines(before=160), letters(size=14, colour=GREY)),
-            _paragraph("PinciteDigest", "", letters(size=13, colour=GREY)),
-            _style("character", "PinciteStrong", run=letters(bold=True)),
-            _style("character", "PinciteMuted", run=letters(colour=GREY)),
-            _style("character", "PinciteCite", run=letters(size=14, colour="2B5797")),
-            _style("character", "PinciteMark", run=letters(colour=RED, bold=True)),
-            _table("PinciteTable", grid, 45, 55),
-            _table("PinciteCaption", frame, 30, 30),
+            paragraph_style("PinciteTotal", "", letters(bold=True)),
+            paragraph_style("PinciteTotalRight", lines(align="right"), parent="PinciteTotal"),
+            paragraph_style("PinciteFigure", lines(before=40, after=120, align="center")),
+            paragraph_style("PinciteFile", lines(keep=True), letters(bold=True)),
+            paragraph_style("PinciteAfter", lines(before=110), letters(size=16)),
+            paragraph_style("PinciteEnd", lines(before=160), letters(size=14, colour=GREY)),
+            paragraph_style("PinciteDigest", "", letters(size=13, colour=GREY)),
+            style("character", "PinciteStrong", run=letters(bold=True)),
+            style("character", "PinciteMuted", run=letters(colour=GREY)),
+            style("character", "PinciteCite", run=letters(size=14, colour="2B5797")),
+            style("character", "PinciteMark", run=letters(colour=RED, bold=True)),
+            table_style("PinciteTable", grid, 45, 55),
+            table_style("PinciteCaption", frame, 30, 30),
         ]
     )

@@ -84,17 +84,28 @@ def table(title: str, style: str, widths: Sequence[int], rows: Sequence[str]) ->
     )
 
 
-def package(
-    *, title: str, styles: str, body: str, header: str, footer: str, size: tuple[int, int], margin: int
-) -> bytes:
-    """A Word file of one landscape section. ``size`` (width, height) and side ``margin`` in twips."""
-    section = (
+def section(size: tuple[int, int], margin: int, *, top: int, bottom: int, edges: tuple[int, int]) -> str:
+    """Section properties: paper and its margins, with the package's header and footer.
+
+    Args:
+        size: width and height of the page in twips; wider than high is landscape.
+        margin: at both sides.
+        top: above the text.
+        bottom: below the text.
+        edges: how far the header stands from the upper edge and the footer from the lower.
+    """
+    turned = ' w:orient="landscape"' if size[0] > size[1] else ""
+    return (
         '<w:sectPr><w:headerReference w:type="default" r:id="header"/>'
         '<w:footerReference w:type="default" r:id="footer"/>'
-        f'<w:pgSz w:w="{size[0]}" w:h="{size[1]}" w:orient="landscape"/>'
-        f'<w:pgMar w:top="1200" w:right="{margin}" w:bottom="1000" w:left="{margin}" w:header="540" '
-        'w:footer="460" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
+        f'<w:pgSz w:w="{size[0]}" w:h="{size[1]}"{turned}/>'
+        f'<w:pgMar w:top="{top}" w:right="{margin}" w:bottom="{bottom}" w:left="{margin}" '
+        f'w:header="{edges[0]}" w:footer="{edges[1]}" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
     )
+
+
+def package(*, title: str, styles: str, body: str, header: str, footer: str) -> bytes:
+    """A Word file. ``body`` ends with its `section`."""
     settings = (
         '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
@@ -102,7 +113,7 @@ def package(
         '<w:themeFontLang w:val="en-US"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
     )
     contents = {
-        "document": f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>",
+        "document": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "styles": f"<w:styles {NAMESPACES}>{styles}</w:styles>",
         "settings": f"<w:settings {NAMESPACES}>{settings}</w:settings>",
         "header": f"<w:hdr {NAMESPACES}>{header}</w:hdr>",
