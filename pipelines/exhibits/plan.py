@@ -80,12 +80,15 @@ class PageSpan:
 @dataclass(frozen=True, slots=True)
 class Region:
     """One marked region to redact: a box in points from the top left of the page as displayed, or every place
-    where ``text`` stands on it. ``page`` counts in the source, from 1. ``reason`` is printed on the black."""
+    where ``text`` stands on it. ``page`` counts in the source, from 1. ``reason`` is printed on the black.
+    ``elsewhere`` says why the same words may stay readable at other places of the exhibit, as a person decided
+    it; "" where they may not."""
 
     page: int
     box: tuple[float, float, float, float] | None
     text: str
     reason: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,13 @@ class Filing:
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """How one party's designations run: prefix, scheme, first and last number of its block (``None``:
-    open)."""
+    open). ``separator`` stands between prefix and number, unless the prefix ends in one (``PX-``)."""
 
     scheme: Scheme = Scheme.NUMBERS
     prefix: str = ""
     first: int = 1
     last: int | None = None
+    separator: str = "-"
 
 
 @dataclass(frozen=True, slots=True)
