@@ -1,0 +1,80 @@
+"""What was released stays as it was numbered.
+
+Answers: the designations of the last released set and what bears them; whether a new set leaves each of them
+where it was. Refuses a designation that now stands for other pages or another party, one that vanished
+(a withdrawn or omitted exhibit keeps its line), and pages that now bear other Bates numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.errors import UsageError
+from pipelines.exhibits.designations import GivenTo
+from pipelines.exhibits.exhibit_set import ExhibitRow, ExhibitSet
+from pipelines.exhibits.plan import WITHOUT_PAGES, Party
+
+_LAW = "nothing is renumbered after release"
+
+
+def numbers_given(released: ExhibitSet | None) -> dict[str, GivenTo]:
+    """Every designation of the last released set and what bears it, in its order; none without a set."""
+    rows = released.rows if released else ()
+    return {r.designation: _bearer(r) for r in rows}
+
+
+def refuse_renumbering(released: ExhibitSet | None, rows: Sequence[ExhibitRow]) -> None:
+    """Hold a new set against the last released one.
+
+    Raises:
+        UsageError: naming the designation that was changed, and how to leave it alone.
+    """
+    now = {r.designation: r for r in rows}
+    for before in released.rows if released else ():
+        name, after = before.designation, now.get(before.designation)
+        if after is None:
+            raise UsageError(
+                f"{name} was released and is not in the plan: {_LAW}.",
+                'Put its line back; with status = "withdrawn" it keeps its number and has no pages.',
+            )
+        if after.party != before.party:
+            raise UsageError(
+                f"{name} was released as the {before.party}'s and is now the {after.party}'s: {_LAW}.",
+                "Put the party back, and give the new exhibit the next designation.",
+            )
+        if after.status in _EMPTY:
+            continue
+        if _content(after) != _content(before):
+            raise UsageError(
+                f"{name} was released with other pages than it has now: {_LAW}.",
+                f"Put its source and pages back, or mark {name} as withdrawn and add a line without a "
+                "designation: it gets the next one.",
+            )
+        if _numbered(before) and _bates(after) != _bates(before):
+            raise UsageError(
+                f"{name} was released as {before.bates_first} to {before.bates_last} and would now bear "
+                f"other Bates numbers: {_LAW}.",
+                "Put [bates] back as it was, and new exhibits behind those that were released.",
+            )
+
+
+_EMPTY = frozenset(s.value for s in WITHOUT_PAGES)
+
+
+def _bearer(row: ExhibitRow) -> GivenTo:
+    name, sha256 = row.sources[0] if row.sources else ("", "")
+    return GivenTo(Party(row.party), (name,) if name else (), sha256, row.source_pages)
+
+
+def _content(row: ExhibitRow) -> tuple[tuple[str, ...], str]:
+    """Bytes and pages; a file's name may change, its bytes not."""
+    return tuple(sha256 for _, sha256 in row.sources), row.source_pages
+
+
+def _numbered(row: ExhibitRow) -> bool:
+    """Whether its pages went out with numbers: one that was held went out as a slip sheet only."""
+    return bool(row.bates_first) and not row.held and row.status not in _EMPTY
+
+
+def _bates(row: ExhibitRow) -> tuple[str, ...]:
+    return tuple(p.bates for p in row.pages)
