@@ -41,13 +41,13 @@ SIDE_BY_SIDE: Any = ThreadPoolTaskRunner(max_workers=default_workers())
 
 
 @flow(
-    name="draft-chronology",
+    name="draft-deliverable",
     flow_run_name="draft-{deliverable}",
     task_runner=SIDE_BY_SIDE,
     persist_result=False,
 )
-def draft_chronology(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
-    """Draft a chronology of a matter from everything it holds; what another draft read is not read again.
+def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
+    """Draft a deliverable of a matter from everything it holds; what another draft read is not read again.
 
     Args:
         matter_folder: the matter's folder.
@@ -68,8 +68,8 @@ def draft_chronology(matter_folder: str, deliverable: str, preparer: str) -> Sta
             for task_run in reading:
                 task_run.result()
             read, set_aside = read_or_set_aside(store, by)
-        draft = draft_deliverable(matter, deliverable, read, set_aside, by, preparer, datetime.now(UTC))
-    return Completed(name="AwaitingReview", data={"revision": draft.revision, "rows": draft.rows_sha256})
+        drafted = draft_deliverable(matter, deliverable, read, set_aside, by, preparer, datetime.now(UTC))
+    return Completed(name="AwaitingReview", data={"revision": drafted.revision, "rows": drafted.rows_sha256})
 
 
 @flow(name="release-deliverable", persist_result=False)

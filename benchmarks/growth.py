@@ -32,10 +32,11 @@ from extractors.pages import Source  # noqa: E402
 from extractors.reading import read  # noqa: E402
 from extractors.reading_options import ReadingOptions  # noqa: E402
 from pipelines.approved import load_approved  # noqa: E402
-from pipelines.deliverables.catalog import kind  # noqa: E402
 from pipelines.deliverables.kind import Mark  # noqa: E402
+from pipelines.deliverables.treatment import draft_chronology  # noqa: E402
 from pipelines.gather import gather  # noqa: E402
 from pipelines.matter import Client, Matter  # noqa: E402
+from pipelines.render.chronology import render  # noqa: E402
 
 SIZES = (40, 200, 1000, 2000)
 PAGES_A_FILE = 40
@@ -127,9 +128,8 @@ def measure(pages: int) -> dict[str, Any]:
     matter = Matter(Path("growth"), "growth", CLIENT, INCIDENT)
     facts = timed("facts", lambda: gather(documents, CLIENT, INCIDENT))
     template = load_approved(ROOT / "templates", "treatment")
-    made = kind("treatment")
-    chronology = timed("draft", lambda: made.draft(matter, facts, (), template, "growth"))
-    files = timed("render", lambda: made.render(chronology, template, Mark.DRAFT))
+    chronology = timed("draft", lambda: draft_chronology(matter, facts, (), template, "growth"))
+    files = timed("render", lambda: render(chronology, template, Mark.DRAFT))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "pages": pages,

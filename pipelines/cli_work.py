@@ -183,7 +183,7 @@ def _drafted(matter: Matter, wanted: DeliverableKind, preparer: str) -> Draft:
         with shown_progress() as display, told_to(display):
             display.stage("Starting Prefect")
             ids = run_flow(
-                "draft_chronology",
+                "draft",
                 matter_folder=str(matter.folder),
                 deliverable=wanted.name,
                 preparer=preparer,
@@ -237,11 +237,10 @@ def _show(made: Draft, folder: Path) -> Path:
 
 def _say_draft(made: Draft, folder: Path) -> bool:
     """Tell what the draft holds and where it lies; returns whether files were set aside."""
-    chronology = json.loads((folder / f"{kind(made.deliverable).stem}.json").read_bytes())
-    rows, pages, findings = (len(chronology[part]) for part in ("rows", "pages", "findings"))
-    set_aside = [SetAside(**entry) for entry in chronology["set_aside"]]
-    sources = len({sha256 for _, sha256 in made.inputs})
-    say(f"{made.item}: {rows} rows and {findings} findings from {pages} pages of {sources} files.")
+    drafted = kind(made.deliverable)
+    published = json.loads((folder / f"{drafted.stem}.json").read_bytes())
+    set_aside = [SetAside(**entry) for entry in published["set_aside"]]
+    say(f"{made.item}: {drafted.told(published)}")
     say_set_aside(set_aside)
     for name in (*(file.name for file in made.files), MANIFEST):
         say(f"  {folder / name}")

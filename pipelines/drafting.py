@@ -7,25 +7,24 @@ made from the same rows, which lie in the sealed store under their digest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 
 from extractors.errors import UsageError
 from extractors.pages import Document
 from pipelines.approved import ApprovedTemplate, load_approved
 from pipelines.deliverables.catalog import kind
-from pipelines.deliverables.kind import Mark
+from pipelines.deliverables.kind import Order
 from pipelines.drafts import Draft, write_draft
 from pipelines.ledger import Ledger
 from pipelines.matter import Matter
 from pipelines.office import office_of
-from pipelines.progress import progress
+from pipelines.rendition import Rendition
 from pipelines.rows import SetAside
-from pipelines.rows_json import canonical_bytes, chronology_from_bytes, chronology_to_json
 from pipelines.sealed import unseal
 from pipelines.source_links import check_beside, lay_out_sources
 from pipelines.version import PROGRAM
+from pipelines.work_folder import work_folder
 
 
 def approved_template(matter: Matter, deliverable: str) -> ApprovedTemplate:
@@ -61,27 +60,29 @@ def draft_deliverable(
         CitationError: a quote is not found again on its page.
         AccountingError: pages found are not pages accounted for.
     """
-    # Imported here: what reads facts loads spaCy, which `status` and `verify` must not wait for.
-    from pipelines.gather import gather
-
     template = approved_template(matter, deliverable)
     check_beside(matter.drafts / deliverable)
-    progress().stage("Finding dates, encounters, codes and charges")
-    facts = gather(documents, matter.client, matter.date_of_incident)
-    progress().stage("Laying out the rows and proving every quote")
-    drafted = kind(deliverable).draft(matter, facts, set_aside, template, PROGRAM)
-    rows = replace(drafted, stats=tuple(sorted((*drafted.stats, ("readers", readers)))))
-    progress().stage("Writing Word, PDF, web page, Excel and JSON")
-    files = kind(deliverable).render(rows, template, Mark.DRAFT)
-    inputs = {name: d.source.sha256 for d in documents for name in d.source.names}
-    canonical = canonical_bytes(chronology_to_json(rows))
-    ledger = Ledger(matter.ledger)
-    made = write_draft(matter, deliverable, canonical, files, template.stamp, inputs, preparer, ledger, now)
-    lay_out_sources(matter, [d.source for d in documents], made.folder.parent)
-    return made
+    made = kind(deliverable)
+    with work_folder(matter) as work:
+        order = Order(matter, documents, set_aside, readers, template, PROGRAM, work)
+        drafted = made.draft(order)
+        inputs = {name: d.source.sha256 for d in documents for name in d.source.names}
+        draft = write_draft(
+            matter,
+            deliverable,
+            drafted.rows,
+            drafted.files,
+            template.stamp,
+            inputs,
+            preparer,
+            Ledger(matter.ledger),
+            now,
+        )
+    lay_out_sources(matter, [d.source for d in documents], draft.folder.parent)
+    return draft
 
 
-def clean_rendition(matter: Matter, draft: Draft) -> Mapping[str, bytes]:
+def clean_rendition(matter: Matter, draft: Draft) -> Rendition:
     """The files as they would be released, from the rows that the draft was made from.
 
     Raises:
@@ -90,11 +91,11 @@ def clean_rendition(matter: Matter, draft: Draft) -> Mapping[str, bytes]:
         TemplateError: the approved template is no longer the one the draft was made with.
     """
     sealed = unseal(matter.sealed, draft.rows_sha256)
+    template = approved_template(matter, draft.deliverable)
     try:
-        rows = chronology_from_bytes(sealed)
+        return kind(draft.deliverable).clean(matter, sealed, template)
     except ValueError:
         raise UsageError(
             f"This version ({PROGRAM}) cannot read the rows of a draft made with {draft.program}.",
             "Draft again.",
         ) from None
-    return kind(draft.deliverable).render(rows, approved_template(matter, draft.deliverable), Mark.CLEAN)

@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from extractors.errors import UsageError
 from pipelines.approved import ApprovedTemplate
-from pipelines.deliverables.kind import DeliverableKind, Mark
+from pipelines.deliverables.kind import DeliverableKind, Drafted, Order
 from pipelines.matter import Matter
-from pipelines.rows import AnyChronology, SetAside
+from pipelines.rendition import Rendition
 
 # What reads facts, and the document libraries, cost more than a `status` or `verify` may take: they are
 # imported inside the functions.
-if TYPE_CHECKING:
-    from pipelines.gather import Facts
 
 
-def _treatment(
-    matter: Matter, facts: Facts, set_aside: Sequence[SetAside], template: ApprovedTemplate, program: str
-) -> AnyChronology:
-    from pipelines.deliverables.treatment import draft_chronology
+def _chronology(name: str, title: str, stem: str) -> DeliverableKind:
+    def draft(order: Order) -> Drafted:
+        from pipelines.deliverables.chronologies import draft_chronology
 
-    return draft_chronology(matter, facts, set_aside, template, program)
+        return draft_chronology(order, name, stem)
 
+    def clean(_matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
+        from pipelines.deliverables.chronologies import clean_chronology
 
-def _liability(
-    matter: Matter, facts: Facts, set_aside: Sequence[SetAside], template: ApprovedTemplate, program: str
-) -> AnyChronology:
-    from pipelines.deliverables.liability import draft_liability
+        return clean_chronology(rows, template, stem)
 
-    return draft_liability(matter, facts, set_aside, template, program)
+    return DeliverableKind(name, title, stem, draft, clean, _told_of_chronology)
 
 
-def _damages(
-    matter: Matter, facts: Facts, set_aside: Sequence[SetAside], template: ApprovedTemplate, program: str
-) -> AnyChronology:
-    from pipelines.deliverables.damages import draft_damages
-
-    return draft_damages(matter, facts, set_aside, template, program)
-
-
-def _render(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -> Mapping[str, bytes]:
-    from pipelines.render.chronology import render
-
-    return render(chronology, template, mark, kind(chronology.template.deliverable).stem)
+def _told_of_chronology(published: Mapping[str, Any]) -> str:
+    rows, pages, findings = (len(published[part]) for part in ("rows", "pages", "findings"))
+    files = len({page["sha256"] for page in published["pages"]})
+    return f"{rows} rows and {findings} findings from {pages} pages of {files} files."
 
 
 KINDS: tuple[DeliverableKind, ...] = (
-    DeliverableKind("treatment", "Treatment chronology", "chronology", _treatment, _render),
-    DeliverableKind("liability", "Liability chronology", "liability-chronology", _liability, _render),
-    DeliverableKind("damages", "Damages chronology", "damages-chronology", _damages, _render),
+    _chronology("treatment", "Treatment chronology", "chronology"),
+    _chronology("liability", "Liability chronology", "liability-chronology"),
+    _chronology("damages", "Damages chronology", "damages-chronology"),
 )
 
 

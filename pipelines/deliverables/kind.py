@@ -1,18 +1,22 @@
-"""What a deliverable is: a name, a title, and pure functions from facts to rows and from rows to files."""
+"""What a deliverable is: a name, a title, and what makes its rows and files.
+
+A draft is made once, from what was read of the matter; what goes to review is made again from the draft's
+sealed rows, so that nothing can differ but the mark.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
+from extractors.pages import Document
 from pipelines.approved import ApprovedTemplate
 from pipelines.matter import Matter
-from pipelines.rows import AnyChronology, SetAside
-
-if TYPE_CHECKING:  # what gathers facts loads spaCy
-    from pipelines.gather import Facts
+from pipelines.rendition import Rendition
+from pipelines.rows import SetAside
 
 
 class Mark(StrEnum):
@@ -27,16 +31,42 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What a draft is made from: everything read of the matter (sorted by digest), the files that could not
+    be read, who read them, and an empty folder for files too large for memory, gone when the draft is
+    written."""
+
+    matter: Matter
+    documents: Sequence[Document]
+    set_aside: Sequence[SetAside]
+    readers: str
+    template: ApprovedTemplate
+    program: str
+    work: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft before it is recorded: its rows as canonical JSON, and the files marked DRAFT."""
+
+    rows: bytes
+    files: Rendition
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverableKind:
     """One deliverable.
 
-    ``draft`` gives the rows of a matter's facts (matter, facts, files set aside, template, program) and
-    refuses what it cannot prove. ``render`` gives file name → bytes, deterministic, and refuses a template
-    that is not the one the rows were made for (``TemplateError``). ``stem`` names its files, without suffix.
+    ``draft`` gives rows and files of an order and refuses what it cannot prove. ``clean`` gives the files as
+    they would be released, under the draft's names, from the sealed rows; it raises ``ValueError`` for rows
+    of another form, and refuses a template that is not the one they were made for (``TemplateError``).
+    ``told`` says in one line what a draft holds, given its published JSON. ``stem`` names its files, without
+    suffix.
     """
 
     name: str
     title: str
     stem: str
-    draft: Callable[[Matter, Facts, Sequence[SetAside], ApprovedTemplate, str], AnyChronology]
-    render: Callable[[AnyChronology, ApprovedTemplate, Mark], Mapping[str, bytes]]
+    draft: Callable[[Order], Drafted]
+    clean: Callable[[Matter, bytes, ApprovedTemplate], Rendition]
+    told: Callable[[Mapping[str, Any]], str]

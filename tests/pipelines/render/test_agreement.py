@@ -16,8 +16,10 @@ import pypdfium2
 import pytest
 
 from pipelines.approved import load_approved
-from pipelines.deliverables.catalog import KINDS, kind
+from pipelines.deliverables.catalog import kind
+from pipelines.deliverables.chronologies import VIEWS
 from pipelines.deliverables.kind import Mark
+from pipelines.render.chronology import render
 from pipelines.render.printing import dollars, one_line, us_date
 from pipelines.rows import AnyChronology, DamagesRow, TreatmentRow
 from pipelines.rows_json import chronology_from_bytes, rows_digest
@@ -67,12 +69,12 @@ def texts(files: Mapping[str, bytes], stem: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module", params=[k.name for k in KINDS])
+@pytest.fixture(scope="module", params=sorted(VIEWS))
 def drafted(request: pytest.FixtureRequest) -> tuple[AnyChronology, dict[str, str], Mapping[str, bytes]]:
     made = kind(request.param)
     template = load_approved(TEMPLATES, made.name)
-    chronology = made.draft(MATTER, facts_of(*DOCUMENTS), (), template, "pincite test")
-    files = made.render(chronology, template, Mark.DRAFT)
+    chronology = VIEWS[made.name](MATTER, facts_of(*DOCUMENTS), (), template, "pincite test")
+    files = render(chronology, template, Mark.DRAFT, made.stem)
     assert chronology.rows
     assert chronology_from_bytes(files[f"{made.stem}.json"]) == chronology
     assert json.loads(files[f"{made.stem}.json"])["rows_digest"] == rows_digest(chronology)

@@ -9,8 +9,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from pipelines.deliverables.catalog import kind
 from pipelines.deliverables.kind import Mark
+from pipelines.render.chronology import render
 from pipelines.rows import DamagesChronology
 from tests.made_pages import document
 from tests.pipelines.deliverables.test_damages import draft, note, template
@@ -28,7 +28,7 @@ def made() -> DamagesChronology:
 
 @pytest.fixture(scope="module")
 def files(made: DamagesChronology) -> Mapping[str, bytes]:
-    return kind("damages").render(made, template(), Mark.DRAFT)
+    return render(made, template(), Mark.DRAFT, "damages-chronology")
 
 
 def rows_of(files: Mapping[str, bytes], title: str) -> list[list[str]]:
@@ -70,4 +70,4 @@ def test_the_workbook_holds_numbers_that_can_be_added(files: Mapping[str, bytes]
 
 
 def test_the_same_rows_give_the_same_bytes(made: DamagesChronology, files: Mapping[str, bytes]) -> None:
-    assert kind("damages").render(made, template(), Mark.DRAFT) == files
+    assert render(made, template(), Mark.DRAFT, "damages-chronology") == files

@@ -1,0 +1,55 @@
+"""The chronologies as deliverables: facts of all papers → rows → files, and the files again from the rows.
+
+Answers: a draft of one of the three views, and its clean rendition. Refuses rows whose quotes are not found
+again, pages unaccounted for, and (``ValueError``) sealed rows of another form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from pipelines.approved import ApprovedTemplate
+from pipelines.deliverables.damages import draft_damages
+from pipelines.deliverables.kind import Drafted, Mark, Order
+from pipelines.deliverables.liability import draft_liability
+from pipelines.deliverables.treatment import draft_chronology as draft_treatment
+from pipelines.gather import gather
+from pipelines.progress import progress
+from pipelines.render.chronology import render
+from pipelines.rendition import Rendition
+from pipelines.rows import AnyChronology
+from pipelines.rows_json import canonical_bytes, chronology_from_bytes, chronology_to_json
+
+VIEWS: Mapping[str, Callable[..., AnyChronology]] = {
+    "treatment": draft_treatment,
+    "liability": draft_liability,
+    "damages": draft_damages,
+}
+
+
+def draft_chronology(order: Order, view: str, stem: str) -> Drafted:
+    """Draft one view of the facts of a matter.
+
+    Raises:
+        CitationError: a quote is not found again on its page.
+        AccountingError: pages found are not pages accounted for.
+    """
+    progress().stage("Finding dates, encounters, codes and charges")
+    facts = gather(order.documents, order.matter.client, order.matter.date_of_incident)
+    progress().stage("Laying out the rows and proving every quote")
+    drafted = VIEWS[view](order.matter, facts, order.set_aside, order.template, order.program)
+    rows = replace(drafted, stats=tuple(sorted((*drafted.stats, ("readers", order.readers)))))
+    progress().stage("Writing Word, PDF, web page, Excel and JSON")
+    files = render(rows, order.template, Mark.DRAFT, stem)
+    return Drafted(canonical_bytes(chronology_to_json(rows)), files)
+
+
+def clean_chronology(rows: bytes, template: ApprovedTemplate, stem: str) -> Rendition:
+    """The files as they would be released.
+
+    Raises:
+        ValueError: the rows are of another form than this version reads.
+        TemplateError: the template is no longer the one that the rows were made for.
+    """
+    return render(chronology_from_bytes(rows), template, Mark.CLEAN, stem)
