@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from extractors.errors import PinciteError
 from extractors.pages import Box
+
+
+class BundleError(PinciteError):
+    """A finished bundle does not say what was planned: nothing of it may be used."""
+
+    exit_code = 4
+
 
 SCHEME = "exhibit:"
 _TARGET = re.compile(r"exhibit:([A-Za-z0-9][A-Za-z0-9._-]{0,63})(#page)?")

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.errors import PinciteError
 from pipelines.exhibits.bundle_parts import BoundPart, Bundle, BundleSpec
-
-
-class BundleError(PinciteError):
-    """A finished bundle does not say what was planned: nothing of it may be used."""
-
-    exit_code = 4
 
 
 def reread(bundle: Bundle, parts: Sequence[BoundPart], spec: BundleSpec) -> None:

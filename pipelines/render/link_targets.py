@@ -1,4 +1,4 @@
-"""Which link targets a rendition may carry: pages of the sources beside it, exhibits of the bundle to be bound.
+"""Which link targets a rendition may carry: pages of the sources beside it, exhibits of a bundle to be bound.
 
 ``exhibit:ID`` and ``exhibit:ID#page`` stand in an index of exhibits until it is bound; then they are pages.
 Refuses every other target by giving "": the words stay, the link goes. Record text can name any address; it
