@@ -1,16 +1,15 @@
 """Draws stamps on a page: stickers, lines at the foot, the draft's mark.
 
 Answers: the content added to a page, and the box of every text in it, so that the finished file can be read
-again and each be found where it was put. What the page held is closed in by ``q`` and ``Q`` and not otherwise
-touched; what is added is drawn upright on the displayed page and marked as an artifact, for it is not part of
-the document.
+again and each be found where it was put. What the page held is closed in and not otherwise touched; what is
+added is drawn upright on the displayed page and marked as an artifact, for it is not part of the document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin
+from math import atan2, cos, hypot, sin
 
 import pikepdf
 from pikepdf import Array, Dictionary
@@ -34,8 +33,8 @@ COLOURS = {
 
 _MARK_GREY = "0.55 0.1 0.1"
 _MARK_ALPHA = 0.28
-_MARK_LARGEST = 72.0
-_MARK_REACH = 0.8
+_MARK_LARGEST = 66.0
+_MARK_REACH = 0.78
 """Part of the page's diagonal that the draft's mark takes."""
 
 
@@ -100,7 +99,7 @@ def stamp(
 
     Args:
         page: of the PDF that ``font`` belongs to; `StampFont.embed` must follow before it is saved.
-        secured: the page came from `pipelines.exhibits.wrapping.secure` or was stamped before.
+        secured: the page went through `pipelines.exhibits.wrapping.secure`, or was stamped before.
 
     Returns:
         one entry for each text, in the order of the items.
@@ -113,8 +112,7 @@ def stamp(
         if isinstance(item, Mark):
             _add_alpha(page)
         pen.draw(item)
-    before, after = font.stream(b"q\n"), font.pdf.make_stream(pen.content())
-    page.obj["/Contents"] = Array([before, *streams(page), after])
+    page.obj["/Contents"] = Array([*streams(page), font.pdf.make_stream(pen.content())])
     return tuple(pen.printed)
 
 
@@ -129,7 +127,7 @@ class _Pen:
     def content(self) -> bytes:
         """All that was drawn, upright on the displayed page."""
         matrix = " ".join(_written(v, 5) for v in self._view.matrix)
-        return "\n".join(["\nQ", f"q {matrix} cm", *self._parts, "Q\n"]).encode("ascii")
+        return "\n".join([f"\nq {matrix} cm", *self._parts, "Q\n"]).encode("ascii")
 
     def draw(self, item: Item) -> None:
         words = isinstance(item, Words) and not item.artifact
@@ -172,8 +170,7 @@ class _Pen:
     def _mark(self, text: str) -> None:
         view = self._view
         across = hypot(view.width, view.height) * _MARK_REACH
-        turn = min(max(view.height / view.width, 0.3), 2.0)
-        angle = radians(30 + 15 * (turn - 1))
+        angle = atan2(view.height, view.width)
         size = min(across / width(text, 1.0), _MARK_LARGEST)
         length, high = width(text, size), size * 0.36
         x = view.width / 2 - cos(angle) * length / 2 + sin(angle) * high

@@ -42,34 +42,46 @@ def streams(page: pikepdf.Page) -> list[pikepdf.Object]:
     return []
 
 
-def is_closed(page: pikepdf.Page) -> bool:
-    """Whether everything that the content opens is closed again, and nothing else."""
+def _close(page: pikepdf.Page, font: StampFont) -> None:
+    """Put the content between ``q`` and ``Q``."""
+    page.obj["/Contents"] = Array([font.stream(b"q\n"), *streams(page), font.stream(b"\nQ\n")])
+
+
+def _is_closed(page: pikepdf.Page) -> bool:
+    """Whether everything that the content opens is closed again, and nothing else, up to its last ``Q``.
+
+    A text or list that never ends swallows that ``Q``, and is told by its absence.
+    """
     depth: Counter[str] = Counter()
+    past_end = False
     try:
-        if not streams(page):
-            return True
         for instruction in pikepdf.parse_content_stream(page, " ".join(_PAIRS)):
             operator = str(instruction.operator)
             kind = _PAIRS.get(operator)
             if kind is None:
                 continue
             depth[kind] += 1 if operator in _OPENING else -1
-            if depth[kind] < 0:
+            if depth[kind] < 0 or past_end:
                 return False
+            past_end = kind == "q" and not depth[kind]
     except (pikepdf.PdfError, pikepdf.PdfParsingError, ValueError, RuntimeError):
         return False
-    return not any(depth.values())
+    return past_end and not any(depth.values())
 
 
 def secure(page: pikepdf.Page, font: StampFont) -> Displayed:
     """Settle the page's boxes and close its content, so that what is added stands where it is meant to.
 
-    A page in units of its own (/UserUnit) comes out in points, for not every viewer knows of them.
+    The content comes out between ``q`` and ``Q``; as a Form XObject where that does not close it. A page in
+    units of its own (/UserUnit) comes out in points, for not every viewer knows of them.
     """
     shown = settle(page)
     if shown.unit != 1.0:
         return place(page, font, shown, (shown.width, shown.height), shown.unit, (0.0, 0.0))
-    if not is_closed(page) or not _usable(inherited(page, "/Resources")):
+    contents = streams(page)
+    _close(page, font)
+    if not _is_closed(page) or not _usable(inherited(page, "/Resources")):
+        page.obj["/Contents"] = Array(contents)
         _wrap(page, font, _IDENTITY, shown.visible)
     return shown
 
@@ -115,7 +127,7 @@ def _wrap(page: pikepdf.Page, font: StampFont, matrix: Matrix, box: Rectangle) -
     form.Matrix = Array([round(v, 6) for v in matrix])
     form.Resources = resources if isinstance(resources, pikepdf.Dictionary) else Dictionary()
     page.obj["/Resources"] = Dictionary(XObject=Dictionary(PcPage=form))
-    page.obj["/Contents"] = font.stream(b"/PcPage Do\n")
+    page.obj["/Contents"] = font.stream(b"q /PcPage Do Q\n")
 
 
 def _joined(parts: Sequence[pikepdf.Object], pdf: pikepdf.Pdf) -> pikepdf.Object:
