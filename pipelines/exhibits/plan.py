@@ -195,3 +195,5 @@ class Plan:
     overrides: tuple[tuple[str, str | int | float | bool | tuple[str, ...]], ...] = ()
     block_lists: tuple[str, ...] = ()
     proposed: bool = False
+    remarks: tuple[str, ...] = ()
+    """What a proposal left out or wants looked at, in the program's words; none in a plan that was typed."""
