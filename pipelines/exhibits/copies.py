@@ -1,7 +1,7 @@
 """What is asked of a working copy, and what comes of it: values, and their JSON between the two processes.
 
 Answers: the job of copying one exhibit's pages, the copy with one line for each page, or why it is held and
-the way out. Refuses a reply that does not hold together: the process that wrote it has parsed an untrusted file.
+the way out. Refuses a reply that does not hold together: whoever wrote it has parsed an untrusted file.
 """
 
 from __future__ import annotations
