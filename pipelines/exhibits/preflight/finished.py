@@ -40,8 +40,9 @@ class FinishedPage:
 class FinishedFile:
     """One finished file. ``name`` is its name in the deliverable, ``pages`` every page in order.
 
-    ``first_printed`` is the number printed on its first page, 0 where pages bear none; ``volume`` is n of N
-    volumes, 0 for files that are none.
+    ``first_printed`` is the number of its first page in the bundle, which page labels carry, 0 where pages
+    have none; ``paginated`` says whether it is printed on them too. ``volume`` is n of N volumes, 0 for files
+    that are none.
     """
 
     name: str
@@ -50,6 +51,7 @@ class FinishedFile:
     pages: tuple[FinishedPage, ...]
     first_printed: int = 0
     volume: int = 0
+    paginated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,55 @@ take a check that could not be made for one that passed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from pipelines.exhibits.court_profile import CourtProfile
-from pipelines.exhibits.exhibit_set import Check, ExhibitRow, FilingCaption
+from pipelines.exhibits.exhibit_set import Check, ExhibitRow, FilingCaption, Outcome
+from pipelines.exhibits.preflight import (
+    active,
+    agreement,
+    bad_redactions,
+    content,
+    fonts,
+    identifiers,
+    links,
+    navigation,
+    numbers,
+    structure,
+    zones,
+)
+from pipelines.exhibits.preflight.faults import Fault, FileRule, Looked, PageRule, Rule, SetRule, checks_of
 from pipelines.exhibits.preflight.finished import FinishedFile, Known
+from pipelines.exhibits.preflight.opened import Opened, Whole
+
+OPENS = FileRule(
+    "opens",
+    "Opens without a password",
+    "Make the file again from its sources; if it fails again, hold the exhibit and send the source to its "
+    "producer for a whole copy.",
+    lambda _: (),
+)
+FILE_RULES: tuple[FileRule, ...] = (
+    OPENS,
+    *structure.FILE_RULES,
+    *active.FILE_RULES,
+    *fonts.FILE_RULES,
+    *links.FILE_RULES,
+    *navigation.FILE_RULES,
+    *bad_redactions.FILE_RULES,
+)
+PAGE_RULES: tuple[PageRule, ...] = (
+    *structure.PAGE_RULES,
+    *content.PAGE_RULES,
+    *numbers.PAGE_RULES,
+    *zones.PAGE_RULES,
+    *identifiers.PAGE_RULES,
+    *bad_redactions.PAGE_RULES,
+)
+SET_RULES: tuple[SetRule, ...] = (*structure.SET_RULES, *numbers.SET_RULES, *agreement.SET_RULES)
+RULES: tuple[Rule[Any], ...] = (*FILE_RULES, *PAGE_RULES, *SET_RULES)
+"""In the order of the report."""
 
 
 def preflight(
@@ -33,4 +77,67 @@ def preflight(
         Checks in a fixed order, by files in the order given. One that passed everywhere stands once, with
         no file.
     """
-    return ()
+    whole = Whole(files, rows, {row.id: row for row in rows}, profile, filing, known)
+    spared = {rule.id: rule.spared(whole) for rule in RULES}
+    found: dict[str, list[Check]] = {id_: [] for id_ in spared}
+    for file in files:
+        for rule, faults in _look_at_file(file, whole, spared):
+            found[rule.id].extend(checks_of(rule, file.name, faults))
+    for set_rule in SET_RULES:
+        if not spared[set_rule.id]:
+            found[set_rule.id].extend(checks_of(set_rule, "", _guarded(set_rule.look, whole)))
+    checks: list[Check] = []
+    passed = f"{len(files)} files." if len(files) != 1 else "1 file."
+    for any_rule in RULES:
+        said = spared[any_rule.id] or passed
+        checks.extend(found[any_rule.id] or [Check(any_rule.id, any_rule.title, _when_clean(files), said)])
+    return tuple(checks)
+
+
+def _when_clean(files: Sequence[FinishedFile]) -> Outcome:
+    """With no file there is nothing that could have passed."""
+    return Outcome.PASS if files else Outcome.NOT_CHECKED
+
+
+_OfFile = FileRule | PageRule
+_Found = tuple[_OfFile, list[Fault]]
+
+
+def _look_at_file(file: FinishedFile, whole: Whole, spared: dict[str, str]) -> list[_Found]:
+    rules: list[_OfFile] = [r for r in FILE_RULES if not spared[r.id]]
+    rules.extend(r for r in PAGE_RULES if not spared[r.id])
+    try:
+        opened = Opened(file, whole)
+    except Exception as error:  # whatever a library raises on a broken file
+        closed = Fault(f"the file does not open ({type(error).__name__})", unchecked=True)
+        return [(r, [Fault(closed.detail) if r is OPENS else closed]) for r in rules]
+    faults: dict[str, list[Fault]] = {r.id: [] for r in rules}
+    with opened:
+        for file_rule in FILE_RULES:
+            if not spared[file_rule.id]:
+                faults[file_rule.id].extend(_guarded(file_rule.look, opened))
+        _look_at_pages(opened, spared, faults)
+    return [(r, faults[r.id]) for r in rules]
+
+
+def _look_at_pages(opened: Opened, spared: dict[str, str], faults: dict[str, list[Fault]]) -> None:
+    rules = [r for r in PAGE_RULES if not spared[r.id]]
+    for number in range(1, len(opened.document) + 1):
+        try:
+            for seen in opened.page(number):
+                for rule in rules:
+                    faults[rule.id].extend(_guarded(rule.look, seen, number))
+        except Exception as error:  # a page that the library does not load
+            lost = Fault(f"the page does not load ({type(error).__name__})", number, unchecked=True)
+            for rule in rules:
+                faults[rule.id].append(lost)
+
+
+def _guarded(look: Callable[[Looked], Iterable[Fault]], at: Looked, page: int = 0) -> list[Fault]:
+    """What a rule finds. One that stumbles has not checked, and says over what kind of error."""
+    found: list[Fault] = []
+    try:
+        found.extend(look(at))
+    except Exception as error:  # untrusted pages: a stumble is neither a pass nor the end of the run
+        found.append(Fault(f"could not be looked at ({type(error).__name__})", page, unchecked=True))
+    return found
