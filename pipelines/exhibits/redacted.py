@@ -1,7 +1,7 @@
 """What a redaction took away, and where: values that the proof is led with.
 
 Answers: each marked region as it was found on the copy's pages. They hold the removed words themselves, so
-they live in memory between redacting and proving, and are never written into a deliverable, a log or an error.
+they live in memory between redacting and proving, and are never written into a deliverable, log or error.
 """
 
 from __future__ import annotations
