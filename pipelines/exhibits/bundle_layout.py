@@ -34,13 +34,12 @@ def lay_out(volumes: Sequence[Sequence[Piece]], index_pages: int, chronology_pag
 
 def places(layout: Layout) -> dict[str, PlaceInBundle]:
     """Where each exhibit stands, by id, in order."""
-    found: dict[str, PlaceInBundle] = {}
-    for volume, pages in enumerate(layout, 1):
-        for page in pages:
-            if page.leaf is not Leaf.EXHIBIT:
-                continue
-            before = found.get(page.exhibit)
-            first = before.first_page if before else page.number
-            begins = before.volume if before else volume
-            found[page.exhibit] = PlaceInBundle(first, page.number, begins, volume)
-    return found
+    pages: dict[str, list[tuple[int, int]]] = {}
+    for volume, leaves in enumerate(layout, 1):
+        for leaf in leaves:
+            if leaf.leaf is Leaf.EXHIBIT:
+                pages.setdefault(leaf.exhibit, []).append((leaf.number, volume))
+    return {
+        exhibit: PlaceInBundle(at[0][0], at[-1][0], at[0][1], at[-1][1], tuple(at))
+        for exhibit, at in pages.items()
+    }

@@ -72,12 +72,13 @@ class BoundPart:
 @dataclass(frozen=True, slots=True)
 class PlaceInBundle:
     """Where an exhibit stands: its first and last page as numbered in the bundle, its first volume and its
-    last."""
+    last, and (number, volume) of each of its pages."""
 
     first_page: int
     last_page: int
     volume: int
     last_volume: int
+    pages: tuple[tuple[int, int], ...] = ()
 
     @property
     def printed(self) -> str:
@@ -96,7 +97,8 @@ class BundleSpec:
     ``file_name`` names the file of volume (n, N), ``None`` where there is one only. ``cover`` are the lines
     of caption on the cover of a volume. ``max_bytes`` has its headroom taken off. ``paginated`` stamps the
     number on every page; page labels carry it anyway. ``index`` is the bookmark of the index,
-    ``chronology`` a PDF to bind in behind it.
+    ``chronology`` a PDF to bind in behind it. ``index_numbers``: the layout of the index has a column of
+    page numbers, under links ``exhibit:ID#page``.
     """
 
     title: str
@@ -109,6 +111,7 @@ class BundleSpec:
     index: str = "Index"
     chronology: bytes = b""
     chronology_title: str = "Chronology"
+    index_numbers: bool = True
 
 
 class Leaf(StrEnum):

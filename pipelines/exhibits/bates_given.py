@@ -1,0 +1,148 @@
+"""Bates numbers for the pages of a set: what was given stays, what is new runs on behind it.
+
+Answers: the number of each page of each exhibit, and the register of all that was ever given. A page that
+went out with a number keeps it, also when its exhibit was withdrawn in between; numbers that pages bear
+already are taken over, never stamped again. Refuses a stated range that has not one number for each page,
+and everything that `pipelines.exhibits.bates_numbers.register` refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.errors import UsageError
+from pipelines.exhibits.bates_numbers import (
+    BatesRange,
+    Given,
+    digits_for,
+    format_number,
+    parse_range,
+    register,
+)
+from pipelines.exhibits.exhibit_copies import Copied
+from pipelines.exhibits.exhibit_set import ExhibitRow, ExhibitSet
+from pipelines.exhibits.plan import BatesStyle
+from pipelines.exhibits.planning import Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of one exhibit's pages, in order ("" for a page without). ``stamped`` if they are to be put
+    on the pages; else the pages bear them already."""
+
+    pages: tuple[str, ...]
+    stamped: bool
+
+
+def released_ranges(released: Sequence[tuple[int, ExhibitSet]]) -> tuple[Given, ...]:
+    """The register: each range that a release gave to pages, by revision, in order, each once."""
+    found: dict[tuple[str, str], Given] = {}
+    for revision, made in released:
+        for row in made.rows:
+            if _numbered(row):
+                key = (row.bates_first, row.bates_last)
+                found.setdefault(key, _given(row, f"release {revision}"))
+    return tuple(found.values())
+
+
+def give_numbers(
+    style: BatesStyle | None,
+    exhibits: Sequence[tuple[Planned, Copied]],
+    released: Sequence[tuple[int, ExhibitSet]],
+) -> Mapping[str, Numbers]:
+    """Numbers by exhibit id.
+
+    Args:
+        style: of the numbers to be given; ``None`` gives none.
+        exhibits: those with pages, in the order of the index.
+        released: (revision, set) of every release, oldest first.
+
+    Raises:
+        UsageError: see the module.
+    """
+    before = {row.id: row for _, made in released for row in made.rows if _numbered(row)}
+    numbers: dict[str, Numbers] = {}
+    fresh: list[tuple[Planned, Copied]] = []
+    for planned, copied in exhibits:
+        earlier = before.get(planned.id)
+        if planned.line.bates:
+            numbers[planned.id] = Numbers(_stated(planned, copied), stamped=False)
+        elif earlier is not None and len(earlier.pages) >= len(copied.pages):
+            numbers[planned.id] = Numbers(_borne(earlier), stamped=style is not None)
+        elif style is not None:
+            fresh.append((planned, copied))
+        else:
+            numbers[planned.id] = Numbers(("",) * len(copied.pages), stamped=False)
+    given = released_ranges(released)
+    taken = [
+        _range_of(numbers[p.id].pages, p)
+        for p, _ in exhibits
+        if p.id in numbers and any(numbers[p.id].pages)
+    ]
+    if style is not None:
+        numbers |= _fresh(style, fresh, given)
+    new = [_range_of(numbers[p.id].pages, p) for p, _ in fresh]
+    register((*given, *_of_other_bytes(taken, given)), new)
+    return numbers
+
+
+def _fresh(
+    style: BatesStyle, exhibits: Sequence[tuple[Planned, Copied]], given: Sequence[Given]
+) -> dict[str, Numbers]:
+    """The next numbers for pages that never had one."""
+    series = BatesRange(style.prefix, style.separator, 1, 0, 0).series
+    own = [g.range for g in given if g.range.series == series]
+    following = max((r.last + 1 for r in own), default=style.first)
+    pages = sum(len(copied.pages) for _, copied in exhibits)
+    digits = own[0].digits if own else style.digits or digits_for(pages, style.first)
+    found = {}
+    for planned, copied in exhibits:
+        last = following + len(copied.pages)
+        texts = tuple(format_number(style, n, digits) for n in range(following, last))
+        found[planned.id] = Numbers(texts, stamped=True)
+        following = last
+    return found
+
+
+def _stated(planned: Planned, copied: Copied) -> tuple[str, ...]:
+    """The numbers that the paper's own pages bear, one for each; translation and certificate bear none."""
+    span = parse_range(planned.line.bates)
+    count = len(planned.parts[0].pages)
+    if len(span) != count:
+        raise UsageError(
+            f"{planned.line.place}: {planned.line.bates} are {len(span)} numbers for {count} pages.",
+            "Correct the range or the pages.",
+        )
+    own = tuple(span.number(n) for n in range(span.first, span.last + 1))
+    return (*own, *("",) * (len(copied.pages) - count))
+
+
+def _borne(row: ExhibitRow) -> tuple[str, ...]:
+    return tuple(page.bates for page in row.pages if page.source_page)
+
+
+def _numbered(row: ExhibitRow) -> bool:
+    return bool(row.bates_first) and not row.held and any(p.bates for p in row.pages)
+
+
+def _given(row: ExhibitRow, run: str) -> Given:
+    first, last = parse_range(row.bates_first), parse_range(row.bates_last)
+    span = BatesRange(first.prefix, first.separator, first.digits, first.first, last.last)
+    return Given(span, row.sources[0][1] if row.sources else "", run)
+
+
+def _range_of(pages: Sequence[str], planned: Planned) -> Given:
+    numbered = [p for p in pages if p]
+    first, last = parse_range(numbered[0]), parse_range(numbered[-1])
+    span = BatesRange(first.prefix, first.separator, first.digits, first.first, last.last)
+    return Given(span, planned.parts[0].source.sha256, "this plan")
+
+
+def _of_other_bytes(taken: Sequence[Given], given: Sequence[Given]) -> tuple[Given, ...]:
+    """Ranges stated in the plan that the register does not hold yet. Two exhibits may be parts of one
+    numbered file: among themselves they are no conflict, but new numbers may not fall into them."""
+    known = {(g.range.series, g.range.first, g.range.last) for g in given}
+    return tuple(
+        dict.fromkeys(t for t in taken if (t.range.series, t.range.first, t.range.last) not in known)
+    )

@@ -1,0 +1,167 @@
+"""Each exhibit as one working copy: its files copied apart from the originals, joined, and redacted.
+
+Answers: for each exhibit with pages, the copy that labels and numbers are put on, page by page with the
+source page that it is; or why it is held. Refuses a redaction that cannot be proven: such an exhibit is
+held, and nothing of it goes further. Originals are only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pikepdf
+
+from extractors.errors import UsageError
+from extractors.pages import Layer, Page, Word
+from pipelines.exhibits.copies import Copy, CopyJob, Held, HeldFor, ScannedPage
+from pipelines.exhibits.plan import Region
+from pipelines.exhibits.planning import Part, Planned
+from pipelines.exhibits.preparing import prepare
+from pipelines.exhibits.redacted import RedactionError
+from pipelines.exhibits.redaction import on_copy, redact
+from pipelines.exhibits.redaction_proof import prove_redaction
+from pipelines.exhibits.saving import save
+from pipelines.matter import Matter
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedPage:
+    """One page of a working copy: which page of which file, where its text comes from, what to know of it."""
+
+    sha256: str
+    source_page: int
+    text_layer: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An exhibit's working copy."""
+
+    path: Path
+    pages: tuple[CopiedPage, ...]
+    remarks: tuple[str, ...] = ()
+
+
+Outcome = Copied | Held
+
+
+def copy_exhibits(
+    matter: Matter,
+    planned: Sequence[Planned],
+    work: Path,
+    flatten: bool,
+    on_page_done: Callable[[str], None],
+) -> Mapping[str, Outcome]:
+    """Copy the exhibits that have pages.
+
+    Args:
+        matter: whose originals they are.
+        planned: the exhibits.
+        work: an empty folder.
+        flatten: whether form values and remarks are printed into the pages.
+        on_page_done: told of each exhibit's name when one of its files is copied.
+
+    Returns:
+        By exhibit id, in the order given.
+    """
+    wanted = [p for p in planned if p.with_pages]
+    jobs: list[CopyJob] = []
+    for exhibit in wanted:
+        for n, part in enumerate(exhibit.parts):
+            jobs.append(_job(matter, exhibit, part, work / f"{exhibit.id}-{n}.pdf", flatten))
+    made = iter(prepare(jobs, lambda job, _: on_page_done(job.name)))
+    results: dict[str, Outcome] = {}
+    for exhibit in wanted:
+        copies = [next(made) for _ in exhibit.parts]
+        results[exhibit.id] = _whole(exhibit, copies, work)
+    return results
+
+
+def _job(matter: Matter, exhibit: Planned, part: Part, out: Path, flatten: bool) -> CopyJob:
+    document = part.document
+    scanned = tuple(
+        ScannedPage(p.number, p.width, p.height, p.words)
+        for p in document.pages
+        if p.layer is Layer.OCR and p.number in part.pages
+    )
+    everything = part.pages == tuple(range(1, len(document.pages) + 1))
+    return CopyJob(
+        source=matter.sources / part.source.sha256,
+        name=part.source.name,
+        media_type=part.source.media_type,
+        sha256=part.source.sha256,
+        out=out,
+        pages=() if everything else part.pages,
+        page_count=len(document.pages),
+        flatten=flatten,
+        words=scanned,
+        signed_as=exhibit.line.signed_as,
+        redactions=() if part.role else exhibit.line.redactions,
+    )
+
+
+def _whole(exhibit: Planned, copies: Sequence[Copy | Held], work: Path) -> Outcome:
+    held = next((c for c in copies if isinstance(c, Held)), None)
+    if held is not None:
+        return held
+    sound = [c for c in copies if isinstance(c, Copy)]
+    try:
+        first = _redacted(exhibit, _copied(exhibit.parts[0], sound[0]), work)
+    except RedactionError as error:
+        return Held(HeldFor.TEXT, error.problem, error.remedy)
+    except UsageError as error:
+        return Held(HeldFor.PAGES, error.problem, error.remedy)
+    others = [_copied(part, copy) for part, copy in zip(exhibit.parts[1:], sound[1:], strict=True)]
+    return _joined([first, *others], work / f"{exhibit.id}.pdf") if others else first
+
+
+def _copied(part: Part, copy: Copy) -> Copied:
+    pages = tuple(
+        CopiedPage(part.source.sha256, p.source_page, p.text_layer, p.remarks) for p in copy.pages
+    )
+    return Copied(copy.path, pages, copy.remarks)
+
+
+def _redacted(exhibit: Planned, copied: Copied, work: Path) -> Copied:
+    """The copy without what the plan marked, proven; as it is where nothing is marked.
+
+    Raises:
+        RedactionError: something that was to go can still be read.
+        UsageError: a region is not on the pages, or its text is not.
+    """
+    if not exhibit.line.redactions:
+        return copied
+    numbers = [p.source_page for p in copied.pages]
+    regions: tuple[Region, ...] = on_copy(exhibit.line.redactions, numbers, exhibit.designation)
+    pages = {p.number: p for p in exhibit.parts[0].document.pages}
+    words = {at: _words(pages.get(number)) for at, number in enumerate(numbers, 1)}
+    out = work / f"{exhibit.id}-redacted.pdf"
+    redacted = redact(copied.path, out, regions, words, exhibit.designation)
+    prove_redaction(out, redacted.removed, exhibit.designation)
+    now = tuple(
+        replace(page, text_layer=Layer.OCR.value, remarks=(*page.remarks, "redacted; the page is an image"))
+        if at in redacted.pages
+        else page
+        for at, page in enumerate(copied.pages, 1)
+    )
+    return Copied(out, now, (*copied.remarks, *redacted.remarks))
+
+
+def _words(page: Page | None) -> tuple[Word, ...]:
+    return page.words if page else ()
+
+
+def _joined(copies: Sequence[Copied], out: Path) -> Copied:
+    """The paper, its translation and its certificate as one file."""
+    with ExitStack() as opened, pikepdf.new() as whole:
+        for copied in copies:
+            whole.pages.extend(opened.enter_context(pikepdf.open(copied.path)).pages)
+        save(whole, out)
+    remarks = tuple(dict.fromkeys(r for c in copies for r in c.remarks))
+    return Copied(out, tuple(p for c in copies for p in c.pages), remarks)
+
+

@@ -1,0 +1,47 @@
+"""The exhibit sets of a matter that were released: what no later set may renumber.
+
+Answers: every released set, oldest first, as the ledger names it and the sealed store keeps it. There is no
+register to go astray: a number was given if, and only if, it was released. Refuses sealed rows that are no
+longer what the ledger recorded, or that this version cannot read.
+"""
+
+from __future__ import annotations
+
+from extractors.errors import UsageError
+from pipelines.exhibits.exhibit_set import ExhibitSet
+from pipelines.exhibits.set_json import set_from_bytes
+from pipelines.matter import Matter
+from pipelines.review.history import WRITTEN, History
+from pipelines.review.standing import status
+from pipelines.review.states import State
+from pipelines.sealed import unseal
+
+EXHIBITS = "exhibits"
+"""The deliverable's name."""
+
+
+def released_sets(matter: Matter) -> tuple[tuple[int, ExhibitSet], ...]:
+    """(revision, set) of every release, oldest first.
+
+    Raises:
+        LedgerError: the ledger does not verify.
+        IntegrityError: a released set's rows are missing or altered.
+        UsageError: a released set is of a form that this version does not read.
+    """
+    return tuple((h.item.revision, _released(matter, h)) for h in _histories(matter))
+
+
+def _histories(matter: Matter) -> tuple[History, ...]:
+    if not matter.ledger.exists():
+        return ()
+    return tuple(h for h in status(matter) if h.item.deliverable == EXHIBITS and h.state is State.RELEASED)
+
+
+def _released(matter: Matter, history: History) -> ExhibitSet:
+    try:
+        return set_from_bytes(unseal(matter.sealed, history.recorded(WRITTEN, "rows")))
+    except ValueError:
+        raise UsageError(
+            f"This version cannot read the released {history.item}, so it cannot keep its numbers.",
+            "Use the version that made it, or a newer one.",
+        ) from None
