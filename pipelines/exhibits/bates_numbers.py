@@ -58,7 +58,7 @@ class BatesRange:
         """As cited: ``ABC-000123-130``, or the number alone."""
         if self.first == self.last:
             return self.begin
-        if self.digits < _SURE_DIGITS:
+        if self.digits < max(_SURE_DIGITS, len(str(self.last))):
             return f"{self.begin} to {self.end}"
         start, end = f"{self.first:0{self.digits}d}", f"{self.last:0{self.digits}d}"
         same = next(i for i, (a, b) in enumerate(zip(start, end, strict=True)) if a != b)
@@ -132,7 +132,9 @@ def parse_range(text: str) -> BatesRange:
     if ends[1].isdigit():
         return _to_tail(first, ends[1], text)
     last = _single(ends[1], text)
-    if (last.series, last.digits) != (first.series, first.digits):
+    # Numbers that are not padded grow: ABC 99 to ABC 100.
+    grown = last.digits > first.digits and len(str(last.first)) == last.digits
+    if last.series != first.series or (last.digits != first.digits and not grown):
         raise _unreadable(text)
     return _spanning(first, last.first, text)
 

@@ -66,7 +66,7 @@ def _shipped(id: str) -> CourtProfile:
         checked=court["checked"],
         evidence=Evidence(court["evidence"]),
         notes=" ".join(note["text"] for note in notes),
-        conflicts=tuple(entry["conflict"] for entry in entries if "conflict" in entry),
+        conflicts=tuple(f"{entry['key']}: {entry['conflict']}" for entry in entries if "conflict" in entry),
         origins=(
             *(origin for entry in entries for origin in _origins(entry["key"], entry)),
             *(origin for note in notes for origin in _origins("notes", note)),
