@@ -1,0 +1,118 @@
+"""What pypdf finds in a finished PDF: its pages' numbers, bookmarks, links, words, and those put on last.
+
+Answers: the same facts as `pipelines.exhibits.reread_pdfium`, from an engine of other authors in another
+language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+from pypdf.generic import ArrayObject, Destination, DictionaryObject, NameObject
+
+from pipelines.exhibits.reread_pdfium import Rect
+
+_LAST = 2
+"""Streams at a page's end in which its stamps are looked for first: the exhibit's and the bundle's."""
+
+_NEAR = 0.5
+"""Points by which words may begin before their link."""
+
+
+class PypdfFile:
+    """One PDF. Pages count from 1."""
+
+    def __init__(self, source: Path | bytes) -> None:
+        self._reader = pypdf.PdfReader(BytesIO(source) if isinstance(source, bytes) else source)
+        self._pages = list(self._reader.pages)
+        self._numbers = {
+            page.indirect_reference.idnum: n
+            for n, page in enumerate(self._pages, 1)
+            if page.indirect_reference
+        }
+
+    @property
+    def count(self) -> int:
+        return len(self._pages)
+
+    def labels(self) -> tuple[str, ...]:
+        """What the viewer calls each page."""
+        return tuple(self._reader.page_labels)
+
+    def bookmarks(self) -> tuple[tuple[str, int], ...]:
+        """(title, page) of each bookmark in order; page 0 for one that leads nowhere."""
+        return tuple(self._flat(self._reader.outline))
+
+    @property
+    def opening(self) -> tuple[str, int]:
+        """How the file opens: the panel beside the page, and the page (0 for none)."""
+        action = self._reader.root_object.get("/OpenAction")
+        leads = action.get_object() if action is not None else None
+        return str(self._reader.page_mode), self._goes(leads)
+
+    def _flat(self, outline: Any) -> Iterator[tuple[str, int]]:
+        for item in outline:
+            if isinstance(item, Destination):
+                index = self._reader.get_destination_page_number(item)
+                yield str(item.title), 0 if index is None else index + 1
+            else:
+                yield from self._flat(item)
+
+    def links(self, page: int) -> tuple[tuple[Rect, int | str], ...]:
+        """(rectangle, page or address) of each link on a page; page 0 for one that leads nowhere."""
+        found: list[tuple[Rect, int | str]] = []
+        for entry in self._pages[page - 1].get("/Annots", ()):
+            note = entry.get_object()
+            if note.get("/Subtype") != "/Link":
+                continue
+            x0, y0, x1, y1 = (float(v) for v in note["/Rect"])
+            action = note.get("/A", DictionaryObject()).get_object()
+            leads = note.get("/Dest", action.get("/D"))
+            goes: int | str = self._goes(leads) if "/URI" not in action else str(action["/URI"])
+            found.append(((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), goes))
+        return tuple(found)
+
+    def _goes(self, leads: Any) -> int:
+        if not isinstance(leads, ArrayObject) or not leads:
+            return 0
+        return self._numbers.get(getattr(list.__getitem__(leads, 0), "idnum", -1), 0)
+
+    def stamped(self, page: int) -> str:
+        """The words of the streams at the page's end, blanks left out."""
+        whole = self._pages[page - 1]
+        streams = whole.get("/Contents")
+        if not isinstance(streams, ArrayObject):
+            return self.text(page)
+        end = pypdf.PageObject(self._reader)
+        end.update(whole)
+        end[NameObject("/Contents")] = ArrayObject(streams[-_LAST:])
+        return _solid(end.extract_text())
+
+    def text(self, page: int) -> str:
+        """All words of the page, blanks left out."""
+        return _solid(self._pages[page - 1].extract_text())
+
+    def words_in(self, page: int, rects: Sequence[Rect]) -> tuple[str, ...]:
+        """The words that begin in each of these rectangles of the page's own space, blanks left out."""
+        pieces: list[tuple[float, float, str]] = []
+
+        def visit(text: str, current: Sequence[float], matrix: Sequence[float], _: Any, __: Any) -> None:
+            if text.strip():
+                x, y = matrix[4], matrix[5]
+                a, b, c, d, e, f = current
+                pieces.append((a * x + c * y + e, b * x + d * y + f, _solid(text)))
+
+        self._pages[page - 1].extract_text(visitor_text=visit)
+        return tuple("".join(text for x, y, text in pieces if _reaches(rect, x, y)) for rect in rects)
+
+
+def _reaches(rect: Rect, x: float, y: float) -> bool:
+    return rect[0] - _NEAR <= x <= rect[2] and rect[1] <= y <= rect[3]
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
