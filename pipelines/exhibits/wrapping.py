@@ -7,6 +7,7 @@ comes to light; the page reduced onto a sheet. The content's own operators are n
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -28,6 +29,12 @@ from pipelines.exhibits.stamp_font import StampFont
 
 _PAIRS = {"q": "q", "Q": "q", "BT": "BT", "ET": "BT", "BMC": "BMC", "BDC": "BMC", "EMC": "BMC"}
 _OPENING = frozenset({"q", "BT", "BMC", "BDC"})
+_TOKENS = re.compile(
+    rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|%[^\r\n]*|[()]"
+    rb"|(?<![^\s\[\]()<>{}])(?:q|Q|BT|ET|BMC|BDC|EMC|BI)(?![^\s\[\]()<>{}/%])",
+    re.DOTALL,
+)
+"""Strings, comments, odd brackets, and the operators that open and close."""
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
 
@@ -45,6 +52,30 @@ def streams(page: pikepdf.Page) -> list[pikepdf.Object]:
 def _close(page: pikepdf.Page, font: StampFont) -> None:
     """Put the content between ``q`` and ``Q``."""
     page.obj["/Contents"] = Array([font.stream(b"q\n"), *streams(page), font.stream(b"\nQ\n")])
+
+
+def _is_plainly_closed(parts: Sequence[pikepdf.Object]) -> bool:
+    """Whether a glance tells that the content is closed, as that of most pages does: parsing takes longer.
+
+    Inline images and brackets that do not pair are left to the parser.
+    """
+    try:
+        data = b"\n".join(part.read_bytes() for part in parts)
+    except pikepdf.PdfError:
+        return False
+    if data.count(b"[") != data.count(b"]") or data.count(b"<") != data.count(b">"):
+        return False
+    depth = {"q": 0, "BT": 0, "BMC": 0}
+    for token in _TOKENS.findall(data):
+        operator = token.decode("latin-1")
+        kind = _PAIRS.get(operator)
+        if kind is not None:
+            depth[kind] += 1 if operator in _OPENING else -1
+            if depth[kind] < 0:
+                return False
+        elif operator in ("(", ")", "BI"):
+            return False
+    return not any(depth.values())
 
 
 def _is_closed(page: pikepdf.Page) -> bool:
@@ -79,8 +110,9 @@ def secure(page: pikepdf.Page, font: StampFont) -> Displayed:
     if shown.unit != 1.0:
         return place(page, font, shown, (shown.width, shown.height), shown.unit, (0.0, 0.0))
     contents = streams(page)
+    plain = _is_plainly_closed(contents)
     _close(page, font)
-    if not _is_closed(page) or not _usable(inherited(page, "/Resources")):
+    if not (plain or _is_closed(page)) or not _usable(inherited(page, "/Resources")):
         page.obj["/Contents"] = Array(contents)
         _wrap(page, font, _IDENTITY, shown.visible)
     return shown

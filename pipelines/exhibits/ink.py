@@ -1,0 +1,129 @@
+"""Whether anything is printed in a box of a page, so that no stamp covers evidence.
+
+Answers: clear or not. First by the boxes of what the page draws, which is quick and sees the faintest line;
+where one of them lies in the box (a white ground does, a scan does), by rendering that box alone. Drawn pages
+must be quite even there; scans may show the grain of their paper, a dark ground is never clear, for black
+letters are not read on it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractors.pages import Box
+from pipelines.exhibits.geometry import Displayed, Rectangle
+
+_MOST_OBJECTS = 2000
+"""From this many on, rendering tells sooner than asking each for its box."""
+_DEEPEST = 4
+_MARGIN = 1.5
+"""Points that letters may reach beyond the box PDFium tells for them."""
+_EVEN, _GRAIN = 6, 40
+"""Levels of grey (0-255) that a drawn ground, and a scanned one, may differ from its median."""
+_LIGHT = 150
+_MOST_PIXELS = 4_000_000
+
+
+class Ink:
+    """What is printed on one page; ``view`` is how it is displayed. A page PDFium cannot load is all ink."""
+
+    def __init__(self, page: pdfium.PdfPage | None, view: Displayed) -> None:
+        self._page, self._view = page, view
+        self._drawn: list[tuple[Rectangle, bool]] | None = None
+
+    def clear(self, box: Box) -> bool:
+        """Whether nothing is printed in the part of a displayed box that lies on the page."""
+        view = self._view
+        inside = Box(
+            max(box.x0, 0.0), max(box.top, 0.0), min(box.x1, view.width), min(box.bottom, view.height)
+        )
+        if inside.x0 >= inside.x1 or inside.top >= inside.bottom:
+            return True
+        if self._page is None:
+            return False
+        touching = self._touching(inside)
+        if touching is not None and not touching:
+            return True
+        scanned = touching is None or any(touching)
+        return self._is_even(inside, _GRAIN if scanned else _EVEN)
+
+    def _touching(self, box: Box) -> list[bool] | None:
+        """For each thing drawn in the box, whether it is or holds an image; ``None`` for too many things."""
+        if self._drawn is None:
+            self._drawn = _drawn_on(self._page)
+        if len(self._drawn) >= _MOST_OBJECTS:
+            return None
+        left, bottom, right, top = self._view.rectangle(box)
+        margin = _MARGIN / self._view.unit
+        left, bottom, right, top = left - margin, bottom - margin, right + margin, top + margin
+        return [
+            image
+            for (x0, y0, x1, y1), image in self._drawn
+            if x0 < right and left < x1 and y0 < top and bottom < y1
+        ]
+
+    def _is_even(self, box: Box, tolerance: int) -> bool:
+        """Whether the box, rendered, is one light ground."""
+        unit = self._view.unit
+        area = (box.x1 - box.x0) * (box.bottom - box.top)
+        scale = min(1.0, (_MOST_PIXELS / area) ** 0.5) * unit
+        page = self._page
+        assert page is not None
+        width, height = page.get_size()
+        crop = (
+            box.x0 / unit,
+            max(height - box.bottom / unit, 0.0),
+            max(width - box.x1 / unit, 0.0),
+            box.top / unit,
+        )
+        try:
+            bitmap = page.render(scale=scale, grayscale=True, crop=crop, may_draw_forms=False)
+        except (pdfium.PdfiumError, ValueError):
+            return False
+        try:
+            pixels = bitmap.to_numpy().astype(np.int16)
+        finally:
+            bitmap.close()
+        ground = int(np.median(pixels))
+        return ground >= _LIGHT and int(np.abs(pixels - ground).max()) <= tolerance
+
+
+def _drawn_on(page: pdfium.PdfPage | None) -> list[tuple[Rectangle, bool]]:
+    """Box in the page's own space, and whether it is an image, of all that is drawn, annotations included."""
+    assert page is not None
+    raw = page.raw
+    found: list[tuple[Rectangle, bool]] = []
+    edges = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = edges
+    references = [ctypes.byref(edge) for edge in edges]
+    bounds_of, object_at = pdfium_c.FPDFPageObj_GetBounds, pdfium_c.FPDFPage_GetObject
+    for index in range(min(pdfium_c.FPDFPage_CountObjects(raw), _MOST_OBJECTS)):
+        handle = object_at(raw, index)
+        if bounds_of(handle, *references):
+            box = (left.value, bottom.value, right.value, top.value)
+            found.append((box, _is_image(handle, 0)))
+    rectangle = pdfium_c.FS_RECTF()
+    for index in range(min(pdfium_c.FPDFPage_GetAnnotCount(raw), _MOST_OBJECTS)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(raw, index)
+        if not annotation:
+            continue
+        if pdfium_c.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle)):
+            box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            found.append((box, False))
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _is_image(handle: object, depth: int) -> bool:
+    """Whether a page object is an image or a form that holds one."""
+    kind = pdfium_c.FPDFPageObj_GetType(handle)
+    if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        return True
+    if kind != pdfium_c.FPDF_PAGEOBJ_FORM or depth == _DEEPEST:
+        return False
+    count = min(pdfium_c.FPDFFormObj_CountObjects(handle), _MOST_OBJECTS)
+    return any(_is_image(pdfium_c.FPDFFormObj_GetObject(handle, i), depth + 1) for i in range(count))
