@@ -13,7 +13,7 @@ from extractors.pages import Box
 
 
 class RedactionError(PinciteError):
-    """What was to be taken away can still be read in the file: it must not be used."""
+    """A redaction could not be made, or what it was to take away can still be read: the file is not used."""
 
     exit_code = 4
 

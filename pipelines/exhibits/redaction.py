@@ -28,7 +28,6 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Dictionary, Name
 
-from extractors.errors import Reason, SetAsideError
 from extractors.pages import Box, Word
 from extractors.readers.pdf_objects import objects_of
 from extractors.readers.pdf_words import geometry_of
@@ -36,12 +35,14 @@ from pipelines.exhibits.copies import ScannedPage
 from pipelines.exhibits.geometry import Displayed, displayed
 from pipelines.exhibits.page_text import lay_over
 from pipelines.exhibits.plan import Region
-from pipelines.exhibits.redacted import Redacted, Removed
+from pipelines.exhibits.redacted import Redacted, RedactionError, Removed
 from pipelines.exhibits.redaction_picture import Lettered, black_out, draw, packed
-from pipelines.exhibits.redaction_places import covered, places
+from pipelines.exhibits.redaction_places import covered, on_copy, places
 from pipelines.exhibits.redaction_scrub import contents_of, pictures_of, prune, scrub
 from pipelines.exhibits.saving import save
 from pipelines.exhibits.stamp_font import StampFont
+
+__all__ = ["on_copy", "redact"]
 
 _PRINT_IT = "Open it, print it to a new PDF, and add that."
 
@@ -60,15 +61,13 @@ def redact(
 
     Raises:
         UsageError: a region lies off its page, or its words do not stand there.
-        SetAsideError: the copy has layers, or cannot be taken apart.
+        RedactionError: the copy has layers, or cannot be taken apart.
     """
     try:
         with pikepdf.open(copy) as untrusted_pdf:
             return _redact(untrusted_pdf, out, regions, words, name)
     except (pikepdf.PdfError, pdfium.PdfiumError, RecursionError) as error:
-        raise SetAsideError(
-            Reason.DAMAGED, f"{name} could not be taken apart for redaction.", _PRINT_IT
-        ) from error
+        raise RedactionError(f"{name} could not be taken apart for redaction.", _PRINT_IT) from error
 
 
 def _redact(
@@ -79,7 +78,7 @@ def _redact(
     name: str,
 ) -> Redacted:
     if "/OCProperties" in untrusted_pdf.Root:
-        raise SetAsideError(Reason.UNSUPPORTED, f"{name} has layers that can be switched.", _PRINT_IT)
+        raise RedactionError(f"{name} has layers that can be switched.", _PRINT_IT)
     shown = [displayed(page) for page in untrusted_pdf.pages]
     in_points = {n: _in_points(here, shown[n - 1]) for n, here in words.items() if 1 <= n <= len(shown)}
     removed = places(regions, [(s.width, s.height) for s in shown], in_points, name)

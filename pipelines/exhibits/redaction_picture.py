@@ -200,7 +200,7 @@ def _image_object(pdf: pikepdf.Pdf, data: bytes, image: Image.Image, bits: int) 
 def _is_coloured(image: Image.Image) -> bool:
     pixels: NDArray[np.uint8] = np.asarray(image)
     spread = pixels.max(axis=2).astype(np.int16) - pixels.min(axis=2)
-    return int((spread > _COLOURED).sum()) > _STRAY * spread.size
+    return int(np.count_nonzero(spread > _COLOURED)) > int(_STRAY * spread.size)
 
 
 def _is_black_and_white(grey: Image.Image) -> bool:
