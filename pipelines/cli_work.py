@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +42,8 @@ draft = typer.Typer(help="Draft a deliverable of a matter.", no_args_is_help=Tru
 run = typer.Typer(help="From a folder of records to a draft, in one command.", no_args_is_help=True)
 
 RUN_SLUG = "matter"
+EXHIBITS = "exhibits"
+"""It has options of its own: see `pipelines.cli_exhibits`."""
 
 PreparerOption = Annotated[
     str | None,
@@ -68,7 +71,7 @@ Example:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line: one of each kind for each deliverable."""
-    for made in KINDS:
+    for made in (k for k in KINDS if k.name != EXHIBITS):
         words = {"title": made.title.lower(), "name": made.name, "folder": _folder(made)}
         draft.command(made.name, help=DRAFT_HELP.format(**words))(_draft)
         run.command(made.name, help=RUN_HELP.format(**words))(_run)
@@ -92,8 +95,12 @@ def _draft(
     office: OfficeOption = None,
     preparer: PreparerOption = None,
 ) -> None:
-    matter = find_matter(named, office)
-    made = _drafted(matter, _named(context), preparer or login_name())
+    draft_matter(find_matter(named, office), _named(context), preparer or login_name())
+
+
+def draft_matter(matter: Matter, wanted: DeliverableKind, preparer: str) -> None:
+    """Draft a deliverable of a matter and say what it holds; exit code 3 when files were set aside."""
+    made = _drafted(matter, wanted, preparer)
     set_aside = _say_draft(made, made.folder)
     say_next(
         command("review", "submit", matter.folder, *naming(made.deliverable), "--actor", "PREPARER-ID"),
@@ -117,10 +124,25 @@ def _run(
     title: TitleOption = "",
     preparer: PreparerOption = None,
 ) -> None:
+    people = Client(client, dob, tuple(alias or ()), tuple(mrn or ()))
+    run_folder(_named(context), files, people, incident, title, out, preparer or login_name())
+
+
+def run_folder(
+    wanted: DeliverableKind,
+    files: Path,
+    client: Client,
+    incident: date | None,
+    title: str,
+    out: Path,
+    preparer: str,
+    bring: Callable[[Matter], None] = lambda _: None,
+) -> None:
+    """From a folder of records to a draft under ``out``; ``bring`` puts what else it needs into the
+    matter."""
     from pipelines.intake import take_in
     from pipelines.store import Store
 
-    wanted = _named(context)
     check_beside(out)
     if files.resolve().is_relative_to((out / FOLDER).resolve()):
         raise UsageError(
@@ -128,22 +150,22 @@ def _run(
         )
     _refuse_foreign(out / _folder(wanted))
     office = _office_in(out / "office")
-    matter = _matter_in(office, Client(client, dob, tuple(alias or ()), tuple(mrn or ())), incident, title)
+    matter = _matter_in(office, client, incident, title)
+    bring(matter)
     note(f"Taking in {files}")
     with Store.open(matter) as store:
         report = take_in(matter, store, [files])
     note(f"{report.found} files found, {len(report.added)} new, {len(report.set_aside)} set aside")
-    made = _drafted(matter, wanted, preparer or login_name())
+    made = _drafted(matter, wanted, preparer)
     shown = _show(made, out / _folder(wanted))
     read = {sha256 for _, sha256 in made.inputs}
     with Store.open(matter) as store:
         lay_out_sources(matter, [s for s in store.sources() if s.sha256 in read], out)
     set_aside = _say_draft(made, shown)
-    who = preparer or login_name()
-    person = ("--name", "YOUR NAME", "--role", "preparer", "--actor", who)
+    person = ("--name", "YOUR NAME", "--role", "preparer", "--actor", preparer)
     say_next(
-        command("roster", "add", who, *person, "--office", office.folder),
-        command("review", "submit", matter.folder, *naming(made.deliverable), "--actor", who),
+        command("roster", "add", preparer, *person, "--office", office.folder),
+        command("review", "submit", matter.folder, *naming(made.deliverable), "--actor", preparer),
         command("status", matter.folder),
     )
     if set_aside:

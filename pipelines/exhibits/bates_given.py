@@ -9,7 +9,7 @@ and everything that `pipelines.exhibits.bates_numbers.register` refuses.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.errors import UsageError
 from pipelines.exhibits.bates_numbers import (
@@ -24,6 +24,7 @@ from pipelines.exhibits.exhibit_copies import Copied
 from pipelines.exhibits.exhibit_set import ExhibitRow, ExhibitSet
 from pipelines.exhibits.plan import BatesStyle
 from pipelines.exhibits.planning import Planned
+from pipelines.exhibits.production_log import bates_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,11 @@ class Numbers:
 
 
 def released_ranges(released: Sequence[tuple[int, ExhibitSet]]) -> tuple[Given, ...]:
-    """The register: each range that a release gave to pages, by revision, in order, each once."""
+    """The register: each range that a release gave to pages of one source, by revision, each once."""
     found: dict[tuple[str, str], Given] = {}
     for revision, made in released:
-        for row in made.rows:
-            if _numbered(row):
-                key = (row.bates_first, row.bates_last)
-                found.setdefault(key, _given(row, f"release {revision}"))
+        for given in bates_given(made.rows, f"release {revision}"):
+            found.setdefault((given.range.text, given.sha256), given)
     return tuple(found.values())
 
 
@@ -75,15 +74,11 @@ def give_numbers(
         else:
             numbers[planned.id] = Numbers(("",) * len(copied.pages), stamped=False)
     given = released_ranges(released)
-    taken = [
-        _range_of(numbers[p.id].pages, p)
-        for p, _ in exhibits
-        if p.id in numbers and any(numbers[p.id].pages)
-    ]
+    stated = [g for p, c in exhibits if p.id in numbers for g in _ranges(c, numbers[p.id].pages)]
     if style is not None:
         numbers |= _fresh(style, fresh, given)
-    new = [_range_of(numbers[p.id].pages, p) for p, _ in fresh]
-    register((*given, *_of_other_bytes(taken, given)), new)
+    new = [g for p, c in fresh for g in _ranges(c, numbers[p.id].pages)]
+    register((*given, *_not_in(given, stated)), new)
     return numbers
 
 
@@ -126,23 +121,23 @@ def _numbered(row: ExhibitRow) -> bool:
     return bool(row.bates_first) and not row.held and any(p.bates for p in row.pages)
 
 
-def _given(row: ExhibitRow, run: str) -> Given:
-    first, last = parse_range(row.bates_first), parse_range(row.bates_last)
-    span = BatesRange(first.prefix, first.separator, first.digits, first.first, last.last)
-    return Given(span, row.sources[0][1] if row.sources else "", run)
+def _ranges(copied: Copied, pages: Sequence[str]) -> list[Given]:
+    """The numbers of an exhibit's pages, a range for each of its files."""
+    found: list[Given] = []
+    for page, bates in zip(copied.pages, pages, strict=True):
+        if not bates:
+            continue
+        number = parse_range(bates)
+        before = found[-1] if found else None
+        if before and before.sha256 == page.sha256 and before.range.last + 1 == number.first:
+            found[-1] = replace(before, range=replace(before.range, last=number.first))
+        else:
+            found.append(Given(number, page.sha256, "this plan"))
+    return found
 
 
-def _range_of(pages: Sequence[str], planned: Planned) -> Given:
-    numbered = [p for p in pages if p]
-    first, last = parse_range(numbered[0]), parse_range(numbered[-1])
-    span = BatesRange(first.prefix, first.separator, first.digits, first.first, last.last)
-    return Given(span, planned.parts[0].source.sha256, "this plan")
-
-
-def _of_other_bytes(taken: Sequence[Given], given: Sequence[Given]) -> tuple[Given, ...]:
-    """Ranges stated in the plan that the register does not hold yet. Two exhibits may be parts of one
-    numbered file: among themselves they are no conflict, but new numbers may not fall into them."""
-    known = {(g.range.series, g.range.first, g.range.last) for g in given}
-    return tuple(
-        dict.fromkeys(t for t in taken if (t.range.series, t.range.first, t.range.last) not in known)
-    )
+def _not_in(given: Sequence[Given], stated: Sequence[Given]) -> tuple[Given, ...]:
+    """Ranges stated in the plan that no release gave. Two exhibits may be parts of one numbered file: among
+    themselves they are no conflict, but new numbers may not fall into them."""
+    known = [g.range for g in given]
+    return tuple(dict.fromkeys(s for s in stated if not any(s.range.overlaps(k) for k in known)))

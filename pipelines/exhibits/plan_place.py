@@ -1,7 +1,7 @@
 """Where a matter's exhibit plan lies, and how a person's own file gets there.
 
-Answers: the plan of a matter, ``exhibits.toml`` in its folder. Refuses to put another plan in the place of one
-that a person may have edited there: that is theirs to move.
+Answers: the plan of a matter, ``exhibits.toml`` in its folder. Refuses to put another plan in the place of
+one that a person may have edited there: that is theirs to move.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ def plan_path(matter: Matter) -> Path:
 
 
 def bring_plan(matter: Matter, given: Path) -> None:
-    """Copy a plan, and the lists that it names, into the matter's folder; the same bytes again change nothing.
+    """Copy a plan, and the lists that it names, into the matter's folder; the same bytes again change
+    nothing.
 
     Raises:
         UsageError: the plan is malformed or a list is missing; another file lies in the place of one of them.
