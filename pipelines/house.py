@@ -93,5 +93,6 @@ APPLIED: Mapping[str, tuple[str, ...]] = {
     "treatment": tuple(f.name for f in fields(House)),
     "liability": ("cite_style", "cites", "pre_incident", "layout"),
     "damages": ("cite_style", "cites", "codes", "pre_incident"),
+    "exhibits": (),
 }
 """The settings of each deliverable."""

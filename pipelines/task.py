@@ -1,6 +1,7 @@
 """The written task definition (``task.toml``): what a deliverable holds, leaves out, and when work stops.
 
-Answers: scope, columns, headings, order, gap threshold, stop-work triggers, tier and turnaround, as values.
+Answers: scope, stop-work triggers, tier and turnaround as values; of a chronology its columns, headings,
+order and gap threshold; of an exhibit set the columns of each layout of its index.
 Refuses: unknown or missing keys, wrong types, empty texts, repeated ids. A misspelt key would
 otherwise be a rule that everyone believes in and nothing applies.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -59,8 +60,12 @@ class StopWorkTrigger:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A parsed ``task.toml``. ``turnaround`` counts business days from upload to decision; ``acute_days``, of
-    a damages chronology only, is the last day of the acute phase, counted from the incident."""
+    """A parsed ``task.toml``. ``turnaround`` counts business days from upload to decision.
+
+    From ``gap_threshold_days`` to ``citation_form`` it speaks of chronologies; ``acute_days``, of a damages
+    chronology only, is the last day of the acute phase, counted from the incident. ``layouts``, of an exhibit
+    set only, are the columns of its index by layout: it keeps the order of its plan and measures no gap.
+    """
 
     deliverable: str
     name: str
@@ -69,17 +74,27 @@ class Task:
     purpose: str
     tier: Tier
     turnaround: int
-    gap_threshold_days: int
-    sort: Sort
-    columns: tuple[str, ...]
-    headings: tuple[str, ...]
-    citation_form: str
     scope: Scope
     escalation_path: tuple[str, ...]
     escalation_rule: str
     stop_work_triggers: tuple[StopWorkTrigger, ...]
     house: House
+    gap_threshold_days: int = 0
+    sort: Sort | None = None
+    columns: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    citation_form: str = ""
     acute_days: int | None = None
+    layouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+_EVERY = (
+    *("deliverable", "name", "version", "approver_role", "purpose", "tier", "turnaround_business_days"),
+    *("scope", "escalation", "stop_work_triggers"),
+)
+_CHRONOLOGY = ("gap_threshold_days", "sort", "columns", "headings", "citation_form", "house")
+_OWN: Mapping[str, tuple[str, ...]] = {"damages": (*_CHRONOLOGY, "damages"), "exhibits": ("layouts",)}
+"""The keys of a deliverable beside those of every one; where none are listed, those of a chronology."""
 
 
 def parse_task(toml: bytes) -> Task:
@@ -92,42 +107,51 @@ def parse_task(toml: bytes) -> Task:
         data = tomllib.loads(toml.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise TemplateError("task.toml is not valid TOML in UTF-8.", _REMEDY) from None
-    _exact_keys(
-        data,
-        "",
-        (
-            *("deliverable", "name", "version", "approver_role", "purpose", "tier"),
-            *("turnaround_business_days", "gap_threshold_days", "sort", "columns", "headings"),
-            *("citation_form", "house", "scope", "escalation", "stop_work_triggers"),
-            *(("damages",) if data.get("deliverable") == "damages" else ()),
-        ),
-    )
-    applied = APPLIED.get(_matching(data, "deliverable", _NAME), ())
-    house = _table(data, "house", applied)
+    deliverable = _matching(data, "deliverable", _NAME)
+    _exact_keys(data, "", (*_EVERY, *_OWN.get(deliverable, _CHRONOLOGY)))
     scope = _table(data, "scope", ("in", "out"))
     escalation = _table(data, "escalation", ("path", "rule"))
     return Task(
-        deliverable=_matching(data, "deliverable", _NAME),
+        deliverable=deliverable,
         name=_text(data, "name"),
         version=_matching(data, "version", _VERSION),
         approver_role=_text(data, "approver_role"),
         purpose=_text(data, "purpose"),
         tier=Tier(_one_of(data, "tier", [t.value for t in Tier])),
         turnaround=_days(data, "turnaround_business_days"),
-        gap_threshold_days=_days(data, "gap_threshold_days"),
-        sort=Sort(_one_of(data, "sort", [s.value for s in Sort])),
-        columns=_texts(data, "columns"),
-        headings=_texts(data, "headings"),
-        citation_form=_text(data, "citation_form"),
         scope=Scope(_texts(scope, "in"), _texts(scope, "out")),
         escalation_path=_texts(escalation, "path"),
         escalation_rule=_text(escalation, "rule"),
         stop_work_triggers=_triggers(data["stop_work_triggers"]),
-        house=House(**{name: _setting(house, name) for name in applied}),
-        acute_days=_days(_table(data, "damages", ("acute_days",)), "acute_days")
-        if "damages" in data
-        else None,
+        house=_house(data, APPLIED.get(deliverable, ())),
+        **(_of_exhibits(data) if "layouts" in data else _of_chronology(data)),
     )
+
+
+def _of_chronology(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a chronology's own keys."""
+    acute = _table(data, "damages", ("acute_days",)) if "damages" in data else None
+    return {
+        "gap_threshold_days": _days(data, "gap_threshold_days"),
+        "sort": Sort(_one_of(data, "sort", [s.value for s in Sort])),
+        "columns": _texts(data, "columns"),
+        "headings": _texts(data, "headings"),
+        "citation_form": _text(data, "citation_form"),
+        "acute_days": None if acute is None else _days(acute, "acute_days"),
+    }
+
+
+def _of_exhibits(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The value of an exhibit set's own key. Which layouts there must be is for who fills them to say."""
+    layouts = data["layouts"]
+    if not isinstance(layouts, dict) or not layouts or not all(map(_NAME.fullmatch, layouts)):
+        raise _wrong("layouts", "a table of lower-case names is expected")
+    return {"layouts": {layout: _texts(layouts, layout) for layout in layouts}}
+
+
+def _house(data: Mapping[str, Any], applied: Sequence[str]) -> House:
+    house = _table(data, "house", applied) if applied else {}
+    return House(**{name: _setting(house, name) for name in applied})
 
 
 def _setting(house: Mapping[str, Any], name: str) -> Any:

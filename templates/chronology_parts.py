@@ -85,7 +85,7 @@ class IndexPart:
             [
                 paragraph(self.heading, "Heading1"),
                 paragraph(f"{{note_{self.name}}}", "PinciteText"),
-                listing(f"index_{self.name}", columns, numbers=NUMBERS | RIGHT),
+                _listing(f"index_{self.name}", columns, numbers=NUMBERS | RIGHT),
                 paragraph("None.", "PinciteNone"),
             ]
         )
@@ -137,10 +137,10 @@ class ChronologyParts:
                 paragraph("{mark}", "PinciteNotice"),
                 _caption(),
                 paragraph("Files set aside", "Heading1"),
-                listing("set_aside", SET_ASIDE),
+                _listing("set_aside", SET_ASIDE),
                 paragraph("None: every file received was read.", "PinciteNone"),
                 paragraph("Stop-work triggers met", "Heading1"),
-                listing("triggers", TRIGGERS),
+                _listing("triggers", TRIGGERS),
                 paragraph("None among the findings of this chronology.", "PinciteNone"),
                 paragraph("{escalation_rule}", "PinciteAfter"),
                 paragraph("Method and counts", "Heading1"),
@@ -149,7 +149,7 @@ class ChronologyParts:
                 *(figure if self.figure else ()),
                 *(index.section for index in self.summary),
                 paragraph("Chronology", "Heading1"),
-                listing(
+                _listing(
                     "chronology",
                     self.rows,
                     _divider(len(self.rows)),
@@ -160,15 +160,15 @@ class ChronologyParts:
                 paragraph("Findings for the reviewer", "Heading1"),
                 paragraph("{finding_title}", "Heading2"),
                 paragraph("{finding_note}", "PinciteText"),
-                listing("findings", FINDINGS),
+                _listing("findings", FINDINGS),
                 paragraph("None beyond the rows.", "PinciteNone"),
                 *(index.section for index in self.indexes),
                 paragraph("Appendix A: Source files", "Heading1"),
-                listing("sources", SOURCES),
+                _listing("sources", SOURCES),
                 paragraph("No file was read.", "PinciteNone"),
                 paragraph("Appendix B: Page ledger", "Heading1"),
                 paragraph(PAGES_NOTE, "PinciteText"),
-                listing("pages", PAGES, _file(), _total()),
+                _listing("pages", PAGES, _file(), _total()),
                 paragraph("No page was read.", "PinciteNone"),
                 paragraph("End of the chronology. Rows digest {rows_digest}.", "PinciteEnd"),
             ]
@@ -185,15 +185,13 @@ def _prototype(columns: Sequence[Column], numbers: Collection[str], *, whole: bo
     return row([cell(f"{{{name}}}", style, w) for name, style, w in styled], whole=whole)
 
 
-def listing(
+def _listing(
     title: str,
     columns: Sequence[Column],
     *more: str,
     whole: bool = True,
     numbers: Collection[str] = NUMBERS,
 ) -> str:
-    """A table of one prototype row: heading row, prototype, and what other rows it has. Those named in
-    ``numbers`` are set to the right."""
     rows = [_header_row(columns, numbers), _prototype(columns, numbers, whole=whole), *more]
     return table(title, "PinciteTable", [w for _, _, w in columns], rows)
 

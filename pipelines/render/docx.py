@@ -65,7 +65,7 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
     document = docx.Document(BytesIO(template.docx))
     require_styles(document.styles.element, STYLES)
     body = document.element.body
-    margins = _headers_and_footers(document)
+    margins = headers_and_footers(document)
 
     c, task = chronology, template.task
     triggers = word_tables.triggers_met(c, task)
@@ -129,7 +129,7 @@ def _draw_timeline(place: Element, chronology: AnyChronology) -> None:
         remove(element)
 
 
-def _headers_and_footers(document: Any) -> list[Element]:
+def headers_and_footers(document: Any) -> list[Element]:
     """The roots of all headers and footers.
 
     Raises:

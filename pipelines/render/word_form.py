@@ -130,6 +130,12 @@ def filled_row(prototype: Element, record: Record) -> Element:
     return row
 
 
+def placeholders(row: Element) -> tuple[str, ...]:
+    """The placeholder of each cell of a row, "" for a cell that holds something else."""
+    found = (_PLACEHOLDER.fullmatch(text_of(cell)) for cell in row.findall(qn("w:tc")))
+    return tuple(match[1] if match else "" for match in found)
+
+
 def keep_whole(row: Element) -> None:
     """Never split this row over two pages."""
     properties = row.find(qn("w:trPr"))

@@ -33,6 +33,12 @@ _HEADER_ROW = 1
 
 def render_xlsx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -> bytes:
     """The workbook of a chronology."""
+    made = sheets(chronology)
+    return workbook(template.task.name, made, [_banner(chronology, template, mark, m) for m in made], mark)
+
+
+def workbook(title: str, made: Sequence[Sheet], banners: Sequence[str], mark: Mark) -> bytes:
+    """A workbook of these sheets, each under its banner: one line that says what it is and whose."""
     out = BytesIO()
     options = {
         "in_memory": True,
@@ -43,19 +49,19 @@ def render_xlsx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
     book = xlsxwriter.Workbook(out, options)
     book.set_properties(
         {
-            "title": template.task.name,
+            "title": title,
             "author": "Pincite",
             "created": _FIXED_DAY,
             "comments": mark.value if mark is Mark.DRAFT else "",
         }
     )
     formats = _formats(book)
-    for made in sheets(chronology):
-        columns = made.columns
-        sheet = book.add_worksheet(made.name)
-        _set_up(sheet, formats, columns, _banner(chronology, template, mark, made), mark)
+    for one, banner in zip(made, banners, strict=True):
+        columns = one.columns
+        sheet = book.add_worksheet(one.name)
+        _set_up(sheet, formats, columns, banner, mark)
         last = _HEADER_ROW
-        for values in (part for line in made.lines for part in spread(line)):
+        for values in (part for line in one.lines for part in spread(line)):
             last += 1
             sheet.set_row(last, LINE_POINTS * min(_lines(columns, values), MOST_LINES) + 4)
             for at, (column, value) in enumerate(zip(columns, values, strict=True)):

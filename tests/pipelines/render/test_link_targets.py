@@ -25,10 +25,22 @@ def test_exhibits_are_linked_until_they_are_bound(target: str) -> None:
     assert field_target(f' HYPERLINK "{target}" ') == target
 
 
+@pytest.mark.parametrize("target", ["exhibits/PX-1.pdf", "exhibits/12-a_Chart%20of%20visits.pdf"])
+def test_files_of_exhibits_are_linked(target: str) -> None:
+    assert checked_target(target) == target
+    assert field_target(f' HYPERLINK "{target}" ') == target
+
+
 @pytest.mark.parametrize(
     "target",
     [
         "",
+        "exhibits/",
+        "exhibits/../ledger.jsonl",
+        "exhibits/%2e%2e",
+        "exhibits/a/b.pdf",
+        "exhibits/a b.pdf",
+        "../exhibits/a.pdf",
         "exhibit:",
         "exhibit:../ledger.jsonl",
         "exhibit://example.invalid/a",
