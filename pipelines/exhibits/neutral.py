@@ -21,6 +21,8 @@ _RUN = re.compile(r"\b[A-Z]{2,}(?:[ &'’/-]+[A-Z]{2,})*\b(?![a-z])")
 _NAME_FOLLOWS = re.compile(
     r"(?:^|[,;:.()–—-]|\b(?:of|from|by|at|for|to|and|with|in|the|v))\s*$", re.IGNORECASE
 )
+_IN_A_NAME = re.compile(r"(?<!^)\b[A-Z][a-z'’]+[ &-]+$")
+"""A capitalised word that does not open the description: the name it begins may go on in capitals."""
 _MARKS = re.compile(r"!+|\?{2,}")
 _LETTERS_OF_EMPHASIS = 4
 
@@ -69,7 +71,8 @@ def _shouted(text: str) -> list[tuple[int, str]]:
     """Words in capitals in the middle of a sentence.
 
     Left alone: a description that is all in capitals, which is a habit of typing; abbreviations; and capitals
-    where a name stands, at the beginning, behind a comma or behind "of": houses print their names so.
+    where a name stands, at the beginning, behind a comma, behind "of" or behind a name's first word: houses
+    print their names so.
     """
     long = [m[0] for m in _WORD.finditer(text) if len(m[0]) >= _LETTERS_OF_EMPHASIS]
     if all(w.isupper() for w in long):
@@ -78,5 +81,6 @@ def _shouted(text: str) -> list[tuple[int, str]]:
         (m.start(), m[0])
         for m in _RUN.finditer(text)
         if not _NAME_FOLLOWS.search(text[: m.start()])
+        and not _IN_A_NAME.search(text[: m.start()])
         and any(len(w) >= _LETTERS_OF_EMPHASIS and w not in _abbreviations() for w in _WORD.findall(m[0]))
     ]

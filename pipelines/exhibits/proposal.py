@@ -1,18 +1,19 @@
 """A first plan from the matter's own papers, for a person to edit.
 
 Answers: one line for each source, in the order in which such papers are usually filed, described by its kind,
-the house and the dates as printed, and its number of pages; left empty is what was read with doubt. Refuses to
-choose: nothing is left out for what it says. Left out, with a remark, are other people's pages and papers that
-may be privileged; a source that repeats others page by page gets a remark.
+the house and the dates as printed, and its number of pages; what was read with doubt is left empty.
+Refuses to choose: nothing is left out for what it says. Left out, with a remark, are other people's pages and
+papers that may be privileged; a source that repeats others page by page gets a remark.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from extractors.event_cues import speaks_of_privilege
+from extractors.event_cues import is_note_of_an_office, is_work_product, speaks_of_privilege
 from extractors.facts import (
     BILLING,
     CHART,
@@ -25,7 +26,7 @@ from extractors.facts import (
     Printed,
 )
 from extractors.lexicon import normal
-from extractors.pages import Document
+from extractors.pages import Document, Page
 from pipelines.citing import Citer, citer
 from pipelines.exhibits.designations import default_numbering
 from pipelines.exhibits.neutral import too_long
@@ -37,6 +38,8 @@ from pipelines.privilege import may_be_privileged
 _INCIDENT = (PageKind.POLICE, PageKind.INCIDENT_REPORT, PageKind.EMS)
 _LAST = (PageKind.WAGE, PageKind.INSURER_LETTER, PageKind.STATEMENT, PageKind.DEPOSITION)
 _SAYS_NOTHING = frozenset({PageKind.BLANK, PageKind.UNREADABLE, PageKind.OTHER, PageKind.FAX_COVER})
+_COVERS = frozenset({PageKind.REQUEST, PageKind.CERTIFICATION, PageKind.CONSENT, PageKind.FAX_COVER})
+"""What records are sent under: they name a file only where it holds nothing else."""
 _OBJECTS_ON_PRIVILEGE = frozenset({PageKind.DEPOSITION, PageKind.CONSENT, PageKind.CERTIFICATION})
 """Papers that speak of privilege as a matter of course."""
 _DATED_BY = frozenset(
@@ -46,6 +49,15 @@ _DATED_BY = frozenset(
         DateRole.CHART_DAY, DateRole.WORK_STATUS,
     }
 )  # fmt: skip
+_WITHOUT_A_HOUSE = _COVERS | {
+    PageKind.POLICE, PageKind.INCIDENT_REPORT, PageKind.DIAGRAM, PageKind.EOB, PageKind.WAGE,
+    PageKind.INSURER_LETTER, PageKind.STATEMENT, PageKind.DEPOSITION,
+}  # fmt: skip
+"""Papers whose heading names an office, a form or an insurer: what is read there as a house is none."""
+_HEADER = re.compile(r"^(?:From|To|Cc|Bcc)[ \t]*:(.+)$", re.MULTILINE | re.IGNORECASE)
+_DOMAIN = re.compile(r"@([a-z0-9.-]+[a-z0-9])")
+_HEAD = 1_500
+"""Characters of a page in which a message's header stands."""
 _MEDIA = {"image": "Image", "message": "E-mail"}
 _NAMED_HOUSES = 2
 _NAMED_KINDS = 2
@@ -65,7 +77,7 @@ def propose(facts: Facts, filing: Filing) -> Plan:
     for document, found in zip(facts.documents, facts.facts, strict=True):
         name = document.source.name
         theirs = {p.number for p in document.pages if (found.sha256, p.number) in cites.strangers}
-        if reason := _privileged(document, found, privileged):
+        if reason := _privileged(document, found, privileged, facts.client.name):
             remarks.append(f"Left out, may be privileged ({reason}): {name}")
         elif len(theirs) == len(document.pages):
             remarks.append(f"Left out, every page is another person's: {name}")
@@ -78,23 +90,38 @@ def propose(facts: Facts, filing: Filing) -> Plan:
     return Plan(filing, numbered, numbering, proposed=True, remarks=tuple(remarks))
 
 
-def _privileged(document: Document, found: DocumentFacts, privileged: Mapping[tuple[str, int], str]) -> str:
+def _privileged(
+    document: Document, found: DocumentFacts, privileged: Mapping[tuple[str, int], str], client: str
+) -> str:
     """Why a source may be privileged; "" if nothing says so. One such page keeps the whole file back."""
     for page, fact in zip(document.pages, found.pages, strict=True):
         if (found.sha256, page.number) in privileged:
             return privileged[(found.sha256, page.number)]
-        if fact.kind not in _OBJECTS_ON_PRIVILEGE and speaks_of_privilege(page):
+        if fact.kind not in _OBJECTS_ON_PRIVILEGE and (speaks_of_privilege(page) or is_work_product(page)):
             return "a page speaks of privilege"
+        if fact.kind not in CLINICAL and is_note_of_an_office(page):
+            return "an office's own note"
+        if reason := _message(page, client):
+            return reason
     return ""
+
+
+def _message(page: Page, client: str) -> str:
+    """Why a message may be privileged: by whom it is and to whom, as its header says."""
+    headers = " ".join(m[1].lower() for m in _HEADER.finditer(page.text[:_HEAD]))
+    domains = _DOMAIN.findall(headers)
+    if domains and normal(client).split()[-1:] and normal(client).split()[-1] in normal(headers).split():
+        return "a message to or from the client"
+    return "a message within one office" if len(domains) > 1 and len(set(domains)) == 1 else ""
 
 
 def _remarks(document: Document, theirs: set[int], cites: Citer) -> Iterator[str]:
     name, sha256 = document.source.name, document.source.sha256
     if theirs:
-        yield f"Pages {page_ranges(theirs)} are another person's and are left out: {name}"
+        yield f"Left out as another person's, page {page_ranges(theirs)}: {name}"
     unsettled = [p.number for p in document.pages if (sha256, p.number) in cites.unsettled]
     if unsettled:
-        yield f"Pages {page_ranges(unsettled)} name the client with another birth date: {name}"
+        yield f"Name and birth date disagree on page {page_ranges(unsettled)}: {name}"
     if all(cites.originals.get((sha256, p.number), (sha256, 0))[0] != sha256 for p in document.pages):
         yield f"Every page is a copy of a page in another file: {name}"
 
@@ -130,7 +157,8 @@ def _placed(
 def _kinds(found: DocumentFacts, theirs: set[int]) -> tuple[PageKind, ...]:
     """Kinds of paper in the source that say something, the one with the most pages first."""
     counted = Counter(p.kind for p in found.pages if p.page not in theirs and p.kind not in _SAYS_NOTHING)
-    return tuple(k for k, _ in counted.most_common())
+    kinds = tuple(k for k, _ in counted.most_common())
+    return tuple(k for k in kinds if k not in _COVERS) or kinds
 
 
 def _rank(kinds: tuple[PageKind, ...]) -> int:
@@ -158,9 +186,13 @@ def _houses(found: DocumentFacts, theirs: set[int], cites: Citer) -> tuple[str, 
     printed: dict[str, Printed] = {}
     for page in found.pages:
         house = page.facility
-        if house and page.page not in theirs and not cites.doubtful(house.citation):
+        if house is None or page.page in theirs or page.kind in _WITHOUT_A_HOUSE:
+            continue
+        if not cites.doubtful(house.citation):
             printed.setdefault(normal(house.value), house)
-    return tuple(h.value for h in printed.values()) if len(printed) <= _NAMED_HOUSES else ()
+    # The short form of a name beside the long one is the same house.
+    full = [n for n in printed if not any(n != other and n in other for other in printed)]
+    return tuple(printed[n].value for n in full) if len(full) <= _NAMED_HOUSES else ()
 
 
 def _dates(found: DocumentFacts, theirs: set[int], cites: Citer) -> list[DateMention]:
