@@ -29,12 +29,14 @@ from pipelines.exhibits.stamp_font import StampFont
 
 _PAIRS = {"q": "q", "Q": "q", "BT": "BT", "ET": "BT", "BMC": "BMC", "BDC": "BMC", "EMC": "BMC"}
 _OPENING = frozenset({"q", "BT", "BMC", "BDC"})
+_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|%[^\r\n]*"
+_STRINGS = re.compile(_STRING, re.DOTALL)
 _TOKENS = re.compile(
-    rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|%[^\r\n]*|[()]"
-    rb"|(?<![^\s\[\]()<>{}])(?:q|Q|BT|ET|BMC|BDC|EMC|BI)(?![^\s\[\]()<>{}/%])",
+    _STRING + rb"|([()]|(?<![^\s\[\]()<>{}])(?:q|Q|BT|ET|BMC|BDC|EMC|BI)(?![^\s\[\]()<>{}/%]))",
     re.DOTALL,
 )
-"""Strings, comments, odd brackets, and the operators that open and close."""
+"""Passes over strings and comments; catches odd brackets and the operators that open and close."""
+_BRACKETS = ((b"[", b"]"), (b"<", b">"))
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
 
@@ -63,17 +65,18 @@ def _is_plainly_closed(parts: Sequence[pikepdf.Object]) -> bool:
         data = b"\n".join(part.read_bytes() for part in parts)
     except pikepdf.PdfError:
         return False
-    if data.count(b"[") != data.count(b"]") or data.count(b"<") != data.count(b">"):
-        return False
+    if any(data.count(one) != data.count(other) for one, other in _BRACKETS):
+        data = _STRINGS.sub(b"", data)
+        if any(data.count(one) != data.count(other) for one, other in _BRACKETS):
+            return False
     depth = {"q": 0, "BT": 0, "BMC": 0}
-    for token in _TOKENS.findall(data):
-        operator = token.decode("latin-1")
+    for token in filter(None, _TOKENS.findall(data)):
+        operator = token.decode("ascii")
         kind = _PAIRS.get(operator)
-        if kind is not None:
-            depth[kind] += 1 if operator in _OPENING else -1
-            if depth[kind] < 0:
-                return False
-        elif operator in ("(", ")", "BI"):
+        if kind is None:
+            return False
+        depth[kind] += 1 if operator in _OPENING else -1
+        if depth[kind] < 0:
             return False
     return not any(depth.values())
 
