@@ -54,9 +54,22 @@ class Rule(Generic[Looked]):
     spared: Callable[[Whole], str] = always
 
 
-PageRule = Rule[SeenPage]
-FileRule = Rule[Opened]
-SetRule = Rule[Whole]
+class PageRule(Rule[SeenPage]):
+    """A check of one page."""
+
+    __slots__ = ()
+
+
+class FileRule(Rule[Opened]):
+    """A check of one file."""
+
+    __slots__ = ()
+
+
+class SetRule(Rule[Whole]):
+    """A check of the whole set."""
+
+    __slots__ = ()
 
 
 def barred(need: Need, careful: bool = True) -> bool:

@@ -45,7 +45,7 @@ FULL_DATE = re.compile(
     _I,
 )
 BIRTH_CUE = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date\s+of\s+birth|birth\s?-?date|birthdate|birthday|born(?:\s+on)?)", _I
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date\s+of\s+birth|birth\s?-?date|birthdate|birthday|born\b(?:\s+on)?)", _I
 )
 UNTIL_BIRTH = re.compile(
     r"(?!(?s:.*\b(?:date|d\.?o\.?s|d\.?o\.?i|service|visit|admi\w*|adm|seen|exam\w*|collected|reported|ordered"
@@ -61,18 +61,24 @@ CARD = re.compile(
 )
 ACCOUNT_CUE = re.compile(
     r"\b(?:(?:bank|checking|chequing|savings|brokerage|loan|mortgage|escrow|credit\s+card|debit\s+card|card)\s+"
-    r"(?:account\s+|acct\.?\s+)?(?:no|num|number|nbr|#)\b?"
+    r"(?:account\s+|acct\.?\s+)?(?:no\b|num\b|number\b|nbr\b|#)"
     r"|(?:account|acct|a/c)\.?\s*(?:no|num|number|nbr|#)(?!\w)|(?:account|acct)\.?\s?[:#]"
     r"|(?:aba|routing)(?:\s+(?:transit\s+)?(?:no|num|number|#))?|iban|swift\s+account)",
     _I,
 )
 ACCOUNT_VALUE = re.compile(r"[\s:#.)=]*((?:[A-Z]{1,4}[ -]?)?\d[\d -]{3,24}\d(?:-?[A-Z0-9]{1,4})?)(?![\w])")
-NOT_MONEY = re.compile(
-    r"\b(?:patient|pt|guarantor|visit|encounter|hospital|medical|record|mrn|lab|client|customer|member|claim"
-    r"|provider|facility|case|utility|file)\b[\s:#./'’s-]*$",
+OF_CARE = re.compile(
+    r"\b(?:patient|pt|guarantor|visit|encounter|hospital|medical\s+record|mrn?|lab|claim|provider|facility"
+    r"|physician|dob|admi\w*|date\s+of\s+(?:birth|service|injury)|dos|diagnosis|insured)\b",
     _I,
 )
-"""Words that make an account one of care, not of money: Rule 5.2 names financial accounts."""
+OF_MONEY = re.compile(
+    r"\b(?:bank|checking|chequing|savings|deposit|routing|aba|iban|swift|wire|credit|debit|card|loan|mortgage"
+    r"|escrow|brokerage|direct\s+pay)\b",
+    _I,
+)
+"""Words around an account number: of care or of money. Rule 5.2 names financial accounts, and every page of
+a hospital's chart bears an account number that is none."""
 
 LICENCE = re.compile(
     r"(?:\bdriver['’]?s?['’]?\s+licen[cs]e|\bdriving\s+licen[cs]e|\bd\.?l\.?\s?(?:#|no\b|num)|\boln\b)"

@@ -22,7 +22,8 @@ from pipelines.exhibits.preflight.identifier_shapes import (
     ITIN,
     LICENCE,
     MINORS,
-    NOT_MONEY,
+    OF_CARE,
+    OF_MONEY,
     PASSPORT,
     SSN,
     SSN_CUE,
@@ -46,8 +47,8 @@ _PAGES = re.compile(
     r"\b(?:pp?|pages?)\b\.?\s*((?:\d+(?:\s*[-–]\s*\d+)?(?:\s*(?:,|and|&)\s*)?)+)", re.IGNORECASE
 )
 _SPAN = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
-_BEFORE = 48
-"""Characters before a number within which its word stands."""
+_AROUND = 120
+"""Characters around an account number that tell what kind it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def _account(text: str) -> Iterator[tuple[int, int]]:
         if passes_luhn(digits):
             yield card.span()
     for cue in ACCOUNT_CUE.finditer(text):
-        if NOT_MONEY.search(text[max(0, cue.start() - _BEFORE) : cue.start()]):
+        around = text[max(0, cue.start() - _AROUND) : cue.end() + _AROUND]
+        if OF_CARE.search(around) and not OF_MONEY.search(around):
             continue
         value = ACCOUNT_VALUE.match(text, cue.end())
         if value and sum(c.isdigit() for c in value[1]) >= 5:

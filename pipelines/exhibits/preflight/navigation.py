@@ -6,6 +6,7 @@ printed numbers, lines of the index whose number is not the page on which the ex
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -112,14 +113,8 @@ def _index_numbers(opened: Opened) -> Iterator[Fault]:
                 _Placed(w.placed.text, w.placed.box.x0, (w.placed.box.top + w.placed.box.bottom) / 2)
                 for w in seen.words.words
             ]
-            for row, numbers in _lines(words, opened.whole.rows):
-                if row.id not in left:
-                    continue
-                if {
-                    str(row.first_page),
-                    f"{row.first_page}-{row.last_page}",
-                    f"{row.first_page}–{row.last_page}",
-                } & numbers:
+            for row, printed in _lines(words, opened.whole.rows):
+                if row.id in left and _gives_page(row, printed):
                     left.discard(row.id)
     for row in rows:
         if row.id in left:
@@ -150,7 +145,7 @@ def _lines(words: Sequence[_Placed], rows: Sequence[ExhibitRow]) -> Iterator[tup
             (m for m, _, r in anchors[at + 1 :] if r is not row and m > middle + _SIDE_BY_SIDE), default=1e9
         )
         top, bottom = (above + middle) / 2, (middle + below) / 2
-        yield row, {w.text.rstrip(".,;") for w in words if top < w.middle < bottom}
+        yield row, Counter(_bare(w.text) for w in words if top < w.middle < bottom)
 
 
 def _index_links(opened: Opened) -> Iterator[Fault]:
