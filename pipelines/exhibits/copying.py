@@ -11,7 +11,7 @@ such a copy without a person's decision. Writes one file, beside where the copy 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from extractors.pages import Document, Layer
+from extractors.pages import Box, Document, Layer
 from extractors.readers.library_logs import silence
 from extractors.readers.pdf_loops import cut_loops
 from extractors.readers.pdf_open import open_pdf
@@ -31,18 +31,19 @@ from pipelines.exhibits.copies import (
     CopyPage,
     HeldError,
     HeldFor,
+    ScannedPage,
     job_from_json,
     pages_to_json,
 )
 from pipelines.exhibits.geometry import displayed
-from pipelines.exhibits.page_text import lay_over
+from pipelines.exhibits.page_text import lay_over, missing, text_of_words
 from pipelines.exhibits.pdf_layers import Layers
 from pipelines.exhibits.pdf_pages import pages_alone
 from pipelines.exhibits.pdf_refusals import refuse
 from pipelines.exhibits.picture_pages import picture_pdf
 from pipelines.exhibits.saving import save
 from pipelines.exhibits.stamp_font import StampFont
-from pipelines.exhibits.text_kept import Kept, compare, letters, text_of
+from pipelines.exhibits.text_kept import Kept, boxes_of, compare, letters, text_of
 from pipelines.exhibits.word_pages import word_pdf
 from pipelines.exhibits.written_pages import written_pdf
 
@@ -52,11 +53,13 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
-    """The wanted pages, not yet saved. ``before`` gives the text that a source page has, by its number."""
+    """The wanted pages, not yet saved. ``before`` gives the text that a source page has, by its number,
+    ``boxes`` where its words stand."""
 
     pdf: pikepdf.Pdf
     wanted: tuple[int, ...]
     before: Callable[[int], str] | None
+    boxes: Callable[[int], Sequence[Box]] | None = None
     remarks: tuple[str, ...] = ()
     by_page: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -132,7 +135,14 @@ def _pdf_pages(job: CopyJob) -> _Pages:
     alone = pages_alone(pdf, wanted, job.name, fields=not job.flatten)
     left = ("layers made part of the pages",) if layers.present else ()
     carried = (*(f"of the source: {said}" for said in opened.carried.remarks), *remarks, *left)
-    return _Pages(alone, wanted, lambda number: text_of(original, number), carried, by_page)
+    return _Pages(
+        alone,
+        wanted,
+        lambda number: text_of(original, number),
+        lambda number: boxes_of(original, number),
+        carried,
+        by_page,
+    )
 
 
 def _last_page(pdf: pdfium.PdfDocument, least: int, most: int) -> int:
@@ -163,7 +173,7 @@ def _made_pages(job: CopyJob, media_type: str) -> _Pages:
     alone = pages_alone(pdf, wanted, job.name, fields=False)
     texts = [page.text for page in document.pages] if document is not None else []
     before = (lambda number: texts[number - 1]) if texts else None
-    return _Pages(alone, wanted, before, remarks)
+    return _Pages(alone, wanted, before, remarks=remarks)
 
 
 def _wanted(job: CopyJob, count: int) -> tuple[int, ...]:
@@ -179,36 +189,39 @@ def _wanted(job: CopyJob, count: int) -> tuple[int, ...]:
     return job.pages or tuple(range(1, count + 1))
 
 
-def _add_words(job: CopyJob, made: _Pages) -> frozenset[int]:
-    """Lay OCR words over pages without text of their own; which places in the copy (from 0) got some."""
+def _add_words(job: CopyJob, made: _Pages) -> Mapping[int, ScannedPage | None]:
+    """Lay OCR words over pages that lack them. By place in the copy (from 0): the words laid over it, or
+    ``None`` for a page read by OCR that keeps a text layer of its own."""
     read = {scan.page: scan for scan in job.words if scan.words and scan.width > 0 and scan.height > 0}
     font: StampFont | None = None
-    places: set[int] = set()
+    added: dict[int, ScannedPage | None] = {}
     for place, number in enumerate(made.wanted):
         scan = read.get(number)
-        if scan is None or (made.before is not None and letters(made.before(number))):
+        if scan is None or (made.before is not None and made.boxes is None):
             continue
-        font = font or StampFont(made.pdf)
-        lay_over(made.pdf.pages[place], scan, font)
-        places.add(place)
+        added[place] = missing(scan, made.boxes(number) if made.boxes is not None else ())
+        if (words := added[place]) is not None:
+            font = font or StampFont(made.pdf)
+            lay_over(made.pdf.pages[place], words, font)
     if font is not None:
         font.embed()
-    return frozenset(places)
+    return added
 
 
-def _reread(job: CopyJob, made: _Pages, read: frozenset[int], part: Path, tell: Tell) -> tuple[CopyPage, ...]:
+def _reread(
+    job: CopyJob, made: _Pages, added: Mapping[int, ScannedPage | None], part: Path, tell: Tell
+) -> tuple[CopyPage, ...]:
     """What the saved copy has on each page, by another library than the one that wrote it."""
-    scans = {scan.page: scan for scan in job.words}
     pages: list[CopyPage] = []
     saved = pdfium.PdfDocument(part)
     try:
         for place, number in enumerate(made.wanted):
             after = text_of(saved, place + 1)
-            remarks = list(made.by_page.get(number, ()))
-            if place in read:
-                before = " ".join(w.text for w in scans[number].words)
-            else:
-                before = made.before(number) if made.before is not None else after
+            words = added.get(place)
+            remarks = [*made.by_page.get(number, ()), *_said_of_words(place in added, words)]
+            before = made.before(number) if made.before is not None else "" if words else after
+            if words is not None:
+                before += text_of_words(words.words)
             kept = compare(before, after)
             if kept is Kept.CHANGED:
                 raise HeldError(
@@ -216,24 +229,20 @@ def _reread(job: CopyJob, made: _Pages, read: frozenset[int], part: Path, tell: 
                     f"The text of page {number} of {job.name} would not be the same in the copy.",
                     "Print it to a new PDF, add that, and name it in the plan.",
                 )
-            if kept is Kept.ADDED and not remarks and place not in read:
+            if kept is Kept.ADDED and not remarks:
                 remarks.append("the copy holds more text than the page had")
-            if place in read:
-                remarks.append("searchable by words that OCR read")
-            characters = len(letters(after))
-            layer = Layer.OCR if place in read else Layer.NATIVE if characters else Layer.NONE
             shown = displayed(made.pdf.pages[place])
-            pages.append(
-                CopyPage(
-                    number,
-                    round(shown.width, 3),
-                    round(shown.height, 3),
-                    layer.value,
-                    characters,
-                    tuple(remarks),
-                )
-            )
+            characters = len(letters(after))
+            layer = Layer.OCR if words else Layer.NATIVE if characters else Layer.NONE
+            size = round(shown.width, 3), round(shown.height, 3)
+            pages.append(CopyPage(number, *size, layer.value, characters, tuple(remarks)))
             tell(place + 1, len(made.wanted))
     finally:
         saved.close()
     return tuple(pages)
+
+
+def _said_of_words(was_read: bool, words: ScannedPage | None) -> tuple[str, ...]:
+    if words is not None:
+        return ("searchable by words that OCR read",)
+    return ("keeps a text layer of its own, though OCR was trusted more",) if was_read else ()

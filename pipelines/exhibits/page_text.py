@@ -1,12 +1,14 @@
 """Words that OCR read, laid invisibly over the picture they were read from, so that the page can be searched.
 
 Answers: a page whose every word is found where it stands, in reading order. The page looks as before: the
-text is neither filled nor stroked. Refuses to lay words over a page that has text of its own.
+text is neither filled nor stroked. Refuses to lay words over letters that the page
+already has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -14,11 +16,15 @@ from pikepdf import Array, Dictionary, Name
 from extractors.pages import Box, Word
 from pipelines.exhibits.copies import ScannedPage
 from pipelines.exhibits.geometry import Displayed
-from pipelines.exhibits.stamp_font import ABOVE, BELOW, StampFont, shown, width
+from pipelines.exhibits.stamp_font import BELOW, StampFont, shown, width
 from pipelines.exhibits.wrapping import secure, streams
 
 _FONT = "/PcRead"
 _LEAST_SIZE = 1.0
+_CAPITALS = 0.73
+"""Reach of capitals over the baseline, in sizes: OCR boxes end where the ink does."""
+
+_NEAR = 1.0
 _UPRIGHT = 1.5
 """A word of several letters this many times as high as wide runs up the page, not across it."""
 
@@ -27,7 +33,7 @@ def lay_over(page: pikepdf.Page, read: ScannedPage, font: StampFont) -> None:
     """Add the words to the page. ``font.embed`` must follow the last page.
 
     Args:
-        page: of the PDF that ``font`` belongs to; it has no text of its own.
+        page: of the PDF that ``font`` belongs to.
         read: the words, on a page of the same proportions.
         font: the letters.
     """
@@ -45,9 +51,33 @@ def lay_over(page: pikepdf.Page, read: ScannedPage, font: StampFont) -> None:
     )
 
 
-def placed_words(words: Sequence[Word]) -> tuple[str, ...]:
-    """The texts of words as they will be found in the copy."""
-    return tuple(shown(w.text) for w in words if w.text.strip())
+def missing(read: ScannedPage, printed: Sequence[Box]) -> ScannedPage | None:
+    """Of the words read, those that the page has not as text already: a scan may bear a stamp in letters.
+
+    Args:
+        read: all words.
+        printed: boxes of the page's own words, on the same page.
+
+    Returns:
+        ``None`` where most words are there already: the page has a text layer, and keeps it.
+    """
+    if not printed:
+        return read if read.words else None
+    ordered = sorted(printed, key=lambda b: b.top)
+    lost = tuple(w for w in read.words if not any(_over(w.box, box) for box in ordered))
+    return replace(read, words=lost) if 2 * len(lost) > len(read.words) else None
+
+
+def text_of_words(words: Sequence[Word]) -> str:
+    """The words as they will be found on the page."""
+    return " ".join(shown(w.text) for w in words)
+
+
+def _over(word: Box, printed: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return (
+        printed.x0 - _NEAR <= x <= printed.x1 + _NEAR and printed.top - _NEAR <= y <= printed.bottom + _NEAR
+    )
 
 
 def _word(text: str, box: Box, following: Box | None, seen: Displayed, font: StampFont) -> str:
@@ -55,10 +85,10 @@ def _word(text: str, box: Box, following: Box | None, seen: Displayed, font: Sta
     wide, high = max(box.x1 - box.x0, 0.1), max(box.bottom - box.top, 0.1)
     foot = seen.height - box.bottom
     if len(text) > 2 and high > _UPRIGHT * wide:
-        size = max(wide / (ABOVE + BELOW), _LEAST_SIZE)
+        size = max(wide / (_CAPITALS + BELOW), _LEAST_SIZE)
         place = f"0 1 -1 0 {_number(box.x1 - BELOW * size)} {_number(foot)} Tm"
         return f"{_scale(text, size, high)} {place} {_shown(text, size, font)}"
-    size = max(high / (ABOVE + BELOW), _LEAST_SIZE)
+    size = max(high / (_CAPITALS + BELOW), _LEAST_SIZE)
     place = f"1 0 0 1 {_number(box.x0)} {_number(foot + BELOW * size)} Tm"
     drawn = f"{_scale(text, size, wide)} {place} {_shown(text, size, font)}"
     if following is None:

@@ -1,7 +1,7 @@
 """Whether the text of a page is still all there after copying, as a second library reads it.
 
-Answers: the text of each page by PDFium, and what became of it: the same, spaced otherwise, more than before
-(form values printed in), or changed. Refuses nothing: whoever asks decides.
+Answers: the text of each page by PDFium, where its words stand, and what became of it: the same, spaced
+otherwise, more than before (form values printed in), or changed. Refuses nothing: whoever asks decides.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ from collections import Counter
 from enum import Enum, auto
 
 import pypdfium2 as pdfium
+
+from extractors.pages import Box
+from extractors.readers.pdf_words import geometry_of, native_text
+
+_HYPHENS = dict.fromkeys((0x02, 0x2D, 0xAD, 0x2010, 0x2011, 0xFFFE))
 
 
 class Kept(Enum):
@@ -40,6 +45,16 @@ def text_of(pdf: pdfium.PdfDocument, number: int) -> str:
         page.close()
 
 
+def boxes_of(pdf: pdfium.PdfDocument, number: int) -> tuple[Box, ...]:
+    """Where the page's own words stand as displayed; nothing for a page that PDFium does not open."""
+    try:
+        page = pdf[number - 1]
+        textpage = page.get_textpage()
+        return tuple(w.placed.box for w in native_text(textpage, geometry_of(page)).words)
+    except (pdfium.PdfiumError, ValueError, IndexError):
+        return ()
+
+
 def compare(before: str, after: str) -> Kept:
     """What became of a text."""
     if before == after:
@@ -51,5 +66,5 @@ def compare(before: str, after: str) -> Kept:
 
 
 def letters(text: str) -> str:
-    """A text without its blanks."""
-    return "".join(text.split())
+    """A text without blanks and hyphens: PDFium tells a hyphen otherwise where a line ends after it."""
+    return "".join(text.translate(_HYPHENS).split())

@@ -1,7 +1,8 @@
 """Files that have text and no pages (plain text, mails, tables of values) printed onto letter paper.
 
 Answers: one sheet for each page that the matter's citations count, with the same text, so that a citation to
-page 3 is page 3 of the exhibit. Refuses to print half of a file: a mail that is encrypted or broken is held.
+page 3 is page 3 of the exhibit. Refuses to print half of a file: a mail that is encrypted, or a
+character the font lacks, is held.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from extractors.sniffing import EMAIL
 from pipelines.exhibits.copies import HeldError, HeldFor
 from pipelines.exhibits.pdf_fields import PRINT_IT
 from pipelines.exhibits.typeset import Sheet, TooLongError, typeset
+from pipelines.render.pdf_fonts import face_of
+from pipelines.render.word_blocks import Letters
 
 WIDTH, HEIGHT = 612.0, 792.0
 MARGIN = 36.0
@@ -41,6 +44,14 @@ def written_pdf(path: Path, media_type: str, name: str) -> tuple[pikepdf.Pdf, Do
     encrypted = [u for u in document.unread if "encrypted" in u.reason]
     if encrypted:
         raise HeldError(HeldFor.ENCRYPTED, f"{name}: {encrypted[0].reason}", encrypted[0].remedy)
+    face = face_of(Letters())
+    for number, page in enumerate(document.pages, start=1):
+        if face.shown(page.text) != page.text:
+            raise HeldError(
+                HeldFor.UNSUPPORTED,
+                f"Page {number} of {name} has characters that the font of the copies lacks.",
+                PRINT_IT,
+            )
     try:
         pdf = typeset([Sheet(page.text, WIDTH, HEIGHT, MARGIN, SIZE) for page in document.pages])
     except TooLongError as error:
