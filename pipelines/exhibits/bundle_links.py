@@ -106,8 +106,8 @@ def write_labels(pdf: pikepdf.Pdf, first: int) -> None:
 
 
 def write_opening(pdf: pikepdf.Pdf, at_bookmarks: bool) -> None:
-    """Open at the first page, with the bookmarks beside it where the court wants that."""
-    pdf.Root[Name.OpenAction] = Array([pdf.pages[0].obj, Name.Fit])
+    """Open with the bookmarks beside the page where the court wants that. Viewers show the first page where
+    no action says otherwise, and one that says so would be an action all the same."""
     pdf.Root[Name.PageMode] = Name.UseOutlines if at_bookmarks else Name.UseNone
 
 

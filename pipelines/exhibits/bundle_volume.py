@@ -26,14 +26,10 @@ from pipelines.exhibits.bundle_parts import BoundPart, BundlePage, BundleSpec, L
 from pipelines.exhibits.bundle_targets import Targets
 from pipelines.exhibits.geometry import LETTER
 from pipelines.exhibits.saving import save
-from pipelines.exhibits.stamp_font import StampFont, shown, width
-from pipelines.exhibits.stamps import Item, NumberLine, Words, stamp
+from pipelines.exhibits.sheets import Sheet, draw_sheet
+from pipelines.exhibits.stamp_font import StampFont
+from pipelines.exhibits.stamps import NumberLine, stamp
 from pipelines.exhibits.volumes import Piece
-
-_COVER_SIZE = 16.0
-_COVER_LEADING = 30.0
-_COVER_WIDTH = 468.0
-"""Points: letters, from line to line, and the room between margins of an inch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +105,15 @@ def _stamp(
     `pipelines.exhibits.zones` keeps room for it."""
     font = StampFont(pdf)
     for page, made in zip(pdf.pages, pages, strict=True):
-        items: list[Item] = []
         if made.leaf is Leaf.COVER:
-            items += _cover(cover_lines(contents.spec, volume, pages))
+            draw_sheet(page, font, cover(contents.spec, volume, pages))
         if contents.spec.paginated:
-            items.append(NumberLine(str(made.number)))
-        stamp(page, font, items, secured=made.leaf is Leaf.EXHIBIT)
+            own = made.leaf in (Leaf.EXHIBIT, Leaf.COVER)
+            stamp(page, font, [NumberLine(str(made.number))], secured=own)
     font.embed()
 
 
-def cover_lines(spec: BundleSpec, volume: tuple[int, int], pages: Sequence[BundlePage]) -> tuple[str, ...]:
-    """What the cover of a volume says: the caption, the title, which volume of how many, its pages."""
+def cover(spec: BundleSpec, volume: tuple[int, int], pages: Sequence[BundlePage]) -> Sheet:
+    """What the cover of a volume says: the caption, which volume of how many, its pages."""
     span = f"Pages {pages[0].number}-{pages[-1].number}"
-    return (*spec.cover, spec.title, f"Volume {volume[0]} of {volume[1]}", span)
-
-
-def _cover(lines: Sequence[str]) -> list[Item]:
-    """The lines one under the other in the middle of the sheet, each as small as its width asks."""
-    sheet_width, sheet_height = LETTER
-    size = {line: min(_COVER_SIZE, _COVER_WIDTH / max(width(shown(line), 1.0), 1.0)) for line in lines}
-    top = sheet_height / 2 - _COVER_LEADING * len(lines) / 2
-    return [
-        Words(line, (sheet_width - width(shown(line), size[line])) / 2, top + _COVER_LEADING * n, size[line])
-        for n, line in enumerate(lines)
-    ]
+    return Sheet(f"VOLUME {volume[0]} OF {volume[1]}", spec.cover, (spec.title, span))

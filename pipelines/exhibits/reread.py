@@ -108,7 +108,7 @@ def _check_outside(
         for mark, wanted_mark in zip(found, marks, strict=True):
             if mark != wanted_mark:
                 raise BundleError(f"{name}: no bookmark leads to page {wanted_mark[1]} ({engine}).", AGAIN)
-    if pypdf.opening != (("/UseOutlines" if spec.open_at_bookmarks else "/UseNone"), 1):
+    if pypdf.opening != ("/UseOutlines" if spec.open_at_bookmarks else "/UseNone", False):
         raise BundleError(f"{name} does not open as the court wants it.", AGAIN)
 
 
@@ -145,7 +145,7 @@ def _check_pages(
             printed = _number_line(numbers, position, opened)
             _check_printed(printed, position, name, opened, pypdf)
             if page.leaf is Leaf.COVER:
-                for line in (f"Volume {volume.number} of {volume.of}", _span(volume)):
+                for line in (f"VOLUME {volume.number} OF {volume.of}", _span(volume)):
                     if solid(line) not in solid(opened.text()):
                         raise BundleError(f"{name}, page {position} does not say {line}.", AGAIN)
     for id, run in runs.items():

@@ -48,11 +48,9 @@ class PypdfFile:
         return tuple(self._flat(self._reader.outline))
 
     @property
-    def opening(self) -> tuple[str, int]:
-        """How the file opens: the panel beside the page, and the page (0 for none)."""
-        action = self._reader.root_object.get("/OpenAction")
-        leads = action.get_object() if action is not None else None
-        return str(self._reader.page_mode), self._goes(leads)
+    def opening(self) -> tuple[str, bool]:
+        """How the file opens: the panel beside the page, and whether with an action."""
+        return str(self._reader.page_mode), "/OpenAction" in self._reader.root_object
 
     def _flat(self, outline: Any) -> Iterator[tuple[str, int]]:
         for item in outline:

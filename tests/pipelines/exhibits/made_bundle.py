@@ -104,7 +104,7 @@ def exhibit(folder: Path, number: int, pages: Sequence[PageShape], description: 
     return BoundPart(id, f"PX-{number}", text, path, source, copy, tuple(printed))
 
 
-def make_index(parts: Sequence[BoundPart]) -> MakeIndex:
+def make_index(parts: Sequence[BoundPart], font: str = "Helvetica") -> MakeIndex:
     """An index like those of `pipelines.exhibits.index_form`: designation and page number are links."""
 
     def made(places: Mapping[str, PlaceInBundle]) -> bytes:
@@ -114,7 +114,7 @@ def make_index(parts: Sequence[BoundPart]) -> MakeIndex:
             canvas.drawString(140, y, part.description[:70])
             _linked(canvas, place.printed, 520, y, exhibit_link(part.id, page_number=True))
 
-        return _listed(parts, row, "Index of Exhibits")
+        return _listed(parts, row, "Index of Exhibits", font)
 
     return made
 
@@ -133,11 +133,13 @@ def _linked(canvas: Canvas, words: str, x: float, y: float, target: str) -> None
     canvas.linkURL(target, (x, y - 2, x + canvas.stringWidth(words), y + 8), relative=0, thickness=0)
 
 
-def _listed(rows: Sequence[T], row: Callable[[Canvas, T, float], None], title: str) -> bytes:
+def _listed(
+    rows: Sequence[T], row: Callable[[Canvas, T, float], None], title: str, font: str = "Helvetica"
+) -> bytes:
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(612, 792), invariant=1, pageCompression=0)
+    canvas = Canvas(out, pagesize=(612, 792), invariant=1, pageCompression=0, initialFontName=font)
     for start in range(0, max(len(rows), 1), ON_A_PAGE):
-        canvas.setFont("Helvetica", 10)
+        canvas.setFont(font, 10)
         canvas.drawString(72, 740, title)
         for at, one in enumerate(rows[start : start + ON_A_PAGE]):
             row(canvas, one, 710 - 20 * at)

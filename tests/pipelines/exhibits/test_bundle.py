@@ -104,7 +104,7 @@ def test_volumes_say_which_of_how_many_and_run_on(made: tuple[BoundPart, ...], t
     for volume in bundle.volumes:
         assert volume.path.name == f"bundle-{volume.number}-of-{len(bundle.volumes)}.pdf"
         text = pypdf.PdfReader(volume.path).pages[0].extract_text()
-        assert f"Volume {volume.number} of {len(bundle.volumes)}" in text
+        assert f"VOLUME {volume.number} OF {len(bundle.volumes)}" in text
         assert f"Pages {number + 1}-{number + len(volume.pages)}" in text
         assert "Moen v. Ardent" in text
         number += len(volume.pages)
