@@ -25,6 +25,9 @@ from pipelines.exhibits.preflight.opened import Opened
 _DASHES = ("–", "—", "-", ":", ".")
 _SIDE_BY_SIDE = 6.0
 """Points between the middles of words that stand on one line."""
+_COLUMNS = 110.0
+"""Points from the left within which exhibit numbers stand, those of two parties side by side."""
+_FAR = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +128,42 @@ def _index_numbers(opened: Opened) -> Iterator[Fault]:
             )
 
 
-def _lines(words: Sequence[_Placed], rows: Sequence[ExhibitRow]) -> Iterator[tuple[ExhibitRow, set[str]]]:
-    """Each row named on an index page, with the numbers between it and the row named next.
+def _gives_page(row: ExhibitRow, printed: Counter[str]) -> bool:
+    """Whether a line of the index has the page of its exhibit, besides the numbers in its other columns."""
+    rest = Counter(printed)
+    for said in (row.description, row.date, row.witness, row.purpose, row.objection, row.criterion):
+        words = Counter(_bare(word) for word in said.split())
+        if words <= rest:
+            rest -= words
+    first, last = row.first_page, row.last_page
+    return any(rest[number] for number in (str(first), f"{first}-{last}", f"{first}–{last}"))
 
-    A designation may stand elsewhere too, in a description: the leftmost places are those of the column.
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:()")
+
+
+def _lines(words: Sequence[_Placed], rows: Sequence[ExhibitRow]) -> Iterator[tuple[ExhibitRow, Counter[str]]]:
+    """Each row named on an index page, with the words between it and the row named next.
+
+    A designation may stand elsewhere too, in a description: those of the index stand at its left.
     """
-    anchors: list[tuple[float, float, ExhibitRow]] = []
-    for row in rows:
-        parts = row.designation.split()
-        for at in range(len(words) - len(parts) + 1):
-            if [w.text for w in words[at : at + len(parts)]] == parts:
-                anchors.append((words[at].middle, words[at].left, row))
-    anchors.sort(key=lambda a: (a[0], a[1]))
-    for at, (middle, _, row) in enumerate(anchors):
-        above = max(
-            (m for m, _, r in anchors[:at] if r is not row and m < middle - _SIDE_BY_SIDE), default=-1e9
-        )
-        below = min(
-            (m for m, _, r in anchors[at + 1 :] if r is not row and m > middle + _SIDE_BY_SIDE), default=1e9
-        )
+    at: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        at.setdefault(word.text, []).append(place)
+    named = [
+        (words[place].middle, words[place].left, row)
+        for row in rows
+        for parts in (row.designation.split(),)
+        for place in at.get(parts[0] if parts else "", ())
+        if [w.text for w in words[place : place + len(parts)]] == parts
+    ]
+    leftmost = min((left for _, left, _ in named), default=0.0)
+    anchors = [(m, row.id, row) for m, left, row in named if left < leftmost + _COLUMNS]
+    for middle, id_, row in anchors:
+        others = [m for m, other, _ in anchors if other != id_ and abs(m - middle) > _SIDE_BY_SIDE]
+        above = max((m for m in others if m < middle), default=-_FAR)
+        below = min((m for m in others if m > middle), default=_FAR)
         top, bottom = (above + middle) / 2, (middle + below) / 2
         yield row, Counter(_bare(w.text) for w in words if top < w.middle < bottom)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -224,7 +225,7 @@ def drawn(draws: list[Draw]) -> pikepdf.Pdf:
     return pdf
 
 
-def link(pdf: pikepdf.Pdf, page: int, **keys: object) -> Dictionary:
+def link(pdf: pikepdf.Pdf, page: int, **keys: Any) -> Dictionary:
     """A link annotation put on a page."""
     note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([72, 400, 200, 420]), **keys)
     holder = pdf.pages[page - 1].obj

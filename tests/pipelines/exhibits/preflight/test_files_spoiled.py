@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,7 +16,7 @@ from pipelines.exhibits.preflight import structure
 from tests.pipelines.exhibits.preflight.made_filing import Spoil, link, made
 
 
-def _hang(pdf: pikepdf.Pdf, page: int, kind: str, **keys: object) -> None:
+def _hang(pdf: pikepdf.Pdf, page: int, kind: str, **keys: Any) -> None:
     note = Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=Array([72, 300, 90, 318]), **keys)
     holder = pdf.pages[page - 1].obj
     holder.Annots = Array([*holder.get("/Annots", ()), pdf.make_indirect(note)])

@@ -154,8 +154,8 @@ def test_footers_are_asked_for_on_every_exhibit_page(tmp_path: Path) -> None:
 
 def test_the_exhibit_number_stands_beside_the_page_number_where_asked(tmp_path: Path) -> None:
     draw: dict[int, Draw] = {}
-    for page, designation in ((2, "PX-1"), (4, "PX-2")):
-        draw.update(also(page, lambda canvas, d=designation: write(canvas, 250, 20, d, 9)))
+    draw.update(also(2, lambda canvas: write(canvas, 250, 20, "PX-1", 9)))
+    draw.update(also(4, lambda canvas: write(canvas, 250, 20, "PX-2", 9)))
     check = made(tmp_path, draw).asking(designation_with_page=True).failing()["exhibit_number_on_page"]
     assert (check.file, check.page, check.outcome) == ("volume.pdf", 3, Outcome.FAIL)
 
