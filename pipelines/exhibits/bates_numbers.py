@@ -24,10 +24,10 @@ FEWEST_DIGITS = 6
 _MOST_DIGITS = 12
 _SURE_DIGITS = 3
 """``X12-13`` may be one number or two; from three digits on, ``ABC-123-130`` is a range."""
-_SEPARATORS = " -_."
+_SEPARATORS = " _.-"
 
 _NUMBER = re.compile(
-    rf"(?:(?P<prefix>.*[A-Za-z].*?)(?P<separator>[{_SEPARATORS}]?))?(?P<number>\d{{1,{_MOST_DIGITS}}})"
+    rf"(?:(?P<prefix>.*[A-Za-z].*?)(?P<separator>[{_SEPARATORS}]?))?(?<!\d)(?P<number>\d{{1,{_MOST_DIGITS}}})"
 )
 _TO = re.compile(r"\s+(?:to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
 _SHORT = re.compile(rf"(?P<start>.*\d)\s*-\s*(?P<end>\d{{1,{_MOST_DIGITS}}})")
@@ -96,10 +96,10 @@ def format_number(style: BatesStyle, n: int, digits: int) -> str:
     Raises:
         UsageError: the number does not fit its digits, or could not be told from its prefix.
     """
-    if style.prefix[-1:].isdigit() and not style.separator:
+    if (style.prefix[-1:].isdigit() and not style.separator) or _is_prose(style.prefix):
         raise UsageError(
-            f"The Bates prefix {style.prefix!r} ends in a digit.",
-            "Give a separator, so that it can be told from the number.",
+            f"The Bates prefix {style.prefix!r} cannot be told from what stands around it.",
+            "Use letters such as MOEN, and a separator where a digit is the last.",
         )
     if n < 0 or len(str(n)) > digits:
         raise UsageError(
@@ -122,6 +122,8 @@ def parse_range(text: str) -> BatesRange:
     """
     written = " ".join(text.split())
     ends = _TO.split(written)
+    if len(ends) == 1:
+        ends = _joined_pair(written)
     if len(ends) == 1 and (short := _SHORT.fullmatch(written)):
         return _short_range(short["start"], short["end"], text)
     if len(ends) == 1:
@@ -148,11 +150,11 @@ def register(given: Sequence[Given], new: Sequence[Given]) -> None:
         UsageError: overlap, gap, reuse for other bytes, a second file with the same range, a changed
             style, or a number that does not fit its digits.
     """
-    for entry in (*given, *new):
+    for entry in new:
         format_number(_style(entry.range), entry.range.last, entry.range.digits)
     known = {(g.range.series, g.range.first, g.range.last, g.sha256) for g in given}
     fresh = [n for n in new if (n.range.series, n.range.first, n.range.last, n.sha256) not in known]
-    _one_style((*given, *fresh))
+    _one_style(given, fresh)
     for before, entry in _overlapping(given, fresh):
         raise _taken(before, entry)
     for series, entries in _by_series(fresh):
@@ -160,12 +162,29 @@ def register(given: Sequence[Given], new: Sequence[Given]) -> None:
         _no_gap(max(ends) if ends else None, entries)
 
 
+def _joined_pair(written: str) -> list[str]:
+    """``ABC-0001-ABC-0007`` in its halves; one text if it is no such pair."""
+    for at, character in enumerate(written):
+        if character != "-":
+            continue
+        first, last = _NUMBER.fullmatch(written[:at]), _NUMBER.fullmatch(written[at + 1 :])
+        if first and last and first["prefix"] and first["prefix"] == last["prefix"]:
+            return [first[0], last[0]]
+    return [written]
+
+
 def _single(written: str, text: str) -> BatesRange:
     found = _NUMBER.fullmatch(written)
-    if not found:
+    if not found or _is_prose(found["prefix"] or ""):
         raise _unreadable(text)
     number = int(found["number"])
     return BatesRange(found["prefix"] or "", found["separator"] or "", len(found["number"]), number, number)
+
+
+def _is_prose(prefix: str) -> bool:
+    """Words before a number, such as "see letter of 2019", are a remark and no prefix."""
+    words = prefix.split()
+    return len(words) > 1 and any(word.islower() for word in words)
 
 
 def _short_range(start: str, end: str, text: str) -> BatesRange:
@@ -206,14 +225,17 @@ def _style(range_: BatesRange) -> BatesStyle:
     return BatesStyle(range_.prefix, range_.separator, range_.first, range_.digits)
 
 
-def _one_style(entries: Sequence[Given]) -> None:
-    styles: dict[str, BatesRange] = {}
-    for entry in entries:
-        first = styles.setdefault(entry.range.series, entry.range)
-        here = (entry.range.prefix, entry.range.separator, entry.range.digits)
-        if here != (first.prefix, first.separator, first.digits):
+def _one_style(given: Sequence[Given], fresh: Sequence[Given]) -> None:
+    """New numbers look like all of their series. Those given may be other offices', each in its own way."""
+    looks: dict[str, dict[tuple[str, str, int], BatesRange]] = {}
+    for entry in (*given, *fresh):
+        r = entry.range
+        looks.setdefault(r.series, {}).setdefault((r.prefix, r.separator, r.digits), r)
+    for entry in fresh:
+        first, *others = looks[entry.range.series].values()
+        if others:
             raise UsageError(
-                f"Bates numbers such as {first.begin} cannot go on as {entry.range.begin}.",
+                f"Bates numbers such as {first.begin} cannot go on as {others[0].begin}.",
                 "Keep prefix, separator and digits of the numbers already given, or begin a new prefix.",
             )
 

@@ -203,6 +203,8 @@ def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             if after >= end or text[after] != SEPARATOR:
                 at = after
                 break
+        if at >= end and not field and text.endswith(SEPARATOR):
+            raise _torn(name, begins, "a field that was begun and not written")
         yield begins, fields
 
 

@@ -83,7 +83,7 @@ def bates_register_csv(given: Sequence[Given]) -> bytes:
 
 
 def _runs(row: ExhibitRow) -> list[tuple[str, BatesRange]]:
-    """The pages of one source whose numbers run on, as one range. A slip sheet goes by the exhibit's own id."""
+    """Pages of one source whose numbers run on, as one range. A slip sheet goes by the exhibit's own id."""
     runs: list[tuple[str, BatesRange]] = []
     for page in row.pages:
         if not page.bates:
