@@ -16,9 +16,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 
 from extractors.errors import UsageError
 from pipelines.exhibits.plan import WITHOUT_PAGES, Numbering, PageSpan, Party, PlanLine, Scheme
+from pipelines.source_names import SHORT_DIGEST
 
 LARGEST = 999_999
 """The highest number; more digits are a Bates or docket number in the wrong column."""
@@ -251,9 +253,14 @@ def _given_back(
 
 
 def _is_source(source: str, to: GivenTo) -> bool:
-    if not source:
+    """Whether a line means the file, by its digest or by its name, with or without its suffix."""
+    named = source.casefold()
+    if not named:
         return False
-    return source in to.names or (len(source) >= 8 and to.sha256.startswith(source.lower()))
+    files = [PurePosixPath(name.casefold()) for name in to.names]
+    if any(named in (str(file), file.name, file.stem) for file in files):
+        return True
+    return len(named) >= SHORT_DIGEST and to.sha256.startswith(named)
 
 
 def _claim(taken: dict[str, str], designation: Designation, place: str) -> None:

@@ -44,7 +44,7 @@ def refuse_renumbering(released: ExhibitSet | None, rows: Sequence[ExhibitRow]) 
             )
         if after.status in _EMPTY:
             continue
-        if _content(after) != _content(before):
+        if not _same_content(before, after):
             raise UsageError(
                 f"{name} was released with other pages than it has now: {_LAW}.",
                 f"Put its source and pages back, or mark {name} as withdrawn and add a line without a "
@@ -66,9 +66,20 @@ def _bearer(row: ExhibitRow) -> GivenTo:
     return GivenTo(Party(row.party), (name,) if name else (), sha256, row.source_pages)
 
 
-def _content(row: ExhibitRow) -> tuple[tuple[str, ...], str]:
-    """Bytes and pages; a file's name may change, its bytes not."""
-    return tuple(sha256 for _, sha256 in row.sources), row.source_pages
+def _same_content(before: ExhibitRow, after: ExhibitRow) -> bool:
+    """Whether both stand for the same bytes and pages; a file's name may change, and how pages are written.
+
+    What was held back for want of a file went out as a slip sheet: it may get its file later.
+    """
+    if before.held and not before.sources:
+        return True
+    same_files = [sha256 for _, sha256 in before.sources] == [sha256 for _, sha256 in after.sources]
+    same_pages = before.source_pages == after.source_pages or _pages(before) == _pages(after) != []
+    return same_files and same_pages
+
+
+def _pages(row: ExhibitRow) -> list[tuple[str, int]]:
+    return [(p.sha256, p.source_page) for p in row.pages if p.source_page]
 
 
 def _numbered(row: ExhibitRow) -> bool:

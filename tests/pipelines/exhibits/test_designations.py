@@ -159,8 +159,10 @@ def test_late_additions_come_behind_all_that_was_ever_given() -> None:
 def test_what_was_released_without_being_typed_is_given_back() -> None:
     given = {"7": GivenTo(Party.PLAINTIFF, ("paper 3.pdf",), "ab" * 32, "")}
     assert assign(lines("", ""), PLAIN, given) == ("8", "7")
-    by_digest = replace(lines("")[0], source="abababab")
-    assert assign((by_digest,), PLAIN, given) == ("7",)
+    for named in ("abababab", "ABABABABAB", "Paper 3", "PAPER 3.PDF"):
+        assert assign((replace(lines("")[0], source=named),), PLAIN, given) == ("7",)
+    for other in ("abab", "paper", "babababa", ""):
+        assert assign((replace(lines("")[0], source=other),), PLAIN, given) == ("8",)
     other_pages = replace(lines("", "")[1], pages=(PageSpan(1, 2),))
     assert assign((other_pages,), PLAIN, given) == ("8",)
 

@@ -90,6 +90,7 @@ def test_what_was_released_is_known_by_its_source_and_pages() -> None:
         (ONE, TWO, row("PX-3", "c.pdf", bates=5)),
         (replace(ONE, description="Ledger of account", first_page=9, volume=2), TWO),
         (replace(ONE, sources=(("renamed.pdf", SHA["a.pdf"]),)), TWO),
+        (replace(ONE, source_pages="1, 2"), TWO),
         (replace(ONE, status="withdrawn", sources=(), source_pages="", pages=(), bates_first=""), TWO),
         (replace(ONE, status="intentionally omitted", sources=(), source_pages="", pages=()), TWO),
     ],
@@ -111,7 +112,7 @@ def test_additions_withdrawals_and_new_words_are_free(now: tuple[ExhibitRow, ...
             (replace(TWO, designation="PX-1"), replace(ONE, designation="PX-2")),
             "PX-1 was released with other pages",
         ),
-        ((replace(ONE, source_pages="1-3"), TWO), "PX-1 was released with other pages"),
+        ((replace(ONE, source_pages="1", pages=ONE.pages[:1]), TWO), "PX-1 was released with other pages"),
         ((replace(ONE, sources=(*ONE.sources, ("c.pdf", SHA["c.pdf"]))), TWO), "released with other pages"),
         ((ONE, row("PX-2", "b.pdf", "", 4)), "PX-2 was released as MOEN-000003 to MOEN-000004"),
     ],
@@ -134,6 +135,10 @@ def test_an_omitted_number_is_not_filled_later() -> None:
 def test_what_was_held_back_may_bear_its_pages_now() -> None:
     held = replace(ONE, held="needs a password", pages=ONE.pages[:1])
     refuse_renumbering(released(held), (ONE,))
+    without_file = replace(held, sources=(), pages=())
+    refuse_renumbering(released(without_file), (ONE,))
+    with pytest.raises(UsageError, match="PX-1 was released with other pages"):
+        refuse_renumbering(released(held), (row("PX-1", "b.pdf"),))
 
 
 @settings(max_examples=100, deadline=None)
