@@ -24,6 +24,9 @@ _TOUCHED = 0.25
 
 _LEAST = 0.5  # points
 
+_WIDE = 0.7
+"""White between two words, in heights of the line, from which the second begins another value."""
+
 Size = tuple[float, float]
 """Width and height of a page as displayed, in points."""
 
@@ -121,14 +124,41 @@ def _on_page(given: tuple[float, float, float, float], size: Size, called: str) 
 
 
 def _under(box: Box, words: Sequence[Word]) -> tuple[str, ...]:
-    """What the words under a box tell, line by line, and over the end of a line where a value goes on."""
-    lines = [[w.text for w in line] for line in lines_of([w for w in words if covered(w, (box,))])]
-    pieces = [piece for line in lines for piece in telling(line)]
-    for line, following in pairwise(lines):
-        end, start = line[-1], following[0]
+    """What the words under a box tell: line by line, value by value, and over the end of a line where one
+    goes on. Words at the box's ends that it covers only in part are searched for with the others and left
+    out: a box drawn a little wide covers the end of a label, too."""
+    touched = [w for w in words if covered(w, (box,))]
+    within = [w for w in touched if _mostly_within(w.box, box)]
+    pieces: list[str] = []
+    for line in [*lines_of(touched), *lines_of(within)]:
+        pieces.extend(telling(w.text for w in line))
+        for value in _values(line):
+            pieces.extend(telling(w.text for w in value))
+    for line, following in pairwise(lines_of(touched)):
+        end, start = line[-1].text, following[0].text
         if end.endswith("-") or (end[-1].isdigit() and start[0].isdigit()):
             pieces.extend(telling([f"{end} {start}"]))
     return tuple(dict.fromkeys(pieces))
+
+
+def _mostly_within(word: Box, box: Box) -> bool:
+    across = min(word.x1, box.x1) - max(word.x0, box.x0)
+    down = min(word.bottom, box.bottom) - max(word.top, box.top)
+    return across * down > 0.5 * (word.x1 - word.x0) * (word.bottom - word.top)
+
+
+def _values(line: Sequence[Word]) -> list[list[Word]]:
+    """A line cut behind each label and at wide gaps, as forms are printed; labels themselves left out."""
+    values: list[list[Word]] = [[]]
+    for i, word in enumerate(line):
+        if word.text.endswith(":"):
+            values.append([])
+            continue
+        here = word.box
+        if i and here.x0 - line[i - 1].box.x1 > _WIDE * (here.bottom - here.top):
+            values.append([])
+        values[-1].append(word)
+    return [value for value in values if value]
 
 
 def _found(text: str, words: Sequence[Word], size: Size) -> tuple[Box, ...]:

@@ -25,7 +25,7 @@ FIRST = (
     "There is no swelling. Strength is full in all groups.",
     "Return in six weeks, or sooner if the knee gives way.",
 )
-SECOND = ("Physical therapy, visit two", "", "Gait is even. Stairs without the rail.", "Plan: two more visits.")
+SECOND = ("Physical therapy, visit two", "", "Gait is even.", "Plan: two more visits.")
 
 
 def set_pages(pages: Sequence[Sequence[str]], size: tuple[float, float] = (612, 792)) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -26,7 +27,7 @@ def marked(tmp_path: Path, *marks: Dictionary, page: int = 1, **boxes: object) -
     return path
 
 
-def redact(rect: tuple[float, ...], **entries: object) -> Dictionary:
+def redact(rect: tuple[float, ...], **entries: Any) -> Dictionary:
     return Dictionary(Type=Name.Annot, Subtype=Name.Redact, Rect=Array(rect), **entries)
 
 
