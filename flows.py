@@ -23,6 +23,7 @@ from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from pipelines.deliverables.catalog import kind
 from pipelines.drafting import approved_template, draft_deliverable
 from pipelines.isolation import ReadingPool, default_workers
 from pipelines.matter import Matter
@@ -60,6 +61,7 @@ def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
     with withheld():
         matter = load_matter(Path(matter_folder))
         approved_template(matter, deliverable)  # refused now, rather than after an hour of reading
+        kind(deliverable).check(matter)
         with Store.open(matter) as store, ReadingPool(on_page=progress().page) as pool:
             take_in_uploads(matter, store)
             by = readers()

@@ -26,7 +26,26 @@ def _chronology(name: str, title: str, stem: str) -> DeliverableKind:
 
         return clean_chronology(rows, template, stem)
 
-    return DeliverableKind(name, title, stem, draft, clean, _told_of_chronology)
+    return DeliverableKind(name, title, stem, draft, clean, _told_of_chronology, lambda _: None)
+
+
+def _exhibits() -> DeliverableKind:
+    def draft(order: Order) -> Drafted:
+        from pipelines.deliverables.exhibits import draft_exhibits
+
+        return draft_exhibits(order)
+
+    def clean(matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
+        from pipelines.deliverables.exhibits import clean_exhibits
+
+        return clean_exhibits(matter, rows, template)
+
+    def check(matter: Matter) -> None:
+        from pipelines.deliverables.exhibits import check_plan
+
+        check_plan(matter)
+
+    return DeliverableKind("exhibits", "Exhibit set", "exhibit-index", draft, clean, _told_of_exhibits, check)
 
 
 def _told_of_chronology(published: Mapping[str, Any]) -> str:
@@ -35,10 +54,22 @@ def _told_of_chronology(published: Mapping[str, Any]) -> str:
     return f"{rows} rows and {findings} findings from {pages} pages of {files} files."
 
 
+def _told_of_exhibits(published: Mapping[str, Any]) -> str:
+    rows, outputs = published["rows"], published["outputs"]
+    volumes = sum(o["name"].startswith("volumes/") for o in outputs)
+    held = sum(bool(row["held"]) for row in rows)
+    outcomes = [check["outcome"] for check in published["checks"]]
+    passed, failed, left = (outcomes.count(o) for o in ("pass", "fail", "not checked"))
+    bound = f"{len(rows)} exhibits, {held} of them held, in {volumes} volume{'s' * (volumes != 1)}. "
+    ready = "Ready to file." if published["ready"] else "NOT ready to file: see contact-sheet.html."
+    return f"{bound}Preflight: {passed} passed, {failed} failed, {left} not checked. {ready}"
+
+
 KINDS: tuple[DeliverableKind, ...] = (
     _chronology("treatment", "Treatment chronology", "chronology"),
     _chronology("liability", "Liability chronology", "liability-chronology"),
     _chronology("damages", "Damages chronology", "damages-chronology"),
+    _exhibits(),
 )
 
 

@@ -60,7 +60,8 @@ class DeliverableKind:
     ``draft`` gives rows and files of an order and refuses what it cannot prove. ``clean`` gives the files as
     they would be released, under the draft's names, from the sealed rows; it raises ``ValueError`` for rows
     of another form, and refuses a template that is not the one they were made for (``TemplateError``).
-    ``told`` says in one line what a draft holds, given its published JSON. ``stem`` names its files, without
+    ``told`` says in one line what a draft holds, given its published JSON. ``check`` refuses, before
+    anything is read, a matter that the draft would refuse in the end. ``stem`` names its files, without
     suffix.
     """
 
@@ -70,3 +71,4 @@ class DeliverableKind:
     draft: Callable[[Order], Drafted]
     clean: Callable[[Matter, bytes, ApprovedTemplate], Rendition]
     told: Callable[[Mapping[str, Any]], str]
+    check: Callable[[Matter], None]

@@ -59,7 +59,7 @@ def bind_exhibits(
         BundleError: the finished files do not say what was planned.
     """
     spec = _spec(filing, profile, chronology)
-    parts = [_part(made) for made in finished]
+    parts = [part_of(made) for made in finished]
 
     def made_index(places: Mapping[str, PlaceInBundle]) -> bytes:
         return index(placed_rows(rows, places))
@@ -111,7 +111,8 @@ def _spec(filing: Filing, profile: CourtProfile, chronology: bytes) -> BundleSpe
     )
 
 
-def _part(made: Finished) -> BoundPart:
+def part_of(made: Finished) -> BoundPart:
+    """A finished exhibit as it is bound and read again."""
     pages = []
     for number in range(1, len(made.stamped.pages) + 1):
         copied = made.page(number)

@@ -1,0 +1,158 @@
+"""The exhibit set as a deliverable: made once, kept by its bytes, and released as those bytes.
+
+Answers: a draft whose every page says DRAFT, and the clean files. Those were made first: they are what was
+read again and checked, so they are what is sealed, and what an attorney signs for. Refuses to release a file
+that is not, byte for byte, the one that the checks saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pipelines.approved import ApprovedTemplate
+from pipelines.canonical_json import canonical_bytes
+from pipelines.deliverables.drafted import caption
+from pipelines.deliverables.kind import Drafted, Mark, Order
+from pipelines.durable import replace_file
+from pipelines.exhibits.bates_given import released_ranges
+from pipelines.exhibits.contact_sheet import contact_sheet
+from pipelines.exhibits.courts import load_profile
+from pipelines.exhibits.exhibit_set import ExhibitSet, OutputFile
+from pipelines.exhibits.index_files import index_files
+from pipelines.exhibits.jers import LIST_NAME, jers_folder
+from pipelines.exhibits.load_exports import load_exports
+from pipelines.exhibits.making import NATIVES_FOLDER, make_set
+from pipelines.exhibits.plan import Filing, Layout, Plan
+from pipelines.exhibits.plan_place import plan_path
+from pipelines.exhibits.plan_reading import plan_toml, read_plan
+from pipelines.exhibits.production_log import bates_given, bates_register_csv, production_log
+from pipelines.exhibits.released_sets import released_sets
+from pipelines.exhibits.set_json import set_from_bytes, set_to_json
+from pipelines.exhibits.sheets import slip_sheet
+from pipelines.exhibits.stamping import mark_draft
+from pipelines.exhibits.thumbnails import thumbnail
+from pipelines.matter import Matter
+from pipelines.progress import progress
+from pipelines.rendition import Content, Rendition
+from pipelines.sealed import check_sealed, seal_content, sealed_path
+
+CONTACT_SHEET = "contact-sheet.html"
+LOG, REGISTER, JERS_FOLDER = "production-log.csv", "bates-register.csv", "jers"
+
+PlaceOf = Callable[[OutputFile], Content]
+"""Where the bytes of a finished file are to be found."""
+
+
+def check_plan(matter: Matter) -> None:
+    """Refuse a malformed plan, an unknown court or a wrong value before anything is read.
+
+    Raises:
+        UsageError: naming file and line.
+    """
+    if plan_path(matter).is_file():
+        plan = read_plan(plan_path(matter))
+        load_profile(plan.filing.profile, plan.overrides)
+
+
+def draft_exhibits(order: Order) -> Drafted:
+    """Make the set by the matter's plan; without one, by a proposal put there for a person to edit.
+
+    Raises:
+        UsageError: the plan is malformed or asks for what cannot be.
+        BundleError: a finished file does not say what was planned.
+    """
+    made = make_set(order, _plan(order), caption(order.matter))
+    for product in made.products:
+        seal_content(order.matter.sealed, product.path)
+    exhibit_set = made.exhibit_set
+    progress().stage("Marking every page as a draft")
+    marked = _marked(exhibit_set, order)
+    files = _files(exhibit_set, order.template, Mark.DRAFT, order.matter, lambda o: marked[o.name])
+    return Drafted(canonical_bytes(set_to_json(exhibit_set)), files)
+
+
+def clean_exhibits(matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
+    """The files as they would be released, each as it was checked.
+
+    Raises:
+        ValueError: the rows are of another form than this version reads.
+        IntegrityError: a finished file is no longer the bytes that were checked.
+        TemplateError: the template is no longer the one that the rows were made for.
+    """
+    exhibit_set = set_from_bytes(rows)
+    for output in exhibit_set.outputs:
+        check_sealed(matter.sealed, output.sha256)
+    return _files(
+        exhibit_set, template, Mark.CLEAN, matter, lambda o: sealed_path(matter.sealed, o.sha256)
+    )
+
+
+def _plan(order: Order) -> Plan:
+    path = plan_path(order.matter)
+    if not path.is_file():
+        # Imported here: what reads facts loads spaCy, which only a proposal needs.
+        from pipelines.exhibits.proposal import propose
+        from pipelines.gather import gather
+
+        progress().stage("Proposing a plan for you to edit")
+        matter = order.matter
+        facts = gather(order.documents, matter.client, matter.date_of_incident)
+        filing = Filing(caption=matter.title, short_caption=matter.title)
+        replace_file(path, plan_toml(propose(facts, filing)).encode("utf-8"))
+    return read_plan(path)
+
+
+def _marked(exhibit_set: ExhibitSet, order: Order) -> Mapping[str, Path]:
+    """Every finished file once more, with DRAFT on each page. A signed original cannot bear it: a sheet
+    stands in for it until release."""
+    folder = order.work / "marked"
+    folder.mkdir(mode=0o700)
+    found = {}
+    for n, output in enumerate(exhibit_set.outputs):
+        clean = sealed_path(order.matter.sealed, output.sha256)
+        if output.name.startswith(f"{NATIVES_FOLDER}/"):
+            clean = folder / f"{n}-native.pdf"
+            lines = ("Goes out as it is, byte for byte, when it is released.", f"SHA-256 {output.sha256}")
+            clean.write_bytes(slip_sheet(output.name.rpartition("/")[2], lines))
+        target = folder / f"{n}.pdf"
+        mark_draft(clean, target)
+        found[output.name] = target
+    return found
+
+
+def _files(
+    exhibit_set: ExhibitSet, template: ApprovedTemplate, mark: Mark, matter: Matter, place: PlaceOf
+) -> Rendition:
+    """Every file of the deliverable, by name."""
+    sealed = matter.sealed
+    digests = {output.name: output.sha256 for output in exhibit_set.outputs}
+    thumbs = {
+        row.id: thumbnail(sealed_path(sealed, digests[row.file])) for row in exhibit_set.rows if row.file
+    }
+    files: dict[str, Content] = {output.name: place(output) for output in exhibit_set.outputs}
+    files |= index_files(exhibit_set, template, mark)
+    files |= load_exports(exhibit_set)
+    files[LOG] = production_log(exhibit_set)
+    files[REGISTER] = _register(exhibit_set, matter)
+    files |= _jers(exhibit_set, files)
+    files[CONTACT_SHEET] = contact_sheet(exhibit_set, thumbs, mark)
+    return files
+
+
+def _register(exhibit_set: ExhibitSet, matter: Matter) -> bytes:
+    """Every number ever given in this matter, and those that this set would give."""
+    return bates_register_csv(
+        (*released_ranges(released_sets(matter)), *bates_given(exhibit_set.rows, "this set"))
+    )
+
+
+def _jers(exhibit_set: ExhibitSet, files: Mapping[str, Content]) -> dict[str, Content]:
+    """The folder that federal trial courts take for a jury's evidence, where the plan is made for it."""
+    profile = load_profile(exhibit_set.filing.profile)
+    if exhibit_set.filing.layout != Layout.JERS.value and profile.file_name != JERS_FOLDER:
+        return {}
+    listed, names = jers_folder(exhibit_set.rows, profile)
+    own = {row.id: row.file for row in exhibit_set.rows if row.file}
+    exhibits = {f"{JERS_FOLDER}/{name}": files[own[id]] for id, name in names.items() if id in own}
+    return {**exhibits, f"{JERS_FOLDER}/{LIST_NAME}": listed}

@@ -1,0 +1,49 @@
+"""The chronology that is bound in behind the index: the released one, byte for byte.
+
+Answers: the PDF of the latest release of a deliverable, proven against what was signed. Refuses a draft: a
+bundle that goes to a court holds nothing that no attorney signed for. Where nothing is released, nothing is
+bound in, and a person is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.errors import UsageError
+from pipelines.deliverables.catalog import kind
+from pipelines.matter import Matter
+from pipelines.review.standing import status
+from pipelines.review.states import State
+from pipelines.review.submission import load_submission
+from pipelines.sealed import unseal
+
+
+@dataclass(frozen=True, slots=True)
+class BoundChronology:
+    """``pdf`` is empty where none is bound in; ``missing`` says why one that was asked for is not."""
+
+    pdf: bytes = b""
+    missing: str = ""
+
+
+def bound_chronology(matter: Matter, deliverable: str) -> BoundChronology:
+    """The chronology that a plan asks for; "" asks for none.
+
+    Raises:
+        UsageError: there is no such deliverable.
+        IntegrityError: a released file is no longer what was signed.
+    """
+    if not deliverable:
+        return BoundChronology()
+    name = f"{kind(deliverable).stem}.pdf"
+    histories = status(matter) if matter.ledger.exists() else ()
+    released = [h for h in histories if h.item.deliverable == deliverable and h.state is State.RELEASED]
+    if not released:
+        return BoundChronology(
+            missing=f"No {deliverable} chronology is released, so none is bound in. Release one, "
+            "then draft again."
+        )
+    files = {f.name: f.sha256 for f in load_submission(matter, released[-1]).files}
+    if name not in files:
+        raise UsageError(f"The released {deliverable} has no {name}.", "Name a chronology in the plan.")
+    return BoundChronology(unseal(matter.sealed, files[name]))

@@ -1,0 +1,198 @@
+"""A whole exhibit set, from the plan to files that were read again and checked.
+
+    plan ─▶ numbered exhibits ─▶ copies ─▶ labelled, numbered files ─▶ bundle ─▶ read again ─▶ preflight ─▶
+    set
+
+Answers: the set's rows, checks, escalations and finished files, all from the plan, the sources and the
+court's profile: the same give the same bytes. Refuses what its stations refuse. A paper that cannot be
+copied soundly is held: it keeps its designation and a slip sheet, and the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipelines.deliverables.kind import Mark, Order
+from pipelines.exhibits.bates_given import give_numbers
+from pipelines.exhibits.binding import Bound, bind_exhibits, claim, part_of, wants_pdfa
+from pipelines.exhibits.block_list import read_block_list
+from pipelines.exhibits.bound_chronology import BoundChronology, bound_chronology
+from pipelines.exhibits.court_profile import CourtProfile
+from pipelines.exhibits.courts import load_profile
+from pipelines.exhibits.escalations import escalations
+from pipelines.exhibits.exhibit_copies import Copied, copy_exhibits
+from pipelines.exhibits.exhibit_set import Check, ExhibitRow, ExhibitSet
+from pipelines.exhibits.file_names import file_name
+from pipelines.exhibits.finished_files import Product, finished_files, known_of, output_of
+from pipelines.exhibits.index_files import index_pdf
+from pipelines.exhibits.numbering_lock import refuse_renumbering
+from pipelines.exhibits.plan import Plan
+from pipelines.exhibits.planning import Planned, plan_exhibits, unused_sources
+from pipelines.exhibits.preflight.run import preflight
+from pipelines.exhibits.readiness import profile_checks
+from pipelines.exhibits.released_sets import released_sets
+from pipelines.exhibits.reread import reread_exhibit
+from pipelines.exhibits.set_rows import exhibit_rows, filing_caption
+from pipelines.exhibits.stamped_exhibits import Finished, finish_exhibits
+from pipelines.progress import progress
+from pipelines.rows import MatterCaption
+
+EXHIBITS_FOLDER, VOLUMES_FOLDER, NATIVES_FOLDER = "exhibits", "volumes", "natives"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSet:
+    """The set and its finished files; ``thumbs`` are the exhibits' own files by row id."""
+
+    exhibit_set: ExhibitSet
+    products: tuple[Product, ...]
+    thumbs: Mapping[str, Path]
+
+
+def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
+    """Make the set in the order's work folder.
+
+    Raises:
+        UsageError: the plan asks for what cannot be, or would renumber what was released.
+        BundleError: a finished file does not say what was planned.
+    """
+    profile = load_profile(plan.filing.profile, plan.overrides)
+    released = released_sets(order.matter)
+    last = released[-1][1] if released else None
+    lists = [read_block_list(order.matter.folder / name) for name in plan.block_lists]
+    planned = plan_exhibits(plan, order.documents, order.set_aside, lists, last)
+    progress().stage(f"Copying {sum(p.with_pages for p in planned)} exhibits apart from the originals")
+    copies = copy_exhibits(
+        order.matter, planned, _folder(order, "copies"), profile.flatten != "never", lambda _: None
+    )
+    with_copies = [(p, c) for p in planned if isinstance(c := copies.get(p.id), Copied)]
+    numbers = give_numbers(plan.bates, with_copies, released)
+    progress().stage("Placing labels and numbers")
+    finished = finish_exhibits(
+        planned, copies, numbers, plan.filing, profile, _folder(order, "finished")
+    )
+    rows = exhibit_rows(planned, finished, numbers, _file_names(finished, profile))
+    refuse_renumbering(last, rows)
+    chronology = bound_chronology(order.matter, plan.filing.chronology)
+    progress().stage("Binding, and reading the bundle again")
+    bare = _bare_set(order, plan, caption, profile, rows)
+    bound = bind_exhibits(
+        finished,
+        rows,
+        lambda placed: index_pdf(replace(bare, rows=tuple(placed)), order.template, Mark.CLEAN),
+        chronology.pdf,
+        plan.filing,
+        profile,
+        _folder(order, "volumes"),
+    )
+    progress().stage("Preflight of the finished files")
+    return _checked(order, plan, profile, bare, planned, finished, bound, chronology)
+
+
+def _folder(order: Order, name: str) -> Path:
+    folder = order.work / name
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _file_names(finished: Sequence[Finished], profile: CourtProfile) -> dict[str, str]:
+    """By exhibit id, its own file in the deliverable; held exhibits have none."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for made in finished:
+        if made.held:
+            continue
+        exhibit = made.planned
+        name = file_name(
+            profile, exhibit.designation, exhibit.line.description, exhibit.party.value, None, taken
+        )
+        taken.add(name)
+        names[exhibit.id] = f"{EXHIBITS_FOLDER}/{name}"
+    return names
+
+
+def _bare_set(
+    order: Order, plan: Plan, caption: MatterCaption, profile: CourtProfile, rows: Sequence[ExhibitRow]
+) -> ExhibitSet:
+    return ExhibitSet(
+        matter=caption,
+        filing=filing_caption(plan.filing, profile),
+        template=order.template.stamp,
+        program=order.program,
+        proposed=plan.proposed,
+        rows=tuple(rows),
+        checks=(),
+        escalations=(),
+        outputs=(),
+        set_aside=tuple(order.set_aside),
+        unused=(),
+        readers=order.readers,
+    )
+
+
+def _checked(
+    order: Order,
+    plan: Plan,
+    profile: CourtProfile,
+    bare: ExhibitSet,
+    planned: Sequence[Planned],
+    finished: Sequence[Finished],
+    bound: Bound,
+    chronology: BoundChronology,
+) -> MadeSet:
+    """The set with everything that was found of its finished files."""
+    files = {row.id: row.file for row in bound.rows}
+    remarks = [*bound.remarks, *_prove_exhibits(finished, files, profile)]
+    index = order.work / "index.pdf"
+    exhibit_set = replace(bare, rows=bound.rows, unused=unused_sources(order.documents, planned))
+    index.write_bytes(index_pdf(exhibit_set, order.template, Mark.CLEAN))
+    products = _products(order, finished, files, bound)
+    checks: tuple[Check, ...] = (
+        *profile_checks(profile, plan.filing),
+        *preflight(
+            finished_files(products, index, finished, bound),
+            bound.rows,
+            profile,
+            exhibit_set.filing,
+            known_of(order, plan, profile, planned, exhibit_set.matter),
+        ),
+    )
+    outputs = tuple(output_of(product) for product in products)
+    exhibit_set = replace(exhibit_set, checks=checks, outputs=outputs)
+    told = escalations(exhibit_set, plan, remarks, chronology, bound.bundle.lost)
+    thumbs = {made.planned.id: made.path for made in finished}
+    return MadeSet(replace(exhibit_set, escalations=told), products, thumbs)
+
+
+def _prove_exhibits(
+    finished: Sequence[Finished], files: Mapping[str, str], profile: CourtProfile
+) -> list[str]:
+    """Read each exhibit's own file again, with the PDF/A claim that the court wants if it holds."""
+    remarks = []
+    for made in finished:
+        if files.get(made.planned.id) and wants_pdfa(profile):
+            claimed, why = claim(made.path)
+            if not claimed:
+                remarks.append(f"{files[made.planned.id]} makes no PDF/A claim: {why}")
+        reread_exhibit(part_of(made))
+    return remarks
+
+
+def _products(
+    order: Order, finished: Sequence[Finished], files: Mapping[str, str], bound: Bound
+) -> tuple[Product, ...]:
+    """Every finished file under its name: volumes, exhibits, signed originals as they are."""
+    made = [
+        Product(f"{VOLUMES_FOLDER}/{v.path.name}", v.path, len(v.pages)) for v in bound.bundle.volumes
+    ]
+    for exhibit in finished:
+        if files.get(exhibit.planned.id):
+            made.append(Product(files[exhibit.planned.id], exhibit.path, len(exhibit.stamped.pages)))
+        if exhibit.native:
+            source = exhibit.planned.parts[0].document
+            path = order.matter.sources / source.source.sha256
+            made.append(Product(f"{NATIVES_FOLDER}/{exhibit.native}", path, len(source.pages), native=True))
+    return tuple(made)
+
