@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Dictionary, Name
 
+from extractors.pages import Box
 from pipelines.exhibits.bundle_parts import Printed
 from pipelines.exhibits.court_profile import Corner, CourtProfile
 from pipelines.exhibits.exhibit_set import Placed
@@ -77,12 +78,16 @@ class StampedPage:
 
 @dataclass(frozen=True, slots=True)
 class StampResult:
-    """Where the label went, the pages of the file in order, and every text stamped with its box."""
+    """Where the label went, the pages of the file in order, and every text stamped with its box.
+
+    ``label_box`` is the sticker's, border included, on the first page of the file.
+    """
 
     placed: Placed
     corner: Corner | None
     pages: tuple[StampedPage, ...]
     printed: tuple[Printed, ...]
+    label_box: Box | None = None
 
 
 def stamp_exhibit(copy: Path | None, out: Path, job: StampJob) -> StampResult:
@@ -131,6 +136,7 @@ class _Stamper:
         self._printed: list[list[Stamped]] = []
         self._placed = Placed.NONE
         self._corner: Corner | None = None
+        self._label_box: Box | None = None
 
     def run(self, seen: pdfium.PdfDocument | None, out: Path) -> StampResult:
         """Stamp every page, put the slip sheet before them if there is to be one, and save."""
@@ -148,7 +154,8 @@ class _Stamper:
             for number, texts in enumerate(self._printed, start=1)
             for text in texts
         )
-        return StampResult(self._placed, self._corner, tuple(self._pages), tuple(printed))
+        pages = tuple(self._pages)
+        return StampResult(self._placed, self._corner, pages, tuple(printed), self._label_box)
 
     def _page(
         self, index: int, page: pikepdf.Page, seen: pdfium.PdfDocument | None, sticker: Sticker | None
@@ -161,7 +168,9 @@ class _Stamper:
         self._reshape(page, view, layout)
         items = _lines(foot, layout)
         if sticker is not None and layout.label is not None:
-            items.append(Label(sticker, *layout.label, self._job.colour))
+            label = Label(sticker, *layout.label, self._job.colour)
+            items.append(label)
+            self._label_box = label.box
             enlarged = LABEL_BESIDE in layout.remarks
             self._placed, self._corner = (Placed.ENLARGED if enlarged else Placed.PAGE), layout.corner
         self._printed.append(list(stamp(page, self._font, items, secured=True)))
@@ -206,6 +215,7 @@ class _Stamper:
             corner = corner_for(LETTER, self._sticker, below, self._ways)
             box = sticker_box(LETTER, (self._sticker.width, self._sticker.height), corner, below)
             items.append(Label(self._sticker, box.x0, box.top, self._job.colour))
+            self._label_box = box
             self._placed, self._corner = Placed.SHEET, corner
         texts.extend(stamp(page, self._font, items, secured=True))
         self._printed.insert(0, texts)
