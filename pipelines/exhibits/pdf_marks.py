@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import pikepdf
 
@@ -20,6 +21,7 @@ _MAX_ANNOTATIONS = 20_000
 _HIDDEN = 1 << 1 | 1 << 5  # hidden, no view
 _COMMENTS = frozenset({"/Text", "/Popup"})
 _MEDIA = frozenset({"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"})
+_LINES = frozenset({"/Line", "/PolyLine", "/Polygon", "/Square", "/Circle", "/Ink"})
 _NOT_PART = frozenset({"/Link", "/PrinterMark", "/TrapNet"})
 _LEFT_AWAY = (
     ("/Text", "comments of a viewer are not on the copy"),
@@ -99,6 +101,8 @@ def _settle(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str,
                 text = undrawn(annotation, redraw, number, name)
                 if text is not None:
                     texts.append(text)
+            elif appearance_of(annotation) is None and _draws_nothing(annotation, kind):
+                continue
             elif appearance_of(annotation) is None:
                 raise HeldError(
                     HeldFor.UNDRAWN,
@@ -133,6 +137,18 @@ def _left_away(annotation: pikepdf.Dictionary, redacting: bool, number: int, nam
     if kind in _MEDIA and (kind == "/FileAttachment" or appearance_of(annotation) is None):
         return "media"
     return ""
+
+
+def _draws_nothing(annotation: pikepdf.Dictionary, kind: str) -> bool:
+    """A line of no width and no filling: some programs put one over every page (ISO 32000, table 168)."""
+    style = annotation.get("/BS")
+    width: object = style.get("/W", 1) if isinstance(style, pikepdf.Dictionary) else _border(annotation)
+    return kind in _LINES and not annotation.get("/IC") and isinstance(width, int | Decimal) and width == 0
+
+
+def _border(annotation: pikepdf.Dictionary) -> object:
+    border = annotation.get("/Border")
+    return border[2] if isinstance(border, pikepdf.Array) and len(border) > 2 else 1
 
 
 def _said(count: Counter[str], flatten: bool) -> Iterator[str]:

@@ -154,6 +154,14 @@ def test_a_mark_that_viewers_draw_each_in_their_own_way_is_held(tmp_path: Path) 
     assert "page 1 (Highlight)" in made.problem
 
 
+def test_a_line_of_no_width_is_no_mark(tmp_path: Path) -> None:
+    line = b"<< /Type /Annot /Subtype /PolyLine /Rect [1 1 2 2] /Vertices [50 46 550 46] %s >>"
+    assert Made(with_annotation(line % b"/BS << /W 0 >>"), tmp_path).held is None
+    assert Made(with_annotation(line % b"/Border [0 0 0]"), tmp_path).held is None
+    assert Made(with_annotation(line % b"/BS << /W 1 >>"), tmp_path).held is HeldFor.UNDRAWN
+    assert Made(with_annotation(line % b"/BS << /W 0 >> /IC [1 0 0]"), tmp_path).held is HeldFor.UNDRAWN
+
+
 @pytest.mark.parametrize(
     ("annotation", "remark"),
     [
