@@ -2,8 +2,8 @@
 
 Answers: clear or not. First by the boxes of what the page draws, which is quick and sees the faintest line;
 where one of them lies in the box (a white ground does, a scan does), by rendering that box alone. Drawn pages
-must be quite even there; scans may show the grain of their paper, a dark ground is never clear, for black
-letters are not read on it.
+must be quite even there; scans may show the grain of their paper and specks smaller than the full stop of
+small print. A dark ground is never clear, for black letters are not read on it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ _MOST_OBJECTS = 2000
 _DEEPEST = 4
 _MARGIN = 1.5
 """Points that letters may reach beyond the box PDFium tells for them."""
-_EVEN, _GRAIN = 6, 40
+_EVEN, _GRAIN = 6, 20
 """Levels of grey (0-255) that a drawn ground, and a scanned one, may differ from its median."""
+_SPECK = 150
+"""Levels added up over three points square: a full stop of 8 points has more, a hairline too; a speck of a
+fax has half."""
 _LIGHT = 150
 _MOST_PIXELS = 4_000_000
 
@@ -48,8 +51,7 @@ class Ink:
         touching = self._touching(inside)
         if touching is not None and not touching:
             return True
-        scanned = touching is None or any(touching)
-        return self._is_even(inside, _GRAIN if scanned else _EVEN)
+        return self._is_even(inside, scanned=touching is None or any(touching))
 
     def _touching(self, box: Box) -> list[bool] | None:
         """For each thing drawn in the box, whether it is or holds an image; ``None`` for too many things."""
@@ -66,7 +68,7 @@ class Ink:
             if x0 < right and left < x1 and y0 < top and bottom < y1
         ]
 
-    def _is_even(self, box: Box, tolerance: int) -> bool:
+    def _is_even(self, box: Box, scanned: bool) -> bool:
         """Whether the box, rendered, is one light ground."""
         unit = self._view.unit
         area = (box.x1 - box.x0) * (box.bottom - box.top)
@@ -85,11 +87,21 @@ class Ink:
         except (pdfium.PdfiumError, ValueError):
             return False
         try:
-            pixels = bitmap.to_numpy().astype(np.int16)
+            pixels = bitmap.to_numpy().astype(np.int32)
         finally:
             bitmap.close()
         ground = int(np.median(pixels))
-        return ground >= _LIGHT and int(np.abs(pixels - ground).max()) <= tolerance
+        if ground < _LIGHT:
+            return False
+        apart = np.abs(pixels - ground).reshape(pixels.shape[:2])
+        return _largest_spot(apart) <= _SPECK if scanned else int(apart.max()) <= _EVEN
+
+
+def _largest_spot(apart: np.ndarray[tuple[int, ...], np.dtype[np.int32]]) -> int:
+    """The most that differs within three pixels square, the grain left out."""
+    dark = np.pad(np.where(apart > _GRAIN, apart, 0), 1)
+    across = dark[:, :-2] + dark[:, 1:-1] + dark[:, 2:]
+    return int((across[:-2] + across[1:-1] + across[2:]).max())
 
 
 def _drawn_on(page: pdfium.PdfPage | None) -> list[tuple[Rectangle, bool]]:

@@ -136,8 +136,9 @@ def _on_letter(view: Displayed, ink: Ink, foot: Foot) -> Layout:
     is_letter = all(abs(one - other) <= _SAME_SIZE for one, other in zip(own, sheet, strict=True))
     if is_letter and all(ink.clear(_around(box)) for box in _boxes(own, foot, placed, count)):
         return Layout(own, placed, count)
-    scale = min(1.0, sheet[0] / view.width, (sheet[1] - height_of(foot, count)) / view.height)
-    at = ((sheet[0] - scale * view.width) / 2, 0.0)
+    room = sheet[1] - height_of(foot, count)
+    scale = min(1.0, sheet[0] / view.width, room / view.height)
+    at = ((sheet[0] - scale * view.width) / 2, (room - scale * view.height) / 2)
     why = "for there is print where its numbers stand" if is_letter else "for only letter paper is taken"
     how = f"reduced to {100 * scale:.0f} %" if scale < 1 else "put on letter paper"
     return Layout(sheet, placed, count, at, scale, True, remarks=(f"page {how}, {why}",))
