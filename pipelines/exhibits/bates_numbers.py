@@ -27,10 +27,11 @@ _SURE_DIGITS = 3
 _SEPARATORS = " _.-"
 
 _NUMBER = re.compile(
-    rf"(?:(?P<prefix>.*[A-Za-z].*?)(?P<separator>[{_SEPARATORS}]?))?(?<!\d)(?P<number>\d{{1,{_MOST_DIGITS}}})"
+    rf"(?:(?P<prefix>.*[A-Za-z].*?)(?P<separator>[{_SEPARATORS}]?))?(?<!\d)(?P<number>\d{{1,{_MOST_DIGITS}}})",
+    re.ASCII,
 )
 _TO = re.compile(r"\s+(?:to|through|thru)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
-_SHORT = re.compile(rf"(?P<start>.*\d)\s*-\s*(?P<end>\d{{1,{_MOST_DIGITS}}})")
+_SHORT = re.compile(rf"(?P<start>.*\d)\s*-\s*(?P<end>\d{{1,{_MOST_DIGITS}}})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def parse_range(text: str) -> BatesRange:
     if len(ends) != 2:
         raise _unreadable(text)
     first = _single(ends[0], text)
-    if ends[1].isdigit():
+    if ends[1].isascii() and ends[1].isdigit():
         return _to_tail(first, ends[1], text)
     last = _single(ends[1], text)
     # Numbers that are not padded grow: ABC 99 to ABC 100.

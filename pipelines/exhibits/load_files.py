@@ -77,13 +77,13 @@ def write_dat(
     plain = all(n.isascii() and n.isprintable() and n == n.strip() != "" for n in names)
     if not names or not plain or len({n.casefold() for n in names}) != len(names):
         raise UsageError("A load file needs columns with plain names.", "Give each column its own name.")
-    lines = [_dat_line(names, "the header")]
+    lines = [_dat_line(names, names, 0)]
     for number, row in enumerate(rows, 1):
         if set(row) != set(names):
             raise UsageError(
                 f"Row {number} of the load file has other columns than the first.", "Correct it."
             )
-        lines.append(_dat_line([row[n] for n in names], f"row {number}"))
+        lines.append(_dat_line([row[n] for n in names], names, number))
     try:
         return "".join(lines).encode(encoding)
     except UnicodeEncodeError as error:
@@ -108,7 +108,9 @@ def read_opt(untrusted: bytes, name: str = "The OPT") -> tuple[OptPage, ...]:
         if len(fields) != _OPT_COLUMNS or not fields[0] or not fields[2]:
             raise _torn(name, number, f"{len(fields)} fields where {_OPT_COLUMNS} belong, or no key or path")
         flags, count = fields[3:6], fields[6]
-        if any(flag.upper() not in ("", "Y") for flag in flags) or not (count.isdecimal() or not count):
+        if any(flag.upper() not in ("", "Y") for flag in flags) or not (
+            count == "" or (count.isascii() and count.isdigit())
+        ):
             raise _torn(name, number, "a flag that is neither Y nor empty, or a page count that is no number")
         document, folder, box = (flag.upper() == "Y" for flag in flags)
         key, volume, path = fields[:3]
@@ -148,13 +150,13 @@ def write_opt(pages: Sequence[OptPage]) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
-def _dat_line(values: Sequence[str], place: str) -> str:
+def _dat_line(values: Sequence[str], columns: Sequence[str], number: int) -> str:
     fields = []
-    for value in values:
+    for column, value in zip(columns, values, strict=True):
         if SEPARATOR in value or LINE_BREAK in value:
             raise UsageError(
-                f"A load file cannot carry the character ® or a separator ({place}).",
-                "Write it otherwise, e.g. (R): it stands for a line break there.",
+                f"{column} in row {number} of the load file holds ®, or the character 0x14.",
+                "Write ® as (R): in a load file it stands for a line break.",
             )
         lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", LINE_BREAK)
         fields.append(QUOTE + lines.replace(QUOTE, QUOTE * 2) + QUOTE)

@@ -105,8 +105,10 @@ def _weak_values(profile: CourtProfile) -> tuple[Check, ...]:
                 f"holds instead, under [overrides] of {_PLAN}.",
             )
         )
-    detail = f"{len(profile.overridden)} values are the person's own." if profile.overridden else ""
-    return tuple(checks) or (Check(id, title, Outcome.PASS, detail),)
+    if not checks:
+        own = f" By the person's own word: {', '.join(profile.overridden)}." if profile.overridden else ""
+        checks.append(Check(id, title, Outcome.PASS, f"No value in use rests on less.{own}"))
+    return tuple(checks)
 
 
 def _size(profile: CourtProfile) -> Check:

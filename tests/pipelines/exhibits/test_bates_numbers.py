@@ -75,11 +75,23 @@ def test_ranges_as_people_write_them(text: str, begin: str, end: str) -> None:
     ["", "ABC", "ABC-", "-", "ABC-000130-123", "ABC-000130 to ABC-000123", "ABC-000123 to DEF-000130",
      "X12-13",
      "ABC-000123_C", "ABC-000123 to ABC-0130", "ABC-1 to ABC-2 to ABC-3", "ABC-12345678901234",
-     "pages 3 and 4", "see letter of 2019"],
+     "pages 3 and 4", "see letter of 2019", "ABC-٠٠٠١٢٣",
+     "ABC-000123 to ²"],
 )  # fmt: skip
 def test_what_is_no_range_or_two_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         parse_range(text)
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("AB1209- –to._²"), max_size=24))
+def test_any_text_is_a_range_or_refused_and_a_range_reads_back(text: str) -> None:
+    try:
+        found = parse_range(text)
+    except UsageError:
+        return
+    assert parse_range(f"{found.begin} to {found.end}") == found
+    assert found.first <= found.last
 
 
 def test_a_number_never_grows_out_of_its_digits() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -87,6 +88,17 @@ def test_a_torn_file_is_named_with_its_line(data: str, where: str) -> None:
     assert "vol1.dat" in str(refused.value)
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_any_damage_is_refused_or_read_and_never_a_stumble(data: st.DataObject) -> None:
+    whole = bytearray(write_dat([ROW, ROW], encoding=data.draw(st.sampled_from(["utf-8-sig", "cp1252"]))))
+    for at in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=4)):
+        whole[at] = data.draw(st.sampled_from(b"\xfe\xae\x14\r\n\xc3\xbe\x00\xffA,"))
+    for read in (read_dat, read_opt):
+        with suppress(UsageError):
+            read(bytes(whole[: data.draw(st.integers(0, len(whole)))]))
+
+
 def test_bytes_that_fit_no_encoding_are_named_with_their_line() -> None:
     with pytest.raises(UsageError, match="line 2: bytes that are not cp1252"):
         read_dat(b"\xfeA\xfe\r\n\xfe\x81\xfe\r\n")
@@ -96,7 +108,7 @@ def test_bytes_that_fit_no_encoding_are_named_with_their_line() -> None:
 
 @pytest.mark.parametrize("value", ["Lyrica® 75 mg", "a\x14b"])
 def test_what_the_format_cannot_carry_is_refused(value: str) -> None:
-    with pytest.raises(UsageError, match="row 1"):
+    with pytest.raises(UsageError, match="A in row 1"):
         write_dat([{"A": value}])
 
 
