@@ -109,6 +109,7 @@ def _settle(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str,
                     f"{name} has a mark on page {number} ({kind[1:]}) that it does not draw itself.",
                     PRINT_IT,
                 )
+            _give_room(annotation)
             count["widgets" if kind == "/Widget" else "marks"] += 1
             kept.append(annotation)
         page.obj["/Annots"] = pikepdf.Array(kept)
@@ -144,6 +145,21 @@ def _draws_nothing(annotation: pikepdf.Dictionary, kind: str) -> bool:
     style = annotation.get("/BS")
     width: object = style.get("/W", 1) if isinstance(style, pikepdf.Dictionary) else _border(annotation)
     return kind in _LINES and not annotation.get("/IC") and isinstance(width, int | Decimal) and width == 0
+
+
+def _give_room(annotation: pikepdf.Dictionary) -> None:
+    """A level or upright line has a look without area, which would be lost when printed into the page."""
+    look = appearance_of(annotation)
+    if look is None:
+        return
+    boxes = [(annotation, "/Rect"), (look, "/BBox")]
+    try:
+        corners = [[float(v) for v in holder[key]] for holder, key in boxes]
+    except (KeyError, TypeError, ValueError):
+        return
+    if all(len(c) == 4 and (c[0] == c[2] or c[1] == c[3]) for c in corners):
+        for (holder, key), (x0, y0, x1, y1) in zip(boxes, corners, strict=True):
+            holder[key] = pikepdf.Array([min(x0, x1) - 1, min(y0, y1) - 1, max(x0, x1) + 1, max(y0, y1) + 1])
 
 
 def _border(annotation: pikepdf.Dictionary) -> object:

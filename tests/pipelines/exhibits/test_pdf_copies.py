@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from fixtures.generator.bad.raw_pdf import raw_pdf, stream, words
@@ -160,6 +161,16 @@ def test_a_line_of_no_width_is_no_mark(tmp_path: Path) -> None:
     assert Made(with_annotation(line % b"/Border [0 0 0]"), tmp_path).held is None
     assert Made(with_annotation(line % b"/BS << /W 1 >>"), tmp_path).held is HeldFor.UNDRAWN
     assert Made(with_annotation(line % b"/BS << /W 0 >> /IC [1 0 0]"), tmp_path).held is HeldFor.UNDRAWN
+
+
+def test_a_level_line_is_not_lost_in_print(tmp_path: Path) -> None:
+    look = stream(
+        b"3 w 50 46 m 550 46 l S",
+        b"/Type /XObject /Subtype /Form /BBox [50 46 550 46] /Matrix [1 0 0 1 -50 -46]",
+    )
+    line = b"<< /Type /Annot /Subtype /PolyLine /Rect [50 46 550 46] /F 4 /AP << /N 21 0 R >> >>"
+    shown = pdfium.PdfDocument(Made(with_annotation(line, o21=look), tmp_path).path)[0].render().to_pil()
+    assert shown.convert("L").getpixel((300, 792 - 46)) == 0
 
 
 @pytest.mark.parametrize(
