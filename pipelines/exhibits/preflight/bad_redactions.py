@@ -8,14 +8,16 @@
 Answers: the pages with such words, how many, never which. Looks at the rendered page wherever words and
 something painted meet: letters that one can see are no secret, so dark table heads with white letters,
 highlights and ordinary scans pass. Words under white pass too unless they were cut out of a line that
-goes on, or hold an identifier: forms are full of white boxes over nothing that matters.
+goes on on both sides, or hold an identifier: forms are full of white boxes over nothing that matters.
 
-Refuses to find what only a person can: a see-through marker on paper, a box that is too small.
+Refuses to find what only a person can: a see-through marker on paper, a box that is too small, crosses and
+hatching over words that stay legible.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -28,6 +30,7 @@ from extractors.readers.pdf_objects import address_of
 from extractors.readers.pdf_words import NativeWord
 from pipelines.exhibits.preflight.faults import Fault, FileRule, PageRule
 from pipelines.exhibits.preflight.identifiers import find_identifiers, told
+from pipelines.exhibits.preflight.numbers import text_in
 from pipelines.exhibits.preflight.opened import Opened, SeenPage
 
 _SCALE = 1.5
@@ -40,8 +43,10 @@ _LEAST_LETTERS = 2
 _PAGE_SIZE = 0.6
 """Share of the page from which a shape is its ground."""
 _SAME_LINE = 0.5
-_NEIGHBOUR = 2.5
-"""Heights of letters within which words belong to one run."""
+_NEIGHBOUR = 4.0
+"""Heights of letters within which one reads on."""
+_MANY = 300
+"""Boxes on one page beyond which its words are placed without asking."""
 _COVERING_NOTES = frozenset(
     ("/Square", "/Highlight", "/FreeText", "/Stamp", "/Ink", "/Line", "/Polygon", "/PolyLine", "/Circle")
 )
@@ -51,6 +56,21 @@ class _Sight(Enum):
     SEEN = "seen"
     DARK = "dark"
     LIGHT = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """A word that something is painted over, under or instead of.
+
+    ``over``: after the word was painted. ``pale``: the word itself is white. ``cover`` is the painting order
+    of the first shape over it, -1 without one. ``printed_on``: other words stand on that shape.
+    """
+
+    word: NativeWord
+    over: bool
+    pale: bool
+    cover: int
+    printed_on: bool = False
 
 
 def _unapplied(seen: SeenPage) -> Iterator[Fault]:
@@ -66,19 +86,19 @@ def _covered(seen: SeenPage) -> Iterator[Fault]:
     suspects = _suspects(seen)
     if not suspects:
         return
-    sights = _sights(seen, [w for w, _ in suspects])
-    dark = [w for (w, _), sight in zip(suspects, sights, strict=True) if sight is _Sight.DARK]
+    sights = _sights(seen, suspects)
+    dark = [s.word for s, sight in zip(suspects, sights, strict=True) if sight is _Sight.DARK]
     if letters := _letters(dark):
         yield Fault(f"{letters} letters under black can be copied out", seen.number, seen.designation)
-    light = [w for (w, over), sight in zip(suspects, sights, strict=True) if over and sight is _Sight.LIGHT]
-    visible = [w for (w, _), sight in zip(suspects, sights, strict=True) if sight is _Sight.SEEN]
-    hidden = {w.index for w, _ in suspects}
-    visible.extend(w for w in seen.words.words if w.index not in hidden)
-    cut = [w for w in light if any(_adjoins(w, v) for v in visible)]
+    light = [s for s, sight in zip(suspects, sights, strict=True) if sight is _Sight.LIGHT]
+    hidden = {s.word.index for s, sight in zip(suspects, sights, strict=True) if sight is not _Sight.SEEN}
+    visible = [w for w in seen.words.words if w.index not in hidden] if light else []
+    cut = _cut_out([s.word for s in light if s.over], visible)
     if letters := _letters(cut):
         yield Fault(f"{letters} letters under white can be copied out", seen.number, seen.designation)
-    pale = [w for (w, _), sight in zip(suspects, sights, strict=True) if sight is _Sight.LIGHT]
-    for hit in find_identifiers(" ".join(w.placed.text for w in pale)):
+    # A layer of read text lies a little beside its letters: what is light there is no secret.
+    unseen = " ".join(s.word.placed.text for s in light if s.over or s.pale)
+    for hit in find_identifiers(unseen):
         yield Fault(f"{told(hit)} in letters nobody sees", seen.number, seen.designation)
 
 
@@ -87,16 +107,33 @@ def _letters(words: Sequence[NativeWord]) -> int:
     return count if count >= _LEAST_LETTERS else 0
 
 
-def _adjoins(hidden: NativeWord, seen: NativeWord) -> bool:
-    """Whether a word that one sees stands beside a hidden one, on its line."""
-    a, b = hidden.placed.box, seen.placed.box
-    height = min(a.bottom - a.top, b.bottom - b.top)
-    beside = min(a.bottom, b.bottom) - max(a.top, b.top) > _SAME_LINE * height
-    return beside and max(a.x0 - b.x1, b.x0 - a.x1) < _NEIGHBOUR * height
+def _cut_out(hidden: Sequence[NativeWord], visible: Sequence[NativeWord]) -> list[NativeWord]:
+    """Hidden words in whose line one reads on, close by, on both sides: forms have gaps there."""
+    runs: list[list[NativeWord]] = []
+    for word in hidden:
+        if runs and _gap(runs[-1][-1].placed.box, word.placed.box) is not None:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    found: list[NativeWord] = []
+    for run in runs:
+        first, last = run[0].placed.box, run[-1].placed.box
+        before = any(_gap(v.placed.box, first) is not None for v in visible)
+        if before and any(_gap(last, v.placed.box) is not None for v in visible):
+            found.extend(run)
+    return found
 
 
-def _suspects(seen: SeenPage) -> list[tuple[NativeWord, bool]]:
-    """Words that something is painted over, under or instead of; whether it was painted over them."""
+def _gap(left: Box, right: Box) -> float | None:
+    """The space between two words where the right one follows the left one in its line."""
+    height = min(left.bottom - left.top, right.bottom - right.top)
+    beside = min(left.bottom, right.bottom) - max(left.top, right.top) > _SAME_LINE * height
+    gap = right.x0 - left.x1
+    return gap if beside and -height < gap < _NEIGHBOUR * height else None
+
+
+def _suspects(seen: SeenPage) -> list[_Suspect]:
+    """Words that something is painted over, under or instead of."""
     objects = seen.objects
     area = seen.geometry.width * seen.geometry.height
     shapes = [
@@ -106,22 +143,50 @@ def _suspects(seen: SeenPage) -> list[tuple[NativeWord, bool]]:
     ]
     images = [(i.order, i.box) for i in objects.images]
     notes = list(_notes(seen))
-    if not (shapes or images or notes or objects.invisible or objects.pale):
+    if not (
+        objects.invisible or objects.pale or _meet_words(seen, [*(b for _, b in shapes + images), *notes])
+    ):
         return []
-    found = []
+    found: list[_Suspect] = []
+    orders: list[tuple[int, NativeWord]] = []
     for word in seen.words.words:
         handle = pdfium_c.FPDFText_GetTextObject(seen.textpage.raw, word.index)
         address = address_of(handle) if handle else 0
         order = objects.texts.get(address, -1)
+        orders.append((order, word))
         box = word.placed.box
-        over = any(later > order and _within(box, b) for later, b in shapes) or any(
-            _within(box, b) for b in notes
-        )
-        behind = any(later > order and _within(box, b) for later, b in images)
-        on = any(_within(box, b) for _, b in shapes)
-        if over or behind or on or address in objects.invisible or address in objects.pale:
-            found.append((word, over))
-    return found
+        covers = [later for later, b in shapes if later > order and _within(box, b)]
+        over = bool(covers) or any(_within(box, b) for b in notes)
+        pale = address in objects.pale
+        if (
+            over
+            or pale
+            or address in objects.invisible
+            or any(later > order and _within(box, b) for later, b in images)
+            or any(_within(box, b) for _, b in shapes)
+        ):
+            found.append(_Suspect(word, over, pale, min(covers, default=-1)))
+    return [replace(s, printed_on=_is_printed_on(s, orders)) for s in found]
+
+
+def _meet_words(seen: SeenPage, boxes: Sequence[Box]) -> bool:
+    """Whether words stand in any of the boxes: asked of the library, which is quicker than placing them."""
+    return len(boxes) > _MANY or any(text_in(seen, box) for box in boxes)
+
+
+def _is_printed_on(suspect: _Suspect, orders: Sequence[tuple[int, NativeWord]]) -> bool:
+    """Whether other words stand on what covers the word: "REDACTED", or the name of a rule."""
+    if suspect.cover < 0:
+        return False
+    word = suspect.word.placed
+    return any(
+        order > suspect.cover and _overlap(word.box, other.placed.box) and other.placed.text != word.text
+        for order, other in orders
+    )
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
 def _within(word: Box, box: Box) -> bool:
@@ -137,7 +202,7 @@ def _notes(seen: SeenPage) -> Iterator[Box]:
             yield seen.geometry.place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _sights(seen: SeenPage, words: Sequence[NativeWord]) -> list[_Sight]:
+def _sights(seen: SeenPage, suspects: Sequence[_Suspect]) -> list[_Sight]:
     """For each word, whether the rendered page shows letters in its place."""
     g = seen.geometry
     scale = min(_SCALE, (_MOST_PIXELS / (g.width * g.height)) ** 0.5)
@@ -145,20 +210,25 @@ def _sights(seen: SeenPage, words: Sequence[NativeWord]) -> list[_Sight]:
     try:
         pixels = bitmap.to_numpy()
         image = pixels.reshape(pixels.shape[0], pixels.shape[1])
-        return [_sight(image, w.placed.box, scale) for w in words]
+        return [_sight(image, s, scale) for s in suspects]
     finally:
         bitmap.close()
 
 
-def _sight(image: npt.NDArray[np.uint8], box: Box, scale: float) -> _Sight:
-    """The middle of the word's box: boxes reach over the letters, and covers are often a little short."""
+def _sight(image: npt.NDArray[np.uint8], suspect: _Suspect, scale: float) -> _Sight:
+    """Judged by the middle of the word's box: boxes reach over the letters, and covers are a little short."""
+    box = suspect.word.placed.box
     high, wide = box.bottom - box.top, box.x1 - box.x0
     top, bottom = box.top + 0.25 * high, box.bottom - 0.25 * high
     left, right = box.x0 + 0.05 * wide, box.x1 - 0.05 * wide
     rows = slice(max(0, int(top * scale)), max(1, int(bottom * scale) + 1))
     columns = slice(max(0, int(left * scale)), max(1, int(right * scale) + 1))
     patch = image[rows, columns]
-    if patch.size == 0 or int(patch.max()) - int(patch.min()) >= _LEAST_CONTRAST:
+    if patch.size == 0:
+        return _Sight.SEEN
+    if suspect.printed_on and float(np.median(patch)) < _DARK:
+        return _Sight.DARK  # the letters one sees are those on the cover
+    if int(patch.max()) - int(patch.min()) >= _LEAST_CONTRAST:
         return _Sight.SEEN
     return _Sight.DARK if float(patch.mean()) < _DARK else _Sight.LIGHT
 
