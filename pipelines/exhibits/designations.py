@@ -133,18 +133,18 @@ def numbering_of(typed: Sequence[str], party: Party) -> Numbering | None:
     """The one numbering that all of a party's typed designations have, where the plan states none.
 
     A prefix of several letters before numbers is taken before letters with parts: ``DX-1`` is number 1 of DX,
-    not a part of exhibit DX. ``None``: no numbering has them all.
+    not a part of exhibit DX. No prefix is taken that was not typed. ``None``: no numbering has them all.
     """
+    if not typed:
+        return default_numbering(party)
     bare = (_WORDS.sub("", t.strip(), count=1) for t in typed)
-    prefixes = tuple(dict.fromkeys(m[1].upper() for t in bare if (m := _PREFIXED.match(t))))
-    long = [Numbering(prefix=p) for p in prefixes if len(p) >= _LETTERS_OF_A_PREFIX]
-    short = [Numbering(prefix=p) for p in prefixes if len(p) < _LETTERS_OF_A_PREFIX]
-    default = default_numbering(party)
-    lettered = Numbering(Scheme.LETTERS)
-    for numbering in (*long, default, Numbering(), *short, lettered):
-        if all(parse(t, numbering) for t in typed):
-            return numbering
-    return None
+    prefixes = {m[1].upper() if (m := _PREFIXED.match(t)) else "" for t in bare}
+    shared = prefixes.pop() if len(prefixes) == 1 else ""
+    scheme = default_numbering(party).scheme
+    tried = [Numbering(scheme), Numbering(), Numbering(Scheme.LETTERS)]
+    if shared:
+        tried.insert(0 if len(shared) >= _LETTERS_OF_A_PREFIX else 2, Numbering(prefix=shared))
+    return next((n for n in tried if all(parse(t, n) for t in typed)), None)
 
 
 _PREFIXED = re.compile(r"([A-Za-z]{1,6})[-. ]?\d")
@@ -343,4 +343,6 @@ def _prefix(numbering: Numbering) -> tuple[str, str]:
 def _pattern(numbering: Numbering) -> re.Pattern[str]:
     prefix, _ = _prefix(numbering)
     before = rf"(?i:{re.escape(prefix)})[-. /]{{0,2}}" if prefix else ""
-    return re.compile(before + _BODY[numbering.scheme])
+    # A bare number is the prefix's; bare letters may be anything, a prefix too.
+    optional = "?" if prefix and numbering.scheme is Scheme.NUMBERS else ""
+    return re.compile(f"(?:{before}){optional}{_BODY[numbering.scheme]}")

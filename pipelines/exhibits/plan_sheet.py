@@ -23,11 +23,13 @@ from pipelines.exhibits.xlsx_rows import MOST_ROWS, SheetRow, xlsx_rows
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "designation": ("Exhibit", "Exhibit No.", "Exhibit Number", "Ex.", "Ex. No.", "Exh.", "Exh. No.", "No.",
                     "Number", "Designation", "Exhibit Designation", "Tab", "Tab No."),
+    "plaintiff no": ("Plf. No.", "Pltf. No.", "Pl. No.", "Plaintiff No.", "Plaintiff's No."),
+    "defendant no": ("Def. No.", "Deft. No.", "Defendant No.", "Defendant's No."),
     "party": ("Party", "Offered by", "Offering party", "Side"),
     "source": ("Source", "Source file", "File", "File name", "Document file"),
     "pages": ("Pages", "Page(s)", "Page range", "Source pages", "Pp."),
     "description": ("Description", "Document", "Document name", "Document description", "Exhibit description",
-                    "Title"),
+                    "Description of exhibits", "Description of exhibits and witnesses", "Title"),
     "date": ("Date", "Document date", "Doc. date", "Date of document"),
     "bates": ("Bates", "Bates No.", "Bates Nos.", "Bates number", "Bates numbers", "Bates range"),
     "bates begin": ("Bates begin", "Bates beg.", "Begin Bates", "BegBates", "Bates start", "Bates first",
@@ -137,6 +139,12 @@ def _columns(heading: SheetRow, rows: Sequence[SheetRow], place: str) -> dict[st
 
 def _values(cells: Sequence[str], columns: Mapping[str, int], place: str) -> dict[str, object]:
     values = {key: cells[i] for key, i in columns.items() if i < len(cells) and cells[i]}
+    for party in ("plaintiff", "defendant"):
+        # The federal list of exhibits (AO 187) has a column of numbers for each side.
+        if own := values.pop(f"{party} no", ""):
+            if "designation" in values or values.get("party", party) != party:
+                raise UsageError(f"{place}: two columns give it a number.", "Leave one of them.")
+            values |= {"designation": own, "party": party}
     begin, end = values.pop("bates begin", ""), values.pop("bates end", "")
     if begin or end:
         if "bates" in values or not begin:

@@ -32,7 +32,7 @@ def plan_toml(plan: Plan) -> str:
         UsageError: a text cannot be written in UTF-8.
     """
     lines = [_HEADER + (_PROPOSED if plan.proposed else "")]
-    lines += [f"# {' '.join(remark.split())}" for remark in plan.remarks]
+    lines += [f"# {_comment(remark)}" for remark in plan.remarks]
     lines += ["", "schema = 1"]
     lines += toml_lines((("proposed", plan.proposed or None), ("block_lists", plan.block_lists or None)))
     lines += ["", "[filing]", *_filing(plan.filing)]
@@ -47,6 +47,11 @@ def plan_toml(plan: Plan) -> str:
     for line in plan.lines:
         lines += ["", "[[exhibit]]", *_line(line)]
     return "\n".join(lines) + "\n"
+
+
+def _comment(remark: str) -> str:
+    """On one line; a file's name may hold what a comment may not."""
+    return "".join(c if c.isprintable() else "?" for c in " ".join(remark.split()))
 
 
 def _filing(filing: Filing) -> list[str]:

@@ -26,7 +26,7 @@ from extractors.facts import (
     Printed,
 )
 from extractors.lexicon import normal
-from extractors.pages import Document, Page
+from extractors.pages import Document, Page, Source
 from pipelines.citing import Citer, citer
 from pipelines.exhibits.designations import default_numbering
 from pipelines.exhibits.neutral import too_long
@@ -145,13 +145,19 @@ def _placed(
     one_day = dates[0].iso if dates and dates[0].iso == dates[-1].iso else ""
     line = PlanLine(
         "",
-        source=document.source.name,
+        source=_named(document.source),
         pages=_spans(kept) if theirs else (),
         description=description,
         date=one_day,
     )
     first = dates[0].start.isoformat() if dates else "9999"
     return (_rank(kinds), first, document.source.name), line
+
+
+def _named(source: Source) -> str:
+    """The file's name; its digest where the name is one that nobody can type."""
+    typed = source.name.isprintable() and source.name == source.name.strip() and "\ufffd" not in source.name
+    return source.name if typed else source.sha256[:16]
 
 
 def _kinds(found: DocumentFacts, theirs: set[int]) -> tuple[PageKind, ...]:

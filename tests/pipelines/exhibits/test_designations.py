@@ -83,6 +83,8 @@ def test_there_is_no_exhibit_nought() -> None:
         ("BB", Numbering(Scheme.DOUBLED), "BB", 28),
         ("PX-12", PX, "PX-12", 12),
         ("px 12", PX, "PX-12", 12),
+        ("12", PX, "PX-12", 12),
+        ("Ex. 12-A", PX, "PX-12-A", 12),
         ("PX12-B", PX, "PX-12-B", 12),
         ("PX12", Numbering(prefix="PX", separator=""), "PX12", 12),
         ("EX-7", Numbering(prefix="EX"), "EX-7", 7),
@@ -100,7 +102,8 @@ def test_a_typed_designation_is_understood(
 
 @pytest.mark.parametrize(
     ("text", "numbering"),
-    [("A", Numbering()), ("1", Numbering(Scheme.LETTERS)), ("PX-1", Numbering()), ("12", PX), ("DX-1", PX),
+    [("A", Numbering()), ("1", Numbering(Scheme.LETTERS)), ("PX-1", Numbering()), ("DX-1", PX),
+     ("A", Numbering(Scheme.LETTERS, "DX")),
      ("AB", Numbering(Scheme.DOUBLED)), ("", Numbering()), ("1-", Numbering()), ("1 to 3", Numbering()),
      ("1, 2", Numbering()), ("1234567", Numbering()), ("-1", Numbering()), ("ABC-000123", PX)],
 )  # fmt: skip
@@ -138,6 +141,8 @@ def test_designations_sort_as_people_count() -> None:
         (("G-1", "G-2"), Party.PETITIONER, Numbering(prefix="G")),
         (("A-1", "G-2"), Party.PETITIONER, Numbering(Scheme.LETTERS)),
         (("PX-1", "7"), Party.PLAINTIFF, None),
+        (("7",), Party.JOINT, Numbering()),
+        (("JX-7",), Party.JOINT, Numbering(prefix="JX")),
     ],
 )
 def test_a_numbering_is_taken_from_what_is_typed(

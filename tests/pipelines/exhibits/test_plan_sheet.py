@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractors.errors import UsageError
@@ -63,9 +66,11 @@ def test_every_heading_is_known_in_capitals_too(tmp_path: Path, key: str, headin
         {"Source": "source", "Description": "description", "Exhibit No.": "designation"}[h], ())]  # fmt: skip
     if key == "bates end":
         beside.append(("Bates begin", "ABC-000001"))
+    if key.endswith(" no"):
+        beside.remove(("Exhibit No.", "1"))
     head = ",".join([heading.upper(), *(h for h, _ in beside)])
     (line,) = csv_lines(tmp_path, f"{head}\n{','.join([value, *(v for _, v in beside)])}\n")
-    assert line.values[key.partition(" ")[0]] == value
+    assert line.values["designation" if key.endswith(" no") else key.partition(" ")[0]] == value
 
 
 def test_bates_in_two_columns_become_one_range(tmp_path: Path) -> None:
@@ -75,6 +80,15 @@ def test_bates_in_two_columns_become_one_range(tmp_path: Path) -> None:
     assert two.values["bates"] == "ABC-000005"
     with pytest.raises(UsageError, match="line 2: Bates numbers stand in two columns"):
         csv_lines(tmp_path, f"{head}1,Bill,,ABC-000004\n")
+
+
+def test_the_federal_list_has_a_column_of_numbers_for_each_side(tmp_path: Path) -> None:
+    head = "PLF. NO.,DEF. NO.,DATE OFFERED,MARKED,ADMITTED,DESCRIPTION OF EXHIBITS* AND WITNESSES\n"
+    one, two = csv_lines(tmp_path, f"{head}1,,,,,Bill\n,A,,,,Letter\n")
+    assert one.values == {"designation": "1", "party": "plaintiff", "description": "Bill"}
+    assert two.values == {"designation": "A", "party": "defendant", "description": "Letter"}
+    with pytest.raises(UsageError, match="line 2: two columns give it a number"):
+        csv_lines(tmp_path, f"{head}1,A,,,,Bill\n")
 
 
 @pytest.mark.parametrize("heading", LEFT_OUT)
@@ -209,6 +223,25 @@ def test_inline_and_rich_texts_are_read(tmp_path: Path) -> None:
         archive.writestr("book/s.xml", f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>')
     (line,) = read_sheet(path)
     assert line == RawLine("exhibits.xlsx row 2", {"designation": "1", "description": "Billing ledger"})
+
+
+@settings(max_examples=200, deadline=None)
+@given(cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4)), min_size=1, max_size=6))
+def test_torn_files_are_read_or_refused_and_never_crash(
+    tmp_path_factory: pytest.TempPathFactory, cuts: list[tuple[float, bytes]]
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    path, book, _ = workbook(folder, ("No.", "Description", "Date"), (1, "Bill", date(2024, 5, 31)))
+    book.save(path)
+    whole = [path.read_bytes(), f'{HEADING}\r\n1,"Bill, paid",b.pdf,3-5\r\n'.encode()]
+    for name, content in zip(("torn.xlsx", "torn.csv"), whole, strict=True):
+        torn = bytearray(content)
+        for where, instead in cuts:
+            at = int(where * len(torn))
+            torn[at : at + len(instead)] = instead[::-1] if at % 2 else b""
+        (folder / name).write_bytes(torn)
+        with contextlib.suppress(UsageError):
+            read_sheet(folder / name)
 
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:

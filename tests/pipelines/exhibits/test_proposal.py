@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -198,6 +199,15 @@ def test_no_description_is_too_long() -> None:
     both = line(document("a.pdf", visit(first, facility=house), visit(last, facility=other)))
     assert both.description == f"Clinical note, {first} to {last}, 2 pages"
     assert too_long(f"Clinical note, {house}, {other}, {first} to {last}, 2 pages")
+
+
+@pytest.mark.parametrize("name", ["bell\a.pdf", " space.pdf", "lost \ufffd.pdf", "two\nlines.pdf"])
+def test_a_name_that_nobody_can_type_gives_way_to_the_digest(name: str, tmp_path: Path) -> None:
+    made_up = document("x.pdf", visit("03/04/2021"))
+    strange = replace(made_up, source=replace(made_up.source, names=(name,)))
+    path = tmp_path / "exhibits.toml"
+    path.write_text(plan_toml(replace(proposed(strange), remarks=(name,))), encoding="utf-8")
+    assert read_plan(path).lines[0].source == made_up.source.sha256[:16]
 
 
 def test_the_order_of_arrival_changes_nothing(whole: Plan) -> None:
