@@ -87,12 +87,17 @@ def blocked(block_list: BlockList, bates: Sequence[str], sha256: str) -> str:
         bates: numbers or ranges, printed on its pages or given in the plan, in any form.
         sha256: digest of the file.
     """
-    found = [(_PLAIN.sub("", text.casefold()), _readable(text)) for text in bates]
+    ends = [_ends(text) for text in bates]
+    found: dict[str, list[tuple[int, int]]] = {}
     for entry in block_list.entries:
         if entry.sha256 and entry.sha256 == sha256.lower():
             return entry.place
-        if entry.range and any(_meets(entry.range, text, range_) for text, range_ in found):
-            return entry.place
+        if listed := entry.range:
+            prefix = _plain(listed.prefix)
+            if prefix not in found:
+                found[prefix] = _numbers(prefix, ends)
+            if any(first <= listed.last and listed.first <= last for first, last in found[prefix]):
+                return entry.place
     return ""
 
 
@@ -184,20 +189,21 @@ def _digest(text: str, place: str) -> str:
     return text.lower() if len(text) == _SHA256_DIGITS else ""
 
 
-def _readable(text: str) -> BatesRange | None:
+def _ends(text: str) -> tuple[str, str]:
+    """First and last number of what was found, in small letters and digits only: blanks and separators do not
+    matter (``ABC CO-1``, ``ABCCO1``)."""
     try:
-        return parse_range(text)
+        found = parse_range(text)
     except UsageError:
-        return None
+        return _plain(text), _plain(text)
+    return _plain(found.begin), _plain(found.end)
 
 
-def _meets(listed: BatesRange, text: str, found: BatesRange | None) -> bool:
-    """Whether they share a number. ``text`` is what was found, in small letters and digits only: blanks and
-    separators within a prefix do not matter (``ABC CO-1``, ``ABCCO1``)."""
-    prefix = _PLAIN.sub("", listed.prefix.casefold())
-    if found is not None and prefix == _PLAIN.sub("", found.prefix.casefold()):
-        return listed.first <= found.last and found.first <= listed.last
-    number = text.removeprefix(prefix)
-    if (found is not None and len(found) > 1) or not text.startswith(prefix) or not number.isdecimal():
-        return False
-    return listed.first <= int(number) <= listed.last
+def _numbers(prefix: str, ends: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """What stands behind the prefix, of those that have it."""
+    behind = [(a.removeprefix(prefix), b.removeprefix(prefix)) for a, b in ends if a.startswith(prefix)]
+    return [(int(first), int(last)) for first, last in behind if first.isdecimal() and last.isdecimal()]
+
+
+def _plain(text: str) -> str:
+    return _PLAIN.sub("", text.casefold())

@@ -79,6 +79,7 @@ def test_a_prefix_that_ends_in_digits_or_holds_blanks(tmp_path: Path) -> None:
     listed = read_block_list(csv_of(tmp_path, "Bates\nX1-00012\nABC CO-000007\n"))
     assert blocked(listed, ["X100012"], OTHER)
     assert blocked(listed, ["ABCCO000007"], OTHER)
+    assert blocked(listed, ["X100010 to X100020"], OTHER)
     assert not blocked(listed, ["X1-00013", "ABC-000007"], OTHER)
 
 
