@@ -25,7 +25,8 @@ from pipelines.exhibits.load_exports import load_exports
 from pipelines.exhibits.making import NATIVES_FOLDER, make_set
 from pipelines.exhibits.plan import Filing, Layout, Plan
 from pipelines.exhibits.plan_place import plan_path
-from pipelines.exhibits.plan_reading import plan_toml, read_plan
+from pipelines.exhibits.plan_reading import read_plan
+from pipelines.exhibits.plan_writing import plan_toml
 from pipelines.exhibits.production_log import bates_given, bates_register_csv, production_log
 from pipelines.exhibits.released_sets import released_sets
 from pipelines.exhibits.set_json import set_from_bytes, set_to_json
@@ -83,9 +84,7 @@ def clean_exhibits(matter: Matter, rows: bytes, template: ApprovedTemplate) -> R
     exhibit_set = set_from_bytes(rows)
     for output in exhibit_set.outputs:
         check_sealed(matter.sealed, output.sha256)
-    return _files(
-        exhibit_set, template, Mark.CLEAN, matter, lambda o: sealed_path(matter.sealed, o.sha256)
-    )
+    return _files(exhibit_set, template, Mark.CLEAN, matter, lambda o: sealed_path(matter.sealed, o.sha256))
 
 
 def _plan(order: Order) -> Plan:
@@ -130,8 +129,8 @@ def _files(
     thumbs = {
         row.id: thumbnail(sealed_path(sealed, digests[row.file])) for row in exhibit_set.rows if row.file
     }
-    files: dict[str, Content] = {output.name: place(output) for output in exhibit_set.outputs}
-    files |= index_files(exhibit_set, template, mark)
+    files: dict[str, Content] = dict(index_files(exhibit_set, template, mark))
+    files |= {output.name: place(output) for output in exhibit_set.outputs}
     files |= load_exports(exhibit_set)
     files[LOG] = production_log(exhibit_set)
     files[REGISTER] = _register(exhibit_set, matter)

@@ -7,6 +7,7 @@ where its index, links, bookmarks or numbers say. A PDF/A claim is made only on 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,17 +23,22 @@ from pipelines.exhibits.reread import reread
 from pipelines.exhibits.set_rows import placed_rows
 from pipelines.exhibits.stamped_exhibits import Finished, paginated
 
+_PLACE = re.compile(r", obj .*$| and \d+ more$")
+"""Where in a file a validator's finding stands."""
+
 MakeIndexOf = Callable[[Sequence[ExhibitRow]], bytes]
 """The index as a PDF, for rows with their places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The volumes, the rows as placed in them, and what a person should know of the binding."""
+    """The volumes, the rows as placed in them, and what a person should know of the binding. ``unclaimed``
+    says why files make no PDF/A claim, each reason once."""
 
     bundle: Bundle
     rows: tuple[ExhibitRow, ...]
     remarks: tuple[str, ...]
+    unclaimed: tuple[str, ...]
 
 
 def bind_exhibits(
@@ -65,42 +71,41 @@ def bind_exhibits(
         return index(placed_rows(rows, places))
 
     bundle = bind(parts, made_index, spec, out)
-    remarks = list(bundle.remarks)
-    if wants_pdfa(profile):
-        volumes = []
-        for volume in bundle.volumes:
-            claimed, why = claim(volume.path)
-            volumes.append(replace(volume, size=volume.path.stat().st_size))
-            if not claimed:
-                remarks.append(f"{volume.path.name} makes no PDF/A claim: {why}")
-        bundle = replace(bundle, volumes=tuple(volumes))
+    unclaimed = claim([volume.path for volume in bundle.volumes], profile)
+    volumes = tuple(replace(volume, size=volume.path.stat().st_size) for volume in bundle.volumes)
+    bundle = replace(bundle, volumes=volumes)
     reread(bundle, parts, spec)
-    return Bound(bundle, placed_rows(rows, bundle.places), tuple(remarks))
+    return Bound(bundle, placed_rows(rows, bundle.places), bundle.remarks, unclaimed)
 
 
-def wants_pdfa(profile: CourtProfile) -> bool:
-    """Whether the court asks for PDF/A, or would rather have it."""
-    return profile.pdfa in (Need.REQUIRED, Need.PREFERRED)
+def claim(paths: Sequence[Path], profile: CourtProfile) -> tuple[str, ...]:
+    """Make files PDF/A in their places, where the court asks for it and a validator passes them.
 
-
-def claim(path: Path) -> tuple[bool, str]:
-    """Make a file PDF/A in its place, if a validator passes it; else why it makes no claim."""
-    beside = path.with_name(f"{path.name}.pdfa")
-    claimed, why = claim_pdfa(path, beside)
-    if claimed:
-        os.replace(beside, path)
-    else:
-        beside.unlink(missing_ok=True)
-    return claimed, why
+    Returns:
+        Why some make no claim, each reason once.
+    """
+    if profile.pdfa not in (Need.REQUIRED, Need.PREFERRED):
+        return ()
+    reasons = []
+    for path in paths:
+        beside = path.with_name(f"{path.name}.pdfa")
+        claimed, why = claim_pdfa(path, beside)
+        if claimed:
+            os.replace(beside, path)
+        else:
+            beside.unlink(missing_ok=True)
+            reasons.append(_PLACE.sub("", why))
+    return tuple(dict.fromkeys(reasons))
 
 
 def _spec(filing: Filing, profile: CourtProfile, chronology: bytes) -> BundleSpec:
     limit = profile.max_file_mb
     head = (filing.court, filing.caption, f"Case No. {filing.case_number}" if filing.case_number else "")
     title = ": ".join(part for part in (filing.title, filing.short_caption) if part)
+    bundle = f"Exhibits {filing.short_caption}".strip()
     return BundleSpec(
         title=title,
-        file_name=lambda volume: file_name(profile, "", filing.title, filing.party.value, volume),
+        file_name=lambda volume: file_name(profile, "", bundle, filing.party.value, volume),
         cover=tuple(line for line in (*head, filing.title) if line),
         max_bytes=int(limit * MEGABYTE * HEADROOM) if limit else None,
         max_pages=profile.max_pages,

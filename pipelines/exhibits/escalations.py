@@ -20,6 +20,17 @@ PROPOSED = (
 )
 
 
+def not_pdfa(reasons: Sequence[str]) -> tuple[str, ...]:
+    """What to do where the court asks for PDF/A and files cannot claim it."""
+    if not reasons:
+        return ()
+    kinds = "; ".join(dict.fromkeys(reasons))
+    return (
+        f"Some files make no PDF/A claim, for a validator refuses them ({kinds}). Print those papers to "
+        "PDF/A and add them again, or file where PDF/A is not required.",
+    )
+
+
 def escalations(
     made: ExhibitSet,
     plan: Plan,
@@ -46,7 +57,7 @@ def escalations(
         pages = len({link.page for link in cites})
         told.append(
             f"{len(cites)} citations on {pages} pages of the chronology lead to pages that no exhibit in "
-            "their volume holds; their words stay, without a link. Add those pages to the plan, or leave it so."
+            "their volume holds; their words stay, without a link. Add those pages to the plan if wanted."
         )
     told += remarks
     failed = sum(check.outcome is Outcome.FAIL for check in made.checks)

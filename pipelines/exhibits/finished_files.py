@@ -45,15 +45,24 @@ def output_of(product: Product) -> OutputFile:
     )
 
 
+def page_count(path: Path) -> int:
+    """Pages of a file of our own."""
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
+
+
 def finished_files(
-    products: Sequence[Product], index: Path, finished: Sequence[Finished], bound: Bound
+    products: Sequence[Product], finished: Sequence[Finished], bound: Bound
 ) -> tuple[FinishedFile, ...]:
-    """What preflight looks at: volumes, the exhibits' own files, the loose index."""
-    by_path = {product.path: product.name for product in products}
-    volumes = [_volume(by_path[v.path], v) for v in bound.bundle.volumes]
-    exhibits = [
+    """What preflight looks at: volumes, the loose index, the exhibits' own files."""
+    by_path = {product.path: product for product in products if not product.native}
+    files = [_volume(by_path[v.path].name, v) for v in bound.bundle.volumes]
+    index = next(product for product in products if product.name == INDEX_NAME)
+    pages = (FinishedPage(index=True),) * index.pages
+    files.append(FinishedFile(INDEX_NAME, index.path, FileKind.INDEX, pages))
+    files += [
         FinishedFile(
-            by_path[made.path],
+            by_path[made.path].name,
             made.path,
             FileKind.EXHIBIT,
             tuple(FinishedPage(made.planned.id, n) for n in range(1, len(made.stamped.pages) + 1)),
@@ -61,9 +70,7 @@ def finished_files(
         for made in finished
         if made.path in by_path
     ]
-    with pikepdf.open(index) as pdf:
-        pages = tuple(FinishedPage(index=True) for _ in pdf.pages)
-    return (*volumes, *exhibits, FinishedFile(INDEX_NAME, index, FileKind.INDEX, pages))
+    return tuple(files)
 
 
 def known_of(

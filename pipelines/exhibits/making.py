@@ -16,17 +16,25 @@ from pathlib import Path
 
 from pipelines.deliverables.kind import Mark, Order
 from pipelines.exhibits.bates_given import give_numbers
-from pipelines.exhibits.binding import Bound, bind_exhibits, claim, part_of, wants_pdfa
+from pipelines.exhibits.binding import Bound, bind_exhibits, claim, part_of
 from pipelines.exhibits.block_list import read_block_list
 from pipelines.exhibits.bound_chronology import BoundChronology, bound_chronology
 from pipelines.exhibits.court_profile import CourtProfile
 from pipelines.exhibits.courts import load_profile
-from pipelines.exhibits.escalations import escalations
+from pipelines.exhibits.escalations import escalations, not_pdfa
 from pipelines.exhibits.exhibit_copies import Copied, copy_exhibits
 from pipelines.exhibits.exhibit_set import Check, ExhibitRow, ExhibitSet
 from pipelines.exhibits.file_names import file_name
-from pipelines.exhibits.finished_files import Product, finished_files, known_of, output_of
+from pipelines.exhibits.finished_files import (
+    INDEX_NAME,
+    Product,
+    finished_files,
+    known_of,
+    output_of,
+    page_count,
+)
 from pipelines.exhibits.index_files import index_pdf
+from pipelines.exhibits.loose_index import write_loose_index
 from pipelines.exhibits.numbering_lock import refuse_renumbering
 from pipelines.exhibits.plan import Plan
 from pipelines.exhibits.planning import Planned, plan_exhibits, unused_sources
@@ -44,11 +52,10 @@ EXHIBITS_FOLDER, VOLUMES_FOLDER, NATIVES_FOLDER = "exhibits", "volumes", "native
 
 @dataclass(frozen=True, slots=True)
 class MadeSet:
-    """The set and its finished files; ``thumbs`` are the exhibits' own files by row id."""
+    """The set and its finished files."""
 
     exhibit_set: ExhibitSet
     products: tuple[Product, ...]
-    thumbs: Mapping[str, Path]
 
 
 def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
@@ -144,15 +151,18 @@ def _checked(
 ) -> MadeSet:
     """The set with everything that was found of its finished files."""
     files = {row.id: row.file for row in bound.rows}
-    remarks = [*bound.remarks, *_prove_exhibits(finished, files, profile)]
     index = order.work / "index.pdf"
     exhibit_set = replace(bare, rows=bound.rows, unused=unused_sources(order.documents, planned))
-    index.write_bytes(index_pdf(exhibit_set, order.template, Mark.CLEAN))
-    products = _products(order, finished, files, bound)
+    write_loose_index(exhibit_set, order.template, index)
+    own = [made.path for made in finished if files[made.planned.id]]
+    unclaimed = (*bound.unclaimed, *claim([*own, index], profile))
+    for made in finished:
+        reread_exhibit(part_of(made))
+    products = _products(order, finished, files, index, bound)
     checks: tuple[Check, ...] = (
         *profile_checks(profile, plan.filing),
         *preflight(
-            finished_files(products, index, finished, bound),
+            finished_files(products, finished, bound),
             bound.rows,
             profile,
             exhibit_set.filing,
@@ -161,34 +171,21 @@ def _checked(
     )
     outputs = tuple(output_of(product) for product in products)
     exhibit_set = replace(exhibit_set, checks=checks, outputs=outputs)
+    remarks = (*bound.remarks, *not_pdfa(unclaimed))
     told = escalations(exhibit_set, plan, remarks, chronology, bound.bundle.lost)
-    thumbs = {made.planned.id: made.path for made in finished}
-    return MadeSet(replace(exhibit_set, escalations=told), products, thumbs)
-
-
-def _prove_exhibits(
-    finished: Sequence[Finished], files: Mapping[str, str], profile: CourtProfile
-) -> list[str]:
-    """Read each exhibit's own file again, with the PDF/A claim that the court wants if it holds."""
-    remarks = []
-    for made in finished:
-        if files.get(made.planned.id) and wants_pdfa(profile):
-            claimed, why = claim(made.path)
-            if not claimed:
-                remarks.append(f"{files[made.planned.id]} makes no PDF/A claim: {why}")
-        reread_exhibit(part_of(made))
-    return remarks
+    return MadeSet(replace(exhibit_set, escalations=told), products)
 
 
 def _products(
-    order: Order, finished: Sequence[Finished], files: Mapping[str, str], bound: Bound
+    order: Order, finished: Sequence[Finished], files: Mapping[str, str], index: Path, bound: Bound
 ) -> tuple[Product, ...]:
     """Every finished file under its name: volumes, exhibits, signed originals as they are."""
     made = [
         Product(f"{VOLUMES_FOLDER}/{v.path.name}", v.path, len(v.pages)) for v in bound.bundle.volumes
     ]
+    made.append(Product(INDEX_NAME, index, page_count(index)))
     for exhibit in finished:
-        if files.get(exhibit.planned.id):
+        if files[exhibit.planned.id]:
             made.append(Product(files[exhibit.planned.id], exhibit.path, len(exhibit.stamped.pages)))
         if exhibit.native:
             source = exhibit.planned.parts[0].document
