@@ -34,7 +34,6 @@ _BODY = {
     Scheme.DOUBLED: rf"(?P<body>(?P<one>[A-Za-z])(?i:(?P=one))*)(?P<stuck>\d{{0,4}}){_SUB}",
 }
 _EXAMPLES = {Scheme.NUMBERS: ("1", "2"), Scheme.LETTERS: ("A", "AB"), Scheme.DOUBLED: ("A", "BB")}
-_LETTERS_OF_A_PREFIX = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def letters(n: int, scheme: Scheme) -> str:
 
 def parse(text: str, numbering: Numbering) -> Designation | None:
     """A typed designation under a party's numbering; ``None`` if it is none of that numbering's."""
-    match = _pattern(numbering).fullmatch(_WORDS.sub("", " ".join(text.split()), count=1))
+    match = _pattern(numbering).fullmatch(without_words(text))
     if match is None:
         return None
     body = match["body"].upper()
@@ -108,6 +107,11 @@ def parse(text: str, numbering: Numbering) -> Designation | None:
         return None
     prefix, separator = _prefix(numbering)
     return Designation(prefix, separator, body, number, match["stuck"] + match["sub"])
+
+
+def without_words(text: str) -> str:
+    """A typed designation without ``Exhibit No.`` and the like before it."""
+    return _WORDS.sub("", " ".join(text.split()), count=1)
 
 
 def number_of(text: str, numbering: Numbering) -> int:
@@ -127,27 +131,6 @@ def default_numbering(party: Party) -> Numbering:
     if party in (Party.DEFENDANT, Party.RESPONDENT):
         return Numbering(Scheme.LETTERS)
     return Numbering(prefix="JX") if party is Party.JOINT else Numbering()
-
-
-def numbering_of(typed: Sequence[str], party: Party) -> Numbering | None:
-    """The one numbering that all of a party's typed designations have, where the plan states none.
-
-    A prefix of several letters before numbers is taken before letters with parts: ``DX-1`` is number 1 of DX,
-    not a part of exhibit DX. No prefix is taken that was not typed. ``None``: no numbering has them all.
-    """
-    if not typed:
-        return default_numbering(party)
-    bare = (_WORDS.sub("", t.strip(), count=1) for t in typed)
-    prefixes = {m[1].upper() if (m := _PREFIXED.match(t)) else "" for t in bare}
-    shared = prefixes.pop() if len(prefixes) == 1 else ""
-    scheme = default_numbering(party).scheme
-    tried = [Numbering(scheme), Numbering(), Numbering(Scheme.LETTERS)]
-    if shared:
-        tried.insert(0 if len(shared) >= _LETTERS_OF_A_PREFIX else 2, Numbering(prefix=shared))
-    return next((n for n in tried if all(parse(t, n) for t in typed)), None)
-
-
-_PREFIXED = re.compile(r"([A-Za-z]{1,6})[-. ]?\d")
 
 
 def spans_text(pages: Sequence[PageSpan]) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from extractors.errors import UsageError
-from pipelines.exhibits.designations import numbering_of
 from pipelines.exhibits.plan import (
     BatesStyle,
     Filing,
@@ -27,6 +26,7 @@ from pipelines.exhibits.plan import (
 )
 from pipelines.exhibits.plan_lines import choice, plan_line
 from pipelines.exhibits.plan_sheet import RawLine, read_sheet
+from pipelines.exhibits.typed_numbering import numbering_of
 from pipelines.toml_file import Table, read_toml
 
 PLAN_FILE = "exhibits.toml"

@@ -16,7 +16,6 @@ from pipelines.exhibits.designations import (
     default_numbering,
     letters,
     number_of,
-    numbering_of,
     parse,
     spans_text,
 )
@@ -126,29 +125,6 @@ def test_designations_sort_as_people_count() -> None:
     in_order = ["1", "1-A", "2", "2-9", "2-10", "2-B", "2-AA", "10"]
     found = {t: d for t in in_order if (d := parse(t, Numbering()))}
     assert sorted(reversed(in_order), key=lambda t: found[t].order) == in_order
-
-
-@pytest.mark.parametrize(
-    ("typed", "party", "numbering"),
-    [
-        ((), Party.PLAINTIFF, Numbering()),
-        ((), Party.DEFENDANT, Numbering(Scheme.LETTERS)),
-        ((), Party.JOINT, Numbering(prefix="JX")),
-        (("PX-1", "PX-2"), Party.PLAINTIFF, PX),
-        (("DX-1", "dx 2"), Party.DEFENDANT, Numbering(prefix="DX")),
-        (("A", "B-1"), Party.PLAINTIFF, Numbering(Scheme.LETTERS)),
-        (("1", "2-A"), Party.DEFENDANT, Numbering()),
-        (("G-1", "G-2"), Party.PETITIONER, Numbering(prefix="G")),
-        (("A-1", "G-2"), Party.PETITIONER, Numbering(Scheme.LETTERS)),
-        (("PX-1", "7"), Party.PLAINTIFF, None),
-        (("7",), Party.JOINT, Numbering()),
-        (("JX-7",), Party.JOINT, Numbering(prefix="JX")),
-    ],
-)
-def test_a_numbering_is_taken_from_what_is_typed(
-    typed: tuple[str, ...], party: Party, numbering: Numbering | None
-) -> None:
-    assert numbering_of(typed, party) == numbering
 
 
 def test_pages_are_written_as_they_are_typed() -> None:
