@@ -80,7 +80,9 @@ class _Page:
         return "".join(parts)
 
     def contents(self) -> str:
-        """The table of contents, two levels deep."""
+        """The table of contents, two levels deep; only its place on the page where nothing is headed."""
+        if not self._headings:
+            return "<div></div>"
         lines, depth = [], 0
         for level, anchor, words in self._headings:
             link = f'<li><a href="#{anchor}">{escape(words)}</a>'

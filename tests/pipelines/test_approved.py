@@ -101,9 +101,9 @@ def test_a_missing_folder_or_set_is_refused(templates: Path) -> None:
 
 
 def test_a_template_without_approval_is_refused(templates: Path) -> None:
-    shutil.copytree(templates / "treatment", templates / "exhibits")
-    error = refusal(templates, "exhibits")
-    assert error.problem == "The template 'exhibits' has no approval in approvals.toml."
+    shutil.copytree(templates / "treatment", templates / "privilege")
+    error = refusal(templates, "privilege")
+    assert error.problem == "The template 'privilege' has no approval in approvals.toml."
     assert error.remedy == "Have it approved before drafting."
 
 

@@ -10,7 +10,9 @@ from extractors.errors import TemplateError
 from pipelines.render.wording import FINDING_KINDS
 from pipelines.task import Sort, Task, Tier, parse_task
 
-SHIPPED = (Path(__file__).resolve().parents[2] / "templates" / "treatment" / "task.toml").read_bytes()
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+SHIPPED = (TEMPLATES / "treatment" / "task.toml").read_bytes()
+EXHIBITS = (TEMPLATES / "exhibits" / "task.toml").read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,37 @@ def test_departures_are_refused_with_a_way_out(before: bytes, after: bytes, mess
         "Correct task.toml, then have the template approved again; "
         "`pincite template add` brings the shipped one."
     )
+
+
+def test_an_exhibit_set_has_layouts_and_nothing_of_a_chronology() -> None:
+    task = parse_task(EXHIBITS)
+    assert task.layouts["motion"] == ("Ex.", "Description", "Date", "Bates", "Vol.", "Page")
+    assert (task.sort, task.columns, task.headings, task.gap_threshold_days) == (None, (), (), 0)
+    assert parse_task(SHIPPED).layouts == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        (b"[layouts]", b'[house]\ncodes = "rows"\n\n[layouts]', "unknown 'house'"),
+        (b"[scope]", b"[damages]\nacute_days = 3\n\n[scope]", "unknown 'damages'"),
+        (
+            b"turnaround_business_days = 2",
+            b"turnaround_business_days = 2\ncolumns = ['Ex.']",
+            "unknown 'columns'",
+        ),
+        (b"[layouts]", b"[plans]", "missing layouts"),
+        (b"motion = [", b"Motion = [", "layouts: a table of lower-case names"),
+        (b"motion = [", b'motion = "Ex."\nmotions = [', "motion: a list of texts"),
+        (b'"Ex.", "Description", "Date"', b'"Ex.", "Ex.", "Date"', "motion: each text may stand only once"),
+        (b'"exhibits"', b'"treatment"', "missing citation_form, columns"),
+    ],
+)
+def test_departures_from_an_exhibit_task_are_refused(before: bytes, after: bytes, message: str) -> None:
+    assert before in EXHIBITS
+    with pytest.raises(TemplateError) as caught:
+        parse_task(EXHIBITS.replace(before, after, 1))
+    assert message in caught.value.problem
 
 
 def test_no_trigger_at_all_is_refused() -> None:

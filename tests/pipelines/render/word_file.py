@@ -14,7 +14,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORDER = {
     "pPr": (
         *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "shd", "tabs"),
-        *("spacing", "ind", "jc", "outlineLvl", "rPr"),
+        *("spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"),
     ),
     "rPr": ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "noProof", "color", "sz", "szCs", "lang"),
     "tcPr": ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "vAlign"),
