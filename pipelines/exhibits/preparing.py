@@ -15,6 +15,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
+from extractors.errors import PinciteError
 from extractors.printable import message
 from pipelines.exhibits.copies import (
     Copy,
@@ -36,14 +38,17 @@ from pipelines.exhibits.copies import (
 )
 from pipelines.frames import Kind
 from pipelines.isolation import default_workers
-from pipelines.limits import LIMITS, Limits
+from pipelines.limits import LIMITS, MB, Limits
 from pipelines.watch import Watch
 from pipelines.worker import Worker, WorkerLate, WorkerLost
 
 __all__ = ["Copy", "CopyJob", "CopyPage", "Held", "HeldFor", "ScannedPage", "prepare"]
 
 COPIER = "pipelines.exhibits.copying:make_copy"
+_ROOM = 10 * MB
 PRINT_IT = "Open it, print it to a new PDF, add that, and name it in the plan."
+
+_HARM = frozenset({HeldFor.CRASHED, HeldFor.TIMED_OUT, HeldFor.OUT_OF_MEMORY})
 
 OnDone = Callable[[CopyJob, Copy | Held], None]
 
@@ -69,7 +74,7 @@ def prepare(
         One result for each job, in the order of the jobs.
 
     Raises:
-        PinciteError: no process can be started at all.
+        PinciteError: no process can be started at all, or the disk is full.
         ValueError: two jobs write to one place.
     """
     if len({job.out.absolute() for job in jobs}) != len(jobs):
@@ -111,12 +116,14 @@ class _Seats:
             sound = False
             try:
                 result = _make(worker, job, self._limits)
-                sound = True
+                # What LibreOffice left running when it was late ends with the process group.
+                sound = not (isinstance(result, Held) and result.reason in _HARM)
                 return result
             except WorkerLate:
                 return _held(job, HeldFor.TIMED_OUT, "took longer to copy than one file is allowed")
             except WorkerLost as error:
                 if fresh or self._closed:
+                    _require_room(job)
                     return _lost(job, error.killed_by)
             except CopyReplyError:
                 return _held(job, HeldFor.CRASHED, "was not copied as asked; the copy was thrown away")
@@ -214,6 +221,16 @@ def _progress(payload: Any, limits: Limits) -> tuple[int, int]:
     except (TypeError, ValueError) as error:
         raise CopyReplyError("progress") from error
     return done, min(total, limits.pages)
+
+
+def _require_room(job: CopyJob) -> None:
+    """A full disk also ends the process that writes, and is no fault of the exhibit."""
+    wanted = _ROOM + 3 * job.source.stat().st_size
+    if shutil.disk_usage(job.out.parent).free < wanted:
+        raise PinciteError(
+            f"The copy of {job.name} was not written: the disk is nearly full.",
+            "Free some space and draft again.",
+        )
 
 
 def _refused(untrusted_payload: Any) -> Held:

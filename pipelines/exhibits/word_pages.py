@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -87,7 +88,19 @@ def _settled(path: Path, out: Path, name: str) -> bool:
     room = _MOST_BYTES
     with zipfile.ZipFile(path) as untrusted_file, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as settled:
         for member in untrusted_file.infolist():
-            data = untrusted_file.read(member)
+            try:
+                data = untrusted_file.read(member)
+            except (
+                zipfile.BadZipFile,
+                zlib.error,
+                NotImplementedError,
+                RuntimeError,
+                OSError,
+                EOFError,
+            ) as error:
+                raise HeldError(
+                    HeldFor.DAMAGED, f"{name} is a damaged Word file.", "Ask the sender to send it again."
+                ) from error
             room -= len(data)
             if room < 0:
                 raise HeldError(

@@ -8,9 +8,11 @@ import os
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from extractors.errors import PinciteError
 from extractors.pages import Box, Word
 from pipelines.exhibits.copies import (
     Copy,
@@ -172,6 +174,15 @@ def test_what_the_copier_started_ends_with_it(tmp_path: Path) -> None:
     time.sleep(0.2)
     state = Path(f"/proc/{pid}/stat")
     assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_a_full_disk_ends_the_run_and_blames_no_exhibit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(PinciteError, match="disk is nearly full"):
+        prepare(trouble(tmp_path, "CRASH", "FINE"), workers=1, limits=QUICK, copier=TROUBLE)
+    assert children() == set()
 
 
 def test_a_source_that_changed_is_not_copied(tmp_path: Path) -> None:
