@@ -7,6 +7,7 @@ because somebody stamped it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.pages import CONFIDENCE_FLOOR, Layer
@@ -22,6 +23,7 @@ _PICTURE = 0.02
 """Share of the page from which on an image is something to read."""
 _DRAWN = 60
 """Drawn lines from which on a page is not blank: frames of stamps have fewer."""
+_STRANGE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x1f]")
 _UNREADABLE = 0.2
 """Share of letters without a meaning from which on a text cannot be searched."""
 
@@ -63,8 +65,8 @@ def _text(seen: SeenPage) -> Iterator[Fault]:
     own = squeezed(seen.text)
     for stamp in stamps_of(seen):
         own = own.replace(stamp, "", 1)
-    letters = sum(c.isalnum() for c in own)
-    strange = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " " for c in own)
+    letters = sum(map(str.isalnum, own))
+    strange = len(_STRANGE.findall(own))
     if letters >= _LEAST and strange <= _UNREADABLE * (letters + strange):
         return
     if letters < _LEAST and not strange and not _has_something(seen):

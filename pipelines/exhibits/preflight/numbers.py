@@ -17,6 +17,7 @@ from pipelines.exhibits.preflight.opened import SeenPage, Whole
 
 _FOOT = 90.0
 """Points above the lower edge within which page numbers stand."""
+_JOINED, _JOINS = re.compile(r"[\w.-]"), re.compile(r"[\w-]")
 _COUNTER = re.compile(r"(.*?)(\d+)", re.DOTALL)
 
 
@@ -40,7 +41,13 @@ def text_in(seen: SeenPage, box: Box) -> str:
 
 def holds(text: str, number: str) -> bool:
     """Whether a number stands in a text as a whole, not as a part of another."""
-    return re.search(rf"(?<![\w.-]){re.escape(number)}(?![\w-])", text) is not None
+    at = text.find(number)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(number) : at + len(number) + 1]
+        if not (_JOINED.fullmatch(before) or _JOINS.fullmatch(after)):
+            return True
+        at = text.find(number, at + 1)
+    return False
 
 
 def _foot(seen: SeenPage) -> str:
