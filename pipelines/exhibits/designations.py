@@ -114,18 +114,6 @@ def without_words(text: str) -> str:
     return _WORDS.sub("", " ".join(text.split()), count=1)
 
 
-def number_of(text: str, numbering: Numbering) -> int:
-    """The number that a designation stands for: 12 for ``PX-12-A``, 27 for ``AA``.
-
-    Raises:
-        UsageError: it is none of this numbering's.
-    """
-    found = parse(text, numbering)
-    if found is None:
-        raise UsageError(*_unfit(text, numbering, ""))
-    return found.number
-
-
 def default_numbering(party: Party) -> Numbering:
     """What is usual where nothing else is ordered: numbers for plaintiffs, letters for defendants."""
     if party in (Party.DEFENDANT, Party.RESPONDENT):
@@ -200,7 +188,7 @@ def assign(
 def _typed(line: PlanLine, party: Party, numbering: Numbering) -> Designation:
     designation = parse(line.designation, numbering)
     if designation is None:
-        raise UsageError(*_unfit(line.designation, numbering, f"{line.place}: ", party))
+        raise _unfit(line, numbering, party)
     first, last = numbering.first, numbering.last or LARGEST
     if not first <= designation.number <= last:
         raise UsageError(
@@ -281,14 +269,12 @@ def _next(
             return following
 
 
-def _unfit(text: str, numbering: Numbering, place: str, party: Party | None = None) -> tuple[str, str]:
+def _unfit(line: PlanLine, numbering: Numbering, party: Party) -> UsageError:
     prefix, separator = _prefix(numbering)
     example = ", ".join(f"{prefix}{separator}{e}" for e in _EXAMPLES[numbering.scheme])
-    whose = f"the {party.value}'s" if party else "this"
-    table = f"[numbering.{party.value}]" if party else "[numbering]"
-    return (
-        f"{place}{text!r} is no designation of {whose} numbering ({example} …).",
-        f"Correct it, or set scheme and prefix under {table}.",
+    return UsageError(
+        f"{line.place}: {line.designation!r} is no designation of the {party.value}'s numbering, {example} …",
+        f"Correct it, or set scheme and prefix under [numbering.{party.value}].",
     )
 
 
