@@ -20,7 +20,7 @@ from pipelines.exhibits.court_profile import CourtProfile, Evidence, Origin
 from pipelines.exhibits.court_values import Value, read_value
 
 PRESETS = ("strict", "cmecf-default", "state-default")
-"""For courts that are not listed. ``strict`` keeps the narrowest limits found anywhere."""
+"""For courts that are not listed. ``strict`` asks the most of what a file may hold."""
 
 
 def profiles() -> tuple[str, ...]:

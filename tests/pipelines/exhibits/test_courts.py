@@ -14,6 +14,8 @@ from pipelines.exhibits.court_profile import Corner, CourtProfile, Evidence, Nee
 from pipelines.exhibits.court_values import Value, read_value, typed_value
 from pipelines.exhibits.courts import PRESETS, load_profile, profiles
 from pipelines.exhibits.file_names import file_name, name_problems
+from pipelines.exhibits.readiness import ON_PAPER
+from tests.conftest import ROOT
 
 FILES = Path(courts.__file__).with_name("courts")
 ALL = profiles()
@@ -156,8 +158,27 @@ def test_an_unknown_court_is_told_those_like_it() -> None:
         load_profile("../plan")
 
 
-def test_every_field_a_court_may_set_can_be_read() -> None:
-    fixed = {"id", "name", "kind", "checked", "evidence", "notes", "conflicts", "origins", "overridden"}
-    for key in set(CourtProfile.__dataclass_fields__) - fixed:
-        written = tomllib.loads(f"value = {typed_value(load_profile('strict'), key)}")["value"]
-        assert read_value(key, written, "here") == getattr(load_profile("strict"), key)
+FIXED = {"id", "name", "kind", "checked", "evidence", "notes", "conflicts", "origins", "overridden"}
+KEYS = sorted(set(CourtProfile.__dataclass_fields__) - FIXED)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_field_a_court_may_set_can_be_read(key: str) -> None:
+    written = tomllib.loads(f"value = {typed_value(load_profile('strict'), key)}")["value"]
+    assert read_value(key, written, "here") == getattr(load_profile("strict"), key)
+
+
+def test_the_documentation_tells_every_court_with_its_size_and_every_key() -> None:
+    told = (ROOT / "docs" / "court-profiles.md").read_text(encoding="utf-8")
+    for id in ALL:
+        profile = load_profile(id)
+        (line,) = (line for line in told.splitlines() if line.startswith(f"| `{id}` |"))
+        size = f"{profile.max_file_mb:g} MB" if profile.max_file_mb else "to be given"
+        assert [cell.strip() for cell in line.split("|")[2:4]] == [
+            profile.name,
+            "on paper" if profile.kind == ON_PAPER else size,
+        ]
+    assert all(f"`{key}`" in told for key in KEYS)
+    example = tomllib.loads(told.partition("```toml\n")[2].partition("```")[0])
+    typed = {key: tuple(value) if isinstance(value, list) else value for key, value in example.items()}
+    assert load_profile("us-cand", tuple(typed.items())).overridden == tuple(sorted(example))
