@@ -36,7 +36,7 @@ class Ink:
 
     def __init__(self, page: pdfium.PdfPage | None, view: Displayed) -> None:
         self._page, self._view = page, view
-        self._drawn: list[tuple[Rectangle, bool]] | None = None
+        self._drawn: list[tuple[Rectangle, object]] | None = None
 
     def clear(self, box: Box) -> bool:
         """Whether nothing is printed in the part of a displayed box that lies on the page."""
@@ -51,10 +51,11 @@ class Ink:
         touching = self._touching(inside)
         if touching is not None and not touching:
             return True
-        return self._is_even(inside, scanned=touching is None or any(touching))
+        scanned = touching is None or any(_is_image(handle, 0) for handle in touching)
+        return self._is_even(inside, scanned)
 
-    def _touching(self, box: Box) -> list[bool] | None:
-        """For each thing drawn in the box, whether it is or holds an image; ``None`` for too many things."""
+    def _touching(self, box: Box) -> list[object] | None:
+        """What is drawn in the box, ``None`` for too many things to ask."""
         if self._drawn is None:
             self._drawn = _drawn_on(self._page)
         if len(self._drawn) >= _MOST_OBJECTS:
@@ -63,8 +64,8 @@ class Ink:
         margin = _MARGIN / self._view.unit
         left, bottom, right, top = left - margin, bottom - margin, right + margin, top + margin
         return [
-            image
-            for (x0, y0, x1, y1), image in self._drawn
+            handle
+            for (x0, y0, x1, y1), handle in self._drawn
             if x0 < right and left < x1 and y0 < top and bottom < y1
         ]
 
@@ -104,11 +105,11 @@ def _largest_spot(apart: np.ndarray[tuple[int, ...], np.dtype[np.int32]]) -> int
     return int((across[:-2] + across[1:-1] + across[2:]).max())
 
 
-def _drawn_on(page: pdfium.PdfPage | None) -> list[tuple[Rectangle, bool]]:
-    """Box in the page's own space, and whether it is an image, of all that is drawn, annotations included."""
+def _drawn_on(page: pdfium.PdfPage | None) -> list[tuple[Rectangle, object]]:
+    """Box in the page's own space and handle of all that is drawn; annotations have none."""
     assert page is not None
     raw = page.raw
-    found: list[tuple[Rectangle, bool]] = []
+    found: list[tuple[Rectangle, object]] = []
     edges = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = edges
     references = [ctypes.byref(edge) for edge in edges]
@@ -116,8 +117,7 @@ def _drawn_on(page: pdfium.PdfPage | None) -> list[tuple[Rectangle, bool]]:
     for index in range(min(pdfium_c.FPDFPage_CountObjects(raw), _MOST_OBJECTS)):
         handle = object_at(raw, index)
         if bounds_of(handle, *references):
-            box = (left.value, bottom.value, right.value, top.value)
-            found.append((box, _is_image(handle, 0)))
+            found.append(((left.value, bottom.value, right.value, top.value), handle))
     rectangle = pdfium_c.FS_RECTF()
     for index in range(min(pdfium_c.FPDFPage_GetAnnotCount(raw), _MOST_OBJECTS)):
         annotation = pdfium_c.FPDFPage_GetAnnot(raw, index)
@@ -125,13 +125,15 @@ def _drawn_on(page: pdfium.PdfPage | None) -> list[tuple[Rectangle, bool]]:
             continue
         if pdfium_c.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle)):
             box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            found.append((box, False))
+            found.append((box, None))
         pdfium_c.FPDFPage_CloseAnnot(annotation)
     return found
 
 
 def _is_image(handle: object, depth: int) -> bool:
     """Whether a page object is an image or a form that holds one."""
+    if handle is None:
+        return False
     kind = pdfium_c.FPDFPageObj_GetType(handle)
     if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
         return True

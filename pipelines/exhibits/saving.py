@@ -19,13 +19,24 @@ def save(pdf: pikepdf.Pdf, path: Path | BinaryIO) -> None:
     """Write ``pdf`` to ``path``, over what may be there, or into an open file.
 
     Raises:
-        ValueError: ``path`` is the file that ``pdf`` was opened from.
+        ValueError: ``path`` is the file that ``pdf`` was opened from, and is still read from.
     """
+    if isinstance(path, Path):
+        read = Path(pdf.filename)
+        if path.exists() and read.exists() and path.samefile(read):
+            raise ValueError("a PDF cannot be written over the file it is read from")
+        with path.open("wb") as file:
+            _write(pdf, file)
+    else:
+        _write(pdf, path)
+
+
+def _write(pdf: pikepdf.Pdf, file: BinaryIO) -> None:
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
     pdf.trailer["/Info"] = pdf.make_indirect(pikepdf.Dictionary(Producer=pikepdf.String(PRODUCER)))
     pdf.save(
-        path,
+        file,
         deterministic_id=True,
         encryption=False,
         fix_metadata_version=False,

@@ -18,7 +18,7 @@ from pipelines.exhibits.stamp_font import ABOVE, StampFont, shown, width
 from pipelines.exhibits.stamps import Stamped, Words, stamp
 
 _MARGIN = 72.0
-_HEAD_SIZE, _TITLE_SIZE, _LINE_SIZE, _SMALLEST = 11.0, 40.0, 14.0, 7.0
+_HEAD_SIZE, _TITLE_SIZE, _LINE_SIZE, _SMALLEST = 11.0, 40.0, 14.0, 5.0
 _SPACING = 1.35
 _TITLE_TOP = 250.0
 _LOWEST = LETTER[1] - 150.0
@@ -79,9 +79,9 @@ def draw_sheet(page: pikepdf.Page, font: StampFont, sheet: Sheet) -> tuple[Stamp
         body: list[Words] = []
         fitting = room / max(width(shown(sheet.title), 1.0), 1.0)
         size = max(min(_TITLE_SIZE * scale, fitting), _LINE_SIZE * scale)
-        below = _set(body, sheet.title, size, max(y + 30, _TITLE_TOP), room) + 14
+        below = _set(body, sheet.title, size, max(y + 30 * scale, _TITLE_TOP * scale), room) + 14
         for line in sheet.lines:
-            below = _set(body, line, max(_LINE_SIZE * scale, _SMALLEST), below, room) + 4
+            below = _set(body, line, max(_LINE_SIZE * scale, _SMALLEST), below, room) + 4 * scale
         if below <= _LOWEST or _LINE_SIZE * scale <= _SMALLEST:
             break
         scale *= _SHRINK

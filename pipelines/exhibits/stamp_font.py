@@ -52,6 +52,14 @@ def width(text: str, size: float) -> float:
     return face_of(_BOLD).width(text, size)
 
 
+class _Codes(dict[int, str]):
+    """`str.translate` table that gives each character the next code as it meets it."""
+
+    def __missing__(self, character: int) -> str:
+        self[character] = code = f"{len(self) + 1:04X}"
+        return code
+
+
 class StampFont:
     """The font of one PDF. Pages name ``reference``; `embed` must follow the last text, before saving."""
 
@@ -61,13 +69,12 @@ class StampFont:
         self.pdf = pdf
         self.reference = pdf.make_indirect(Dictionary(Type=Name.Font))
         self._face: Any = getFont(face_of(_BOLD).name).face
-        self._codes: dict[str, int] = {}
+        self._codes = _Codes()
         self._shared: dict[bytes, pikepdf.Object] = {}
 
     def codes(self, text: str) -> str:
         """A shown text as the hexadecimal string that shows it."""
-        codes = self._codes
-        return "".join(f"{codes.setdefault(character, len(codes) + 1):04X}" for character in text)
+        return text.translate(self._codes)
 
     def stream(self, content: bytes) -> pikepdf.Object:
         """A content stream that many pages have in common, made once."""
@@ -78,7 +85,7 @@ class StampFont:
 
     def embed(self) -> None:
         """Fill the font object in: program, widths, and the characters behind the codes."""
-        used = list(self._codes)
+        used = [chr(code) for code in self._codes]
         program = self._face.makeSubset([ord(c) for c in used])
         name = Name(f"/{_tag(used)}+{_PROGRAM}")
         descriptor = self.pdf.make_indirect(

@@ -160,11 +160,11 @@ class _Stamper:
     def _page(
         self, index: int, page: pikepdf.Page, seen: pdfium.PdfDocument | None, sticker: Sticker | None
     ) -> None:
-        before = displayed(page)
+        own_units = displayed(page) if "/UserUnit" in page.obj else None
         view = secure(page, self._font)
         foot = self._foot(index)
         with _shown(seen, index) as looked_at:
-            layout = lay_out(view, Ink(looked_at, before), foot, sticker, self._ways)
+            layout = lay_out(view, Ink(looked_at, own_units or view), foot, sticker, self._ways)
         self._reshape(page, view, layout)
         items = _lines(foot, layout)
         if sticker is not None and layout.label is not None:
