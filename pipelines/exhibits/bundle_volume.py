@@ -90,12 +90,12 @@ def _add(pdf: pikepdf.Pdf, contents: Contents, leaf: Leaf, pages: Sequence[Bundl
 def _add_pages(pdf: pikepdf.Pdf, exhibit: Path, first: int, last: int) -> None:
     with pikepdf.open(exhibit) as source:
         loosen(source, first, last)
-        pdf.pages.extend(source.pages[first - 1 : last])
+        pdf.add_pages_from(source, range(first - 1, last))
 
 
 def _add_document(pdf: pikepdf.Pdf, document: bytes) -> None:
     with pikepdf.open(BytesIO(document)) as source:
-        pdf.pages.extend(source.pages)
+        pdf.add_pages_from(source)
 
 
 def _stamp(

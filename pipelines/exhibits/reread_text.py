@@ -44,8 +44,10 @@ def _missing(said: str, printed: Sequence[tuple[str, Box]]) -> str:
 
 def same_text(page: PdfiumPage, copy: PdfiumPage, printed: Sequence[tuple[str, Box]]) -> bool:
     """Whether the page, without what was printed on it, has the letters of the copy in the same order."""
-    before = solid(copy.text())
-    if solid(page.text()) == before + "".join(solid(text) for text, _ in printed):
+    before, after = solid(copy.text()), solid(page.text())
+    added = "".join(solid(text) for text, _ in printed)
+    # PDFium puts what stands in one row in order of place: what was added comes last, in whatever order.
+    if after.startswith(before) and sorted(after[len(before) :]) == sorted(added):
         return True
     return page.without(tuple(box for _, box in printed)) == "".join(
         letter for letter, _, _ in copy.letters() if not letter.isspace()

@@ -213,3 +213,30 @@ def test_links_inside_an_exhibit_go_on_leading_where_they_led(tmp_path: Path) ->
         assert "/Annots" not in pdf.pages[1].obj, "a link to a page in another volume"
         pages = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Page"]
         assert len(pages) == len(pdf.pages), "pages hidden in the file"
+
+
+def test_fields_that_a_court_wants_kept_are_kept_with_their_values(tmp_path: Path) -> None:
+    parts = (exhibit(tmp_path, 1, [PageShape()] * 2), exhibit(tmp_path, 2, [PageShape()] * 2))
+    for part in parts:
+        with pikepdf.open(part.path, allow_overwriting_input=True) as pdf:
+            field = pdf.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Widget,
+                    FT=pikepdf.Name.Tx,
+                    T="name",
+                    V=f"filled in {part.id}",
+                    Rect=pikepdf.Array([100, 300, 300, 320]),
+                    AP=pikepdf.Dictionary(
+                        N=pdf.make_stream(b"", Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+                    ),
+                )
+            )
+            pdf.pages[1].obj.Annots = pikepdf.Array([field])
+            pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+            pdf.save(part.path)
+    bundle = bind(parts, make_index(parts), SPEC, tmp_path)
+    reread(bundle, parts, SPEC)
+    fields = pypdf.PdfReader(bundle.volumes[0].path).get_fields() or {}
+    assert len(fields) == 2, "two fields of one name stay two"
+    assert {field["/V"] for field in fields.values()} == {"filled in E-0001", "filled in E-0002"}
