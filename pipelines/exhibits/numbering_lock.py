@@ -2,11 +2,13 @@
 
 Answers: the designations of the last released set and what bears them; whether a new set leaves each of them
 where it was. Refuses a designation that now stands for other pages or another party, one that vanished
-(a withdrawn or omitted exhibit keeps its line), and pages that now bear other Bates numbers.
+(a withdrawn or omitted exhibit keeps its line), pages that now bear other Bates numbers, and letters that
+went out doubled (AA, BB) and now run on in the other order (AA, AB).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.errors import UsageError
@@ -29,6 +31,7 @@ def refuse_renumbering(released: ExhibitSet | None, rows: Sequence[ExhibitRow]) 
     Raises:
         UsageError: naming the designation that was changed, and how to leave it alone.
     """
+    _refuse_other_letters(released.rows if released else (), rows)
     now = {r.designation: r for r in rows}
     for before in released.rows if released else ():
         name, after = before.designation, now.get(before.designation)
@@ -56,6 +59,31 @@ def refuse_renumbering(released: ExhibitSet | None, rows: Sequence[ExhibitRow]) 
                 f"other Bates numbers: {_LAW}.",
                 "Put [bates] back as it was, and new exhibits behind those that were released.",
             )
+
+
+def _refuse_other_letters(before: Sequence[ExhibitRow], now: Sequence[ExhibitRow]) -> None:
+    """Another scheme or prefix makes a designation vanish; doubled letters are letters in either order."""
+    for party in dict.fromkeys(r.party for r in before):
+        doubled = [b for r in before if r.party == party and (b := _long_letters(r))]
+        if not all(map(_is_doubled, doubled)) or all(set(b) == {"A"} for b in doubled):
+            continue
+        for row in (r for r in now if r.party == party):
+            body = _long_letters(row)
+            if body and not _is_doubled(body):
+                raise UsageError(
+                    f"{row.designation} runs on in another order than the released {doubled[-1]}: {_LAW}.",
+                    f'Set scheme = "doubled" under [numbering.{party}].',
+                )
+
+
+def _long_letters(row: ExhibitRow) -> str:
+    """The letters of a designation behind Z, without prefix; "" for others."""
+    match = re.fullmatch(r"(?:\D*[-. /])?([A-Z]{2,})", row.designation)
+    return match[1] if match else ""
+
+
+def _is_doubled(body: str) -> bool:
+    return len(set(body)) == 1
 
 
 _EMPTY = frozenset(s.value for s in WITHOUT_PAGES)

@@ -141,6 +141,19 @@ def test_what_was_held_back_may_bear_its_pages_now() -> None:
         refuse_renumbering(released(held), (row("PX-1", "b.pdf"),))
 
 
+def test_doubled_letters_do_not_go_on_in_the_other_order() -> None:
+    doubled = (row("DX-AA", pages="1"), row("DX-BB", pages="2", bates=3))
+    refuse_renumbering(released(*doubled), (*doubled, row("DX-CC", "c.pdf", bates=5)))
+    with pytest.raises(UsageError, match="DX-BC runs on in another order than the released BB"):
+        refuse_renumbering(released(*doubled), (*doubled, row("DX-BC", "c.pdf", bates=5)))
+
+
+@pytest.mark.parametrize("went_out", [("AA",), ("AA", "AB", "BB"), ("PX-1",), ("1-AA", "1-BB")])
+def test_letters_that_went_out_in_order_go_on(went_out: tuple[str, ...]) -> None:
+    rows = tuple(row(d, pages=str(i), bates=2 * i + 1) for i, d in enumerate(went_out))
+    refuse_renumbering(released(*rows), (*rows, row("BC", "c.pdf", bates=99)))
+
+
 @settings(max_examples=100, deadline=None)
 @given(data=st.data(), count=st.integers(2, 30))
 def test_any_two_designations_that_change_places_are_refused(data: st.DataObject, count: int) -> None:
