@@ -6,6 +6,7 @@ import hashlib
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -18,18 +19,18 @@ from pipelines.exhibits.bundle_parts import (
     BundleSpec,
     MakeIndex,
     PlaceInBundle,
-    Printed,
     exhibit_link,
 )
-from pipelines.exhibits.saving import save
-from pipelines.exhibits.stamp_font import StampFont
-from pipelines.exhibits.stamps import NumberLine, stamp
-from pipelines.exhibits.zones import Side
+from pipelines.exhibits.court_profile import CourtProfile, Evidence
+from pipelines.exhibits.label_layout import LabelText
+from pipelines.exhibits.sheets import Sheet
+from pipelines.exhibits.stamping import StampJob, stamp_exhibit
 from pipelines.source_links import page_link
 
 T = TypeVar("T")
 SIZES = ((612, 792), (792, 612), (595, 842), (1224, 792), (300, 260), (612, 1008))
 WORDS = ("noted", "stated", "weekly", "morning", "office", "therapy", "plan", "visit", "range", "motion")
+PROFILE = CourtProfile("made", "Made up", "preset", date(2026, 1, 2), Evidence.OURS)
 ON_A_PAGE = 30
 """Lines of a made index."""
 
@@ -83,25 +84,28 @@ def draw(pages: Sequence[PageShape], seed: int) -> bytes:
     return written.getvalue()
 
 
-def exhibit(folder: Path, number: int, pages: Sequence[PageShape], description: str = "") -> BoundPart:
-    """One exhibit: its copy, and the copy labelled and numbered."""
+def exhibit(
+    folder: Path, number: int, pages: Sequence[PageShape], description: str = "", slip: bool = False
+) -> BoundPart:
+    """One exhibit: its copy, and the copy with sticker, Bates numbers, tier and footers."""
     id = f"E-{number:04}"
     copy, path = folder / f"{id}-copy.pdf", folder / f"{id}.pdf"
     copy.write_bytes(draw(pages, number))
-    printed: list[Printed] = []
-    with pikepdf.open(copy) as pdf:
-        font = StampFont(pdf)
-        for at, page in enumerate(pdf.pages, 1):
-            items = [NumberLine(f"AB-{number:03}{at:04}", Side.RIGHT)]
-            if at == 1:
-                items.append(NumberLine(f"EXHIBIT PX-{number}", Side.LEFT, row=2))
-            printed += [Printed(at, made.text, made.box) for made in stamp(page, font, items)]
-        font.embed()
-        save(pdf, path)
+    job = StampJob(
+        PROFILE,
+        Sheet(f"EXHIBIT PX-{number}"),
+        LabelText("PLAINTIFF'S EXHIBIT", f"PX-{number}", ("No. 2:26-cv-00417", "Moen v. Ardent")),
+        slip=slip,
+        bates=tuple(f"AB-{number:03}{at:04}" for at in range(1, len(pages) + 1)),
+        tier="CONFIDENTIAL" if number % 3 == 0 else "",
+        footers=tuple(f"Exhibit PX-{number}, Page {at} of {len(pages)}" for at in range(1, len(pages) + 1)),
+        number="8888",
+    )
+    made = stamp_exhibit(copy, path, job)
     sha256 = hashlib.sha256(copy.read_bytes()).hexdigest()
     text = description or f"Office note no. {number}"
-    source = tuple((sha256, at) for at in range(1, len(pages) + 1))
-    return BoundPart(id, f"PX-{number}", text, path, source, copy, tuple(printed))
+    source = tuple((sha256, page.copy_page) if page.copy_page else ("", 0) for page in made.pages)
+    return BoundPart(id, f"PX-{number}", text, path, source, copy, made.printed)
 
 
 def make_index(parts: Sequence[BoundPart], font: str = "Helvetica") -> MakeIndex:

@@ -39,10 +39,13 @@ def folder() -> Iterator[Path]:
 
 def exhibits(out: Path, seed: int, count: int, longest: int = 4) -> tuple[BoundPart, ...]:
     rng = random.Random(seed)
-    return tuple(exhibit(out, n, shapes(rng, rng.randint(1, longest))) for n in range(1, count + 1))
+    return tuple(
+        exhibit(out, n, shapes(rng, rng.randint(1, longest)), slip=rng.random() < 0.2)
+        for n in range(1, count + 1)
+    )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.integers(0, 10**6),
     st.integers(1, 40),
