@@ -1,9 +1,10 @@
 """Everything in a PDF that holds words without showing them: strings, names and streams of every object.
 
-Answers: texts to search, each with where it stood, in the program's words; texts as they are after decoding
-(filters, hexadecimal, octal, UTF-16, XML entities). What pages print is not searched here but read by two
-engines (`pipelines.exhibits.redaction_proof`). Names what no search can clear: files within the file, and
-bytes that belong to no object, as earlier revisions leave them.
+Answers: where values stand, in the program's words, once filters, hexadecimal, octal, UTF-16 and XML entities
+are undone. What pages print is not searched here but read by two engines
+(`pipelines.exhibits.redaction_proof`). Names what no search can clear: files within the file, and bytes that
+belong to no object, as earlier revisions leave them. Names, fonts and colour profiles are full of words of
+their own (``Contents``, ``Regular``): there, only values of several words or with a figure are searched for.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _MOSTLY = 0.85
 _SAMPLE = 20_000
 _FILES = ("/EmbeddedFiles", "/EF", "/AF", "/FileAttachment", "/RichMedia", "/Collection")
 _IN_OBJECT_STREAM = 2
+_DEEPEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ def hidden_places(path: Path, values: Sequence[str]) -> tuple[Found, ...]:
     found: list[Found] = []
     with pikepdf.open(path) as pdf:
         drawing = _drawing(pdf)
+        own = [v for v in values if len(v.split()) > 1 or any(c.isdigit() for c in v)]
         for item in pdf.objects:
-            found += _in_object(item, item.objgen in drawing, values)
+            found += _in_object(item, item.objgen in drawing, values, own)
         trailer = Dictionary({k: pdf.trailer[k] for k in sorted(pdf.trailer.keys()) if k != "/Root"})
         found += _in_texts(_strings(trailer), "the trailer", values)
     return tuple(dict.fromkeys(found))
@@ -97,18 +100,21 @@ def _drawing(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
     return frozenset(found)
 
 
-def _in_object(item: pikepdf.Object, draws: bool, values: Sequence[str]) -> list[Found]:
+def _in_object(item: pikepdf.Object, draws: bool, values: Sequence[str], own: Sequence[str]) -> list[Found]:
+    """Places in one object; ``own`` are the values that are no words of the format's."""
     number = item.objgen[0]
     found = _in_texts(_strings(item), f"a string of object {number}", values)
+    found += _in_texts(_names(item), f"a name in object {number}", own)
     if isinstance(item, Stream):
         where = f"the stream of object {number}"
         data = _decoded(item)
         if draws:
             return found + _in_texts(_not_shown(item, data), where, values)
+        wanted = own if _has_words_of_its_own(item, data) else values
         if item.get("/Subtype") == Name.Image or not _is_text(data):
             raw = item.read_raw_bytes()
-            return found + [Found(v, where) for v in values if _in_bytes(v, data) or _in_bytes(v, raw)]
-        found += _in_texts([*_readings(data), *_strings_in(data)], where, values)
+            return found + [Found(v, where) for v in wanted if _in_bytes(v, data) or _in_bytes(v, raw)]
+        found += _in_texts([*_readings(data), *_strings_in(data)], where, wanted)
     return found
 
 
@@ -117,24 +123,42 @@ def _in_texts(texts: Iterator[str] | Sequence[str], where: str, values: Sequence
     return [Found(v, where) for v in values if any(text.holds(v, loose=True) for text in searched)]
 
 
-def _strings(item: pikepdf.Object, depth: int = 0) -> Iterator[str]:
-    """The strings and names of one object, not of those that it refers to."""
-    if isinstance(item, pikepdf.String):
-        yield from _readings(bytes(item))
-    elif isinstance(item, Name):
-        yield str(item)
-    elif isinstance(item, Dictionary | Stream):
-        for key in sorted(item.keys()):
-            yield key
-            yield from _inner(item.get(key), depth)
+def _strings(item: pikepdf.Object) -> Iterator[str]:
+    """The strings of one object, not of those that it refers to."""
+    for part in _parts(item):
+        if isinstance(part, pikepdf.String):
+            yield from _readings(bytes(part))
+
+
+def _names(item: pikepdf.Object) -> Iterator[str]:
+    """The names and keys of one object."""
+    for part in _parts(item):
+        if isinstance(part, Name):
+            yield str(part)
+        elif isinstance(part, Dictionary | Stream):
+            yield from sorted(part.keys())
+
+
+def _parts(item: object, depth: int = 0) -> Iterator[pikepdf.Object]:
+    """An object and everything that is written inside it."""
+    if not isinstance(item, pikepdf.Object) or depth > _DEEPEST:
+        return
+    yield item
+    if isinstance(item, Dictionary | Stream):
+        inner = [item.get(key) for key in sorted(item.keys())]
     elif isinstance(item, Array):
-        for value in item:
-            yield from _inner(value, depth)
+        inner = list(item)
+    else:
+        return
+    for value in inner:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            yield from _parts(value, depth + 1)
 
 
-def _inner(value: object, depth: int) -> Iterator[str]:
-    if isinstance(value, pikepdf.Object) and not value.is_indirect and depth < 100:
-        yield from _strings(value, depth + 1)
+def _has_words_of_its_own(item: Stream, data: bytes) -> bool:
+    """Whether a stream is a font's, a map of its codes, or a colour profile."""
+    font = "/Length1" in item or item.get("/Subtype") in (Name.Type1C, Name.CIDFontType0C, Name.OpenType)
+    return font or b"begincmap" in data[:_SAMPLE] or data[36:40] == b"acsp"
 
 
 def _not_shown(item: Stream, data: bytes) -> list[str]:
@@ -147,7 +171,7 @@ def _not_shown(item: Stream, data: bytes) -> list[str]:
     for instruction in instructions:
         if str(instruction.operator) not in _SHOWING:
             for operand in instruction.operands:
-                texts.extend(_inner(operand, 0))
+                texts.extend(_strings(operand))
     return texts
 
 

@@ -97,10 +97,16 @@ def _pattern(value: str, loose: bool, alike: bool) -> re.Pattern[str] | None:
         body = _as_written(folded)
     else:
         figures = all(c.isdigit() for c in letters) and len(letters) < LONG
-        body = (_GAP_IN_NUMBERS if figures else _ANY_GAP).join(map(re.escape, letters))
+        body = _with_gaps(folded, _GAP_IN_NUMBERS if figures else _ANY_GAP)
     if loose and len(letters) >= LONG:
         return re.compile(body)
     return re.compile(_edge(letters[0], alike, "(?<!{})") + body + _edge(letters[-1], alike, "(?!{})"))
+
+
+def _with_gaps(folded: str, gap: str) -> str:
+    """The value with a gap of this kind between any two letters, and of any kind where it has one itself."""
+    pieces = re.findall(r"[^\W_]+", folded)
+    return _ANY_GAP.join(gap.join(map(re.escape, piece)) for piece in pieces)
 
 
 def _as_written(folded: str) -> str:

@@ -145,6 +145,17 @@ def test_what_a_file_keeps_in_hiding_is_found(
     assert error.remedy.startswith("Do not use the file")
 
 
+def test_words_that_the_format_uses_itself_are_not_taken_for_a_find(tmp_path: Path) -> None:
+    """Every PDF holds these: as keys, in fonts, in the maps of their codes."""
+    copy, out = tmp_path / "copy.pdf", tmp_path / "out.pdf"
+    copy.write_bytes(
+        set_pages([["Contents Resource Identity Ordering Regular Helvetica"], ["Gait is even."]])
+    )
+    words = words_of(copy)
+    regions = [Region(1, None, word.text, "") for word in words[1]]
+    prove_redaction(out, redact(copy, out, regions, words, "PX-1").removed, "PX-1", moved=True)
+
+
 def test_a_string_in_an_object_stream_is_found(sound: Sound, tmp_path: Path) -> None:
     path = spoiled(sound, tmp_path, lambda pdf: setattr(pdf.Root, "Lang", String(SSN)), packed=True)
     assert SSN.encode() not in path.read_bytes()

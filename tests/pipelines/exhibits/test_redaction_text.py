@@ -33,6 +33,8 @@ def stands_in(value: str, text: str, *, loose: bool = False, alike: bool = False
         ("A-7", "unit A 7"),
         ("Quo", "said Qu-\no to"),
         ("12345", "MRN 12345"),
+        ("$156.00", "paid $156.00 of it"),
+        ("1,560.00", "1560.00"),
         ("Brand\u00advold", "Brandvold"),
     ],
 )
