@@ -103,7 +103,8 @@ def item_of(matter: Matter, deliverable: str, revision: int | None) -> Item:
     draft = latest_draft(matter, deliverable)
     if draft is None:
         raise UsageError(
-            f"There is no {deliverable} draft in {matter.slug}.", "Make one with `pincite draft treatment`."
+            f"There is no {deliverable} draft in {matter.slug}.",
+            f"Make one with `pincite draft {deliverable}`.",
         )
     return draft.item
 

@@ -118,9 +118,10 @@ def review_submit(
     say(f"{item} is in review. Sealed:")
     for file in submission.files:
         say(f"  {file.sha256}  {file.name}")
+    of = naming(item.deliverable)
     say_next(
-        command("approve", matter.folder, "--actor", "ATTORNEY-ID", "--key", "ATTORNEY.key"),
-        command("review", "request-changes", matter.folder, "--actor", "ATTORNEY-ID", "--reason", "…"),
+        command("approve", matter.folder, *of, "--actor", "ATTORNEY-ID", "--key", "ATTORNEY.key"),
+        command("review", "request-changes", matter.folder, *of, "--actor", "ATTORNEY-ID", "--reason", "…"),
     )
 
 

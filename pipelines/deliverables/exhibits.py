@@ -20,10 +20,9 @@ from pipelines.exhibits.contact_sheet import contact_sheet
 from pipelines.exhibits.courts import load_profile
 from pipelines.exhibits.exhibit_set import ExhibitSet, OutputFile
 from pipelines.exhibits.index_files import index_files
-from pipelines.exhibits.jers import LIST_NAME, jers_folder
 from pipelines.exhibits.load_exports import load_exports
 from pipelines.exhibits.making import NATIVES_FOLDER, make_set
-from pipelines.exhibits.plan import Filing, Layout, Plan
+from pipelines.exhibits.plan import Filing, Plan
 from pipelines.exhibits.plan_place import plan_path
 from pipelines.exhibits.plan_reading import read_plan
 from pipelines.exhibits.plan_writing import plan_toml
@@ -39,7 +38,7 @@ from pipelines.rendition import Content, Rendition
 from pipelines.sealed import check_sealed, seal_content, sealed_path
 
 CONTACT_SHEET = "contact-sheet.html"
-LOG, REGISTER, JERS_FOLDER = "production-log.csv", "bates-register.csv", "jers"
+LOG, REGISTER = "production-log.csv", "bates-register.csv"
 
 PlaceOf = Callable[[OutputFile], Content]
 """Where the bytes of a finished file are to be found."""
@@ -110,6 +109,9 @@ def _marked(exhibit_set: ExhibitSet, order: Order) -> Mapping[str, Path]:
     found = {}
     for n, output in enumerate(exhibit_set.outputs):
         clean = sealed_path(order.matter.sealed, output.sha256)
+        if not output.name.endswith(".pdf"):
+            found[output.name] = clean  # a list of names, which has no pages
+            continue
         if output.name.startswith(f"{NATIVES_FOLDER}/"):
             clean = folder / f"{n}-native.pdf"
             lines = ("Goes out as it is, byte for byte, when it is released.", f"SHA-256 {output.sha256}")
@@ -134,7 +136,6 @@ def _files(
     files |= load_exports(exhibit_set)
     files[LOG] = production_log(exhibit_set)
     files[REGISTER] = _register(exhibit_set, matter)
-    files |= _jers(exhibit_set, files)
     files[CONTACT_SHEET] = contact_sheet(exhibit_set, thumbs, mark)
     return files
 
@@ -144,14 +145,3 @@ def _register(exhibit_set: ExhibitSet, matter: Matter) -> bytes:
     return bates_register_csv(
         (*released_ranges(released_sets(matter)), *bates_given(exhibit_set.rows, "this set"))
     )
-
-
-def _jers(exhibit_set: ExhibitSet, files: Mapping[str, Content]) -> dict[str, Content]:
-    """The folder that federal trial courts take for a jury's evidence, where the plan is made for it."""
-    profile = load_profile(exhibit_set.filing.profile)
-    if exhibit_set.filing.layout != Layout.JERS.value and profile.file_name != JERS_FOLDER:
-        return {}
-    listed, names = jers_folder(exhibit_set.rows, profile)
-    own = {row.id: row.file for row in exhibit_set.rows if row.file}
-    exhibits = {f"{JERS_FOLDER}/{name}": files[own[id]] for id, name in names.items() if id in own}
-    return {**exhibits, f"{JERS_FOLDER}/{LIST_NAME}": listed}

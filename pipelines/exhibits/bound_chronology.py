@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.errors import UsageError
-from pipelines.deliverables.catalog import kind
 from pipelines.matter import Matter
 from pipelines.review.standing import status
 from pipelines.review.states import State
 from pipelines.review.submission import load_submission
+from pipelines.rows import ROW_KINDS
 from pipelines.sealed import unseal
 
 
@@ -35,7 +35,10 @@ def bound_chronology(matter: Matter, deliverable: str) -> BoundChronology:
     """
     if not deliverable:
         return BoundChronology()
-    name = f"{kind(deliverable).stem}.pdf"
+    if deliverable not in ROW_KINDS:
+        raise UsageError(
+            f"{deliverable!r} is no chronology.", f"Name one of these in the plan: {', '.join(ROW_KINDS)}."
+        )
     histories = status(matter) if matter.ledger.exists() else ()
     released = [h for h in histories if h.item.deliverable == deliverable and h.state is State.RELEASED]
     if not released:
@@ -43,7 +46,6 @@ def bound_chronology(matter: Matter, deliverable: str) -> BoundChronology:
             missing=f"No {deliverable} chronology is released, so none is bound in. Release one, "
             "then draft again."
         )
-    files = {f.name: f.sha256 for f in load_submission(matter, released[-1]).files}
-    if name not in files:
-        raise UsageError(f"The released {deliverable} has no {name}.", "Name a chronology in the plan.")
-    return BoundChronology(unseal(matter.sealed, files[name]))
+    files = load_submission(matter, released[-1]).files
+    (pdf,) = (f.sha256 for f in files if f.name.endswith(".pdf"))
+    return BoundChronology(unseal(matter.sealed, pdf))

@@ -39,7 +39,8 @@ def _line(row: ExhibitRow, digests: Mapping[str, str]) -> dict[str, str]:
         "BEGBATES": row.bates_first,
         "ENDBATES": row.bates_last,
         "EXHIBIT": row.designation,
-        "DESCRIPTION": " ".join(row.description.split()),
+        # The format writes a line end as ®, so it cannot hold that sign.
+        "DESCRIPTION": " ".join(row.description.replace("\xae", "(R)").split()),
         "DOCDATE": row.date,
         "CONFIDENTIALITY": row.tier,
         "PAGECOUNT": str(sum(1 for page in row.pages if page.bates)),

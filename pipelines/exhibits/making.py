@@ -34,9 +34,10 @@ from pipelines.exhibits.finished_files import (
     page_count,
 )
 from pipelines.exhibits.index_files import index_pdf
+from pipelines.exhibits.jers import LIST_NAME, jers_folder
 from pipelines.exhibits.loose_index import write_loose_index
 from pipelines.exhibits.numbering_lock import refuse_renumbering
-from pipelines.exhibits.plan import Plan
+from pipelines.exhibits.plan import Layout, Plan
 from pipelines.exhibits.planning import Planned, plan_exhibits, unused_sources
 from pipelines.exhibits.preflight.run import preflight
 from pipelines.exhibits.readiness import profile_checks
@@ -48,6 +49,8 @@ from pipelines.progress import progress
 from pipelines.rows import MatterCaption
 
 EXHIBITS_FOLDER, VOLUMES_FOLDER, NATIVES_FOLDER = "exhibits", "volumes", "natives"
+JERS = "jers"
+"""The rule of names by which a profile shows that it is for the Jury Evidence Recording System."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
     finished = finish_exhibits(
         planned, copies, numbers, plan.filing, profile, _folder(order, "finished")
     )
-    rows = exhibit_rows(planned, finished, numbers, _file_names(finished, profile))
+    listed = order.work / LIST_NAME
+    rows = _named(exhibit_rows(planned, finished, numbers), finished, plan, profile, listed)
     refuse_renumbering(last, rows)
     chronology = bound_chronology(order.matter, plan.filing.chronology)
     progress().stage("Binding, and reading the bundle again")
@@ -104,20 +108,28 @@ def _folder(order: Order, name: str) -> Path:
     return folder
 
 
-def _file_names(finished: Sequence[Finished], profile: CourtProfile) -> dict[str, str]:
-    """By exhibit id, its own file in the deliverable; held exhibits have none."""
+def _named(
+    rows: Sequence[ExhibitRow],
+    finished: Sequence[Finished],
+    plan: Plan,
+    profile: CourtProfile,
+    listed: Path,
+) -> tuple[ExhibitRow, ...]:
+    """The rows with the names of their own files; held exhibits have none. For a jury's evidence system the
+    list that goes with the files is written to ``listed``."""
     names: dict[str, str] = {}
-    taken: set[str] = set()
-    for made in finished:
-        if made.held:
-            continue
-        exhibit = made.planned
-        name = file_name(
-            profile, exhibit.designation, exhibit.line.description, exhibit.party.value, None, taken
-        )
-        taken.add(name)
-        names[exhibit.id] = f"{EXHIBITS_FOLDER}/{name}"
-    return names
+    if plan.filing.layout is Layout.JERS or profile.file_name == JERS:
+        text, names = jers_folder(rows, profile)
+        listed.write_bytes(text)
+    else:
+        for made in finished:
+            if not made.held:
+                exhibit, taken = made.planned, frozenset(names.values())
+                what = (exhibit.designation, exhibit.line.description, exhibit.party.value)
+                names[exhibit.id] = file_name(profile, *what, None, taken)
+    return tuple(
+        replace(row, file=f"{EXHIBITS_FOLDER}/{names[row.id]}") if row.id in names else row for row in rows
+    )
 
 
 def _bare_set(
@@ -191,5 +203,8 @@ def _products(
             source = exhibit.planned.parts[0].document
             path = order.matter.sources / source.source.sha256
             made.append(Product(f"{NATIVES_FOLDER}/{exhibit.native}", path, len(source.pages), native=True))
+    listed = order.work / LIST_NAME
+    if listed.exists():
+        made.append(Product(f"{EXHIBITS_FOLDER}/{LIST_NAME}", listed, 0))
     return tuple(made)
 

@@ -47,18 +47,16 @@ def exhibit_rows(
     planned: Sequence[Planned],
     finished: Sequence[Finished],
     numbers: Mapping[str, Numbers],
-    files: Mapping[str, str],
 ) -> tuple[ExhibitRow, ...]:
-    """One row for each exhibit, in order, not yet placed in a bundle.
+    """One row for each exhibit, in order, not yet named and placed in a bundle.
 
     Args:
         planned: all exhibits, in the order of the index.
         finished: those with a file.
         numbers: Bates numbers by exhibit id.
-        files: by exhibit id, the name of its own PDF in the deliverable.
     """
     done = {f.planned.id: f for f in finished}
-    return tuple(_row(p, done.get(p.id), numbers.get(p.id), files.get(p.id, "")) for p in planned)
+    return tuple(_row(p, done.get(p.id), numbers.get(p.id)) for p in planned)
 
 
 def placed_rows(
@@ -83,7 +81,7 @@ def _placed(row: ExhibitRow, place: PlaceInBundle) -> ExhibitRow:
     )
 
 
-def _row(exhibit: Planned, made: Finished | None, given: Numbers | None, file: str) -> ExhibitRow:
+def _row(exhibit: Planned, made: Finished | None, given: Numbers | None) -> ExhibitRow:
     line = exhibit.line
     pages = _pages(made, given) if made else ()
     bates = [page.bates for page in pages if page.bates]
@@ -114,7 +112,7 @@ def _row(exhibit: Planned, made: Finished | None, given: Numbers | None, file: s
         first_page=0,
         last_page=0,
         volume=0,
-        file=file,
+        file="",
         label=made.stamped.placed if made else Placed.NONE,
         label_text=label_lines(made.label) if made else (),
         held=made.held if made else "",
