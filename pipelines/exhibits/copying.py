@@ -61,7 +61,7 @@ class _Pages:
     before: Callable[[int], str] | None
     boxes: Callable[[int], Sequence[Box]] | None = None
     remarks: tuple[str, ...] = ()
-    by_page: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    marks: pdf_marks.Settled = field(default_factory=lambda: pdf_marks.Settled({}, {}))
 
 
 def make_copy(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _pdf_pages(job: CopyJob) -> _Pages:
             )
         layers.lift(pdf.pages[number - 1])
     settle_marks = pdf_marks.burn if job.flatten else pdf_marks.keep
-    by_page = settle_marks(pdf, wanted, bool(job.redactions), job.name)
+    marks = settle_marks(pdf, wanted, bool(job.redactions), job.name)
     alone = pages_alone(pdf, wanted, job.name, fields=not job.flatten)
     left = ("layers made part of the pages",) if layers.present else ()
     carried = (*(f"of the source: {said}" for said in opened.carried.remarks), *remarks, *left)
@@ -141,7 +141,7 @@ def _pdf_pages(job: CopyJob) -> _Pages:
         lambda number: text_of(original, number),
         lambda number: boxes_of(original, number),
         carried,
-        by_page,
+        marks,
     )
 
 
@@ -218,7 +218,11 @@ def _reread(
         for place, number in enumerate(made.wanted):
             after = text_of(saved, place + 1)
             words = added.get(place)
-            remarks = [*made.by_page.get(number, ()), *_said_of_words(place in added, words)]
+            remarks = [
+                *made.marks.remarks.get(number, ()),
+                *_said_of_words(place in added, words),
+                *_said_of_values(made.marks.values.get(number, ()), after),
+            ]
             before = made.before(number) if made.before is not None else "" if words else after
             if words is not None:
                 before += text_of_words(words.words)
@@ -240,6 +244,15 @@ def _reread(
     finally:
         saved.close()
     return tuple(pages)
+
+
+def _said_of_values(values: Sequence[str], after: str) -> tuple[str, ...]:
+    """A field's look is what is seen and filed; what it stores may be something else."""
+    printed = letters(after)
+    astray = sum(any(letters(word) not in printed for word in value.split()) for value in values)
+    return (
+        (f"form values that the page prints otherwise than the form stores them: {astray}",) if astray else ()
+    )
 
 
 def _said_of_words(was_read: bool, words: ScannedPage | None) -> tuple[str, ...]:

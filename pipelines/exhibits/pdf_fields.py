@@ -18,7 +18,7 @@ from pipelines.exhibits.typeset import Sheet, TooLongError, typeset
 
 PRINT_IT = "Open it in the program it was made for, print it to a new PDF, add that, and name it in the plan."
 
-_MULTILINE, _PUSH_BUTTON, _COMB = 1 << 12, 1 << 16, 1 << 24
+_MULTILINE, _PASSWORD, _PUSH_BUTTON, _COMB = 1 << 12, 1 << 13, 1 << 16, 1 << 24
 _SIZE = re.compile(rb"([0-9]*\.?[0-9]+)\s+Tf\b")
 _MARGIN = 2.0
 _PLAIN_SIZE = 12.0
@@ -68,10 +68,8 @@ def undrawn(annotation: pikepdf.Dictionary, redraw: bool, page: int, name: str) 
                 HeldFor.UNDRAWN, f"{name} has a ticked box on page {page} that it does not draw.", PRINT_IT
             )
         return None
-    if kind not in ("/Tx", "/Ch") or (drawn and not redraw):
-        return None
-    text = _value(annotation)
-    if not text:
+    text = value_of(annotation)
+    if not text or (drawn and not redraw):
         return None
     cells = _whole(inherited(annotation, "/MaxLen")) if kind == "/Tx" and flags & _COMB else 0
     multiline = "\n" in text or (kind == "/Tx" and bool(flags & _MULTILINE))
@@ -135,7 +133,11 @@ def _undrawn(annotation: pikepdf.Dictionary, text: str, multiline: bool, cells: 
     return Undrawn(annotation, Sheet(text, width, height, margin, size, cells, not multiline), turned)
 
 
-def _value(annotation: pikepdf.Dictionary) -> str:
+def value_of(annotation: pikepdf.Dictionary) -> str:
+    """What a field of text or choice shows, one line for each value; "" for all others, and for passwords."""
+    kind, flags = str(inherited(annotation, "/FT") or ""), _whole(inherited(annotation, "/Ff"))
+    if kind not in ("/Tx", "/Ch") or (kind == "/Tx" and flags & _PASSWORD):
+        return ""
     value = inherited(annotation, "/V")
     shown = _shown_choices(inherited(annotation, "/Opt"))
     parts = list(value)[:500] if isinstance(value, pikepdf.Array) else [value]

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pikepdf
 
 from pipelines.exhibits.copies import HeldError, HeldFor
-from pipelines.exhibits.pdf_fields import PRINT_IT, Undrawn, appearance_of, draw, undrawn
+from pipelines.exhibits.pdf_fields import PRINT_IT, Undrawn, appearance_of, draw, undrawn, value_of
 
 _MAX_ANNOTATIONS = 20_000
 _HIDDEN = 1 << 1 | 1 << 5  # hidden, no view
@@ -30,10 +31,16 @@ _LEFT_AWAY = (
     ("hidden", "hidden marks are not on the copy"),
 )
 
-Remarks = Mapping[int, tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """By page number: remarks, and the form values that the page should now show."""
+
+    remarks: Mapping[int, tuple[str, ...]]
+    values: Mapping[int, tuple[str, ...]]
 
 
-def burn(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str) -> Remarks:
+def burn(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str) -> Settled:
     """Print annotations and form values into the wanted pages of ``pdf``, in memory.
 
     Args:
@@ -42,13 +49,10 @@ def burn(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str) ->
         redacting: marks for redaction are dropped, because the regions are redacted afterwards.
         name: the file's, for messages.
 
-    Returns:
-        Remarks by page number.
-
     Raises:
         HeldError: marks without appearance, values that do not fit, redactions not applied.
     """
-    remarks = _settle(pdf, wanted, redacting, name, flatten=True)
+    settled = _settle(pdf, frozenset(wanted), redacting, name, flatten=True)
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/NeedAppearances" in form:
         del form["/NeedAppearances"]
@@ -57,12 +61,12 @@ def burn(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str) ->
         page = pdf.pages[number - 1]
         if "/Annots" in page.obj:  # what draws nothing
             del page.obj["/Annots"]
-    return remarks
+    return settled
 
 
-def keep(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str) -> Remarks:
+def keep(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str) -> Settled:
     """Keep fields and marks of the wanted pages, drawn and without actions; parameters as for `burn`."""
-    remarks = _settle(pdf, wanted, redacting, name, flatten=False)
+    settled = _settle(pdf, frozenset(wanted), redacting, name, flatten=False)
     for number in wanted:
         for annotation in _annotations(pdf.pages[number - 1]):
             node: pikepdf.Object | None = annotation
@@ -73,16 +77,19 @@ def keep(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str) ->
                     if action in node:
                         del node[action]
                 node = node.get("/Parent")
-    return remarks
+    return settled
 
 
-def _settle(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str, *, flatten: bool) -> Remarks:
+def _settle(
+    pdf: pikepdf.Pdf, wanted: frozenset[int], redacting: bool, name: str, *, flatten: bool
+) -> Settled:
     """Leave on each wanted page the marks that print, each with an appearance."""
     form = pdf.Root.get("/AcroForm")
     asked: object = form.get("/NeedAppearances") if isinstance(form, pikepdf.Dictionary) else False
     redraw = asked is True
     texts: list[Undrawn] = []
     remarks: dict[int, tuple[str, ...]] = {}
+    values: dict[int, tuple[str, ...]] = {}
     for number, page in enumerate(pdf.pages, start=1):
         if "/Annots" not in page.obj:
             continue
@@ -101,6 +108,8 @@ def _settle(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str,
                 text = undrawn(annotation, redraw, number, name)
                 if text is not None:
                     texts.append(text)
+                if flatten and (value := value_of(annotation)):
+                    values[number] = (*values.get(number, ()), value)
             elif appearance_of(annotation) is None and _draws_nothing(annotation, kind):
                 continue
             elif appearance_of(annotation) is None:
@@ -116,7 +125,7 @@ def _settle(pdf: pikepdf.Pdf, wanted: Sequence[int], redacting: bool, name: str,
         if said := tuple(_said(count, flatten)):
             remarks[number] = said
     draw(pdf, texts, name)
-    return remarks
+    return Settled(remarks, values)
 
 
 def _left_away(annotation: pikepdf.Dictionary, redacting: bool, number: int, name: str) -> str:

@@ -96,6 +96,28 @@ def test_a_form_value_without_a_look_is_printed_into_the_page(tmp_path: Path, va
     assert "/Annots" not in made.pdf.pages[0].obj
 
 
+def test_a_look_that_tells_another_value_than_the_form_is_remarked(tmp_path: Path) -> None:
+    font = b"/Font << /Helv << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    look = stream(
+        b"BT /Helv 10 Tf 2 5 Td (03/04/2023) Tj ET",
+        b"/Type /XObject /Subtype /Form /BBox [0 0 228 20] /Resources << %s >>" % font,
+    )
+    field = (
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (when) /Rect [72 600 300 620] /F 4 /V (%s) "
+        b"/AP << /N 21 0 R >> >>"
+    )
+    form = b"/AcroForm << /Fields [20 0 R] >>"
+    same = Made(with_annotation(field % b"03/04/2023", form, o21=look), tmp_path)
+    other = Made(with_annotation(field % b"05/06/2024", form, o21=look), tmp_path)
+    assert "03/04/2023" in other.text()
+    assert len(same.pages[0].remarks) == 1
+    assert other.pages[0].remarks[-1].endswith("otherwise than the form stores them: 1")
+
+
+def test_a_password_is_never_printed(tmp_path: Path) -> None:
+    assert "hunter" not in Made(text_field(b"(hunter)", more=b"/Ff 8192"), tmp_path).text()
+
+
 def test_a_long_value_is_set_smaller_on_several_lines(tmp_path: Path) -> None:
     value = b"(" + b"fell on the stairs and hurt the left knee " * 8 + b")"
     made = Made(text_field(value, b"[72 500 300 620]", b"/Ff 4096"), tmp_path)
