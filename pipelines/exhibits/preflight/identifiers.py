@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.exhibits.preflight.faults import Fault, PageRule
+from pipelines.exhibits.preflight.faults import Fault, PageRule, SetRule
 from pipelines.exhibits.preflight.identifier_shapes import (
     ACCOUNT_CUE,
     ACCOUNT_VALUE,
@@ -32,7 +32,7 @@ from pipelines.exhibits.preflight.identifier_shapes import (
     TAX_VALUE,
     UNTIL_BIRTH,
 )
-from pipelines.exhibits.preflight.opened import SeenPage
+from pipelines.exhibits.preflight.opened import SeenPage, Whole
 
 NAMES = {
     "ssn": "Social Security number",
@@ -156,7 +156,8 @@ def _let_stand(tick: str) -> frozenset[int]:
 
 
 def _identifiers(seen: SeenPage) -> Iterator[Fault]:
-    tick = seen.whole.known.reviewed[seen.row.id].pii if _is_ticked(seen) and seen.row else ""
+    reviewed = seen.whole.known.reviewed.get(seen.row.id if seen.row else "")
+    tick = reviewed.pii if reviewed else ""
     place = seen.facts.exhibit_page if seen.facts else 0
     if place and place in _let_stand(tick):
         return
@@ -165,17 +166,11 @@ def _identifiers(seen: SeenPage) -> Iterator[Fault]:
             yield Fault(told(hit), seen.number, seen.designation)
 
 
-def _is_ticked(seen: SeenPage) -> bool:
-    reviewed = seen.whole.known.reviewed
-    return seen.row is not None and seen.row.id in reviewed and bool(reviewed[seen.row.id].pii.strip())
-
-
-def _looked_at(seen: SeenPage) -> Iterator[Fault]:
-    row = seen.row
-    if row is None or seen.said.place != 1 or _is_ticked(seen):
-        return
-    if any(p.source_page for p in row.pages):
-        yield Fault("nobody is named in pii_reviewed", seen.number, seen.designation, unchecked=True)
+def _looked_at(whole: Whole) -> Iterator[Fault]:
+    for row in whole.rows:
+        reviewed = whole.known.reviewed.get(row.id)
+        if any(p.source_page for p in row.pages) and not (reviewed and reviewed.pii.strip()):
+            yield Fault("nobody is named in pii_reviewed", designation=row.designation, unchecked=True)
 
 
 PAGE_RULES = (
@@ -186,7 +181,9 @@ PAGE_RULES = (
         " “A. Ruiz, pp. 3, 7”.",
         _identifiers,
     ),
-    PageRule(
+)
+SET_RULES = (
+    SetRule(
         "pii_reviewed",
         "Was looked through for identifiers by a person",
         "Look through the exhibit for birth dates, names of minors and numbers, and put who did into"

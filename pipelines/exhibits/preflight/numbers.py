@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.pages import Box, Layer
 from extractors.readers.pdf_words import PageGeometry
@@ -58,12 +59,22 @@ def _foot(seen: SeenPage) -> str:
 def _bates(seen: SeenPage) -> Iterator[Fault]:
     if seen.facts is None or seen.row is None or not seen.facts.bates:
         return
+    own = seen.row.id in seen.whole.known.own_numbers
+    if own and _as_printed(seen.facts.bates).search(seen.text):
+        return
     if holds(squeezed(seen.text), seen.facts.bates):
         return
     # What was printed on a scan before may be misread there; what was stamped now is text.
-    own = seen.row.id in seen.whole.known.own_numbers and seen.facts.text_layer != Layer.NATIVE
-    told = "its own Bates number could not be read" if own else f"no Bates number {seen.facts.bates}"
-    yield Fault(told, seen.number, seen.designation, unchecked=own)
+    unread = own and seen.facts.text_layer != Layer.NATIVE
+    told = "its own Bates number could not be read" if unread else f"no Bates number {seen.facts.bates}"
+    yield Fault(told, seen.number, seen.designation, unchecked=unread)
+
+
+@lru_cache(maxsize=256)
+def _as_printed(bates: str) -> re.Pattern[str]:
+    """A number as its producer may have printed it: ``RIDGE 000101`` for ``RIDGE000101``."""
+    parts = map(re.escape, re.findall(r"\d+|[^\W\d_]+", bates))
+    return re.compile(r"(?<![\w-])" + r"[\s._-]{0,3}".join(parts) + r"(?![\w-])", re.IGNORECASE)
 
 
 def _page_number(seen: SeenPage) -> Iterator[Fault]:

@@ -52,7 +52,12 @@ PAGE_RULES: tuple[PageRule, ...] = (
     *identifiers.PAGE_RULES,
     *bad_redactions.PAGE_RULES,
 )
-SET_RULES: tuple[SetRule, ...] = (*structure.SET_RULES, *numbers.SET_RULES, *agreement.SET_RULES)
+SET_RULES: tuple[SetRule, ...] = (
+    *structure.SET_RULES,
+    *numbers.SET_RULES,
+    *identifiers.SET_RULES,
+    *agreement.SET_RULES,
+)
 RULES: tuple[Rule[Any], ...] = (*FILE_RULES, *PAGE_RULES, *SET_RULES)
 """In the order of the report."""
 

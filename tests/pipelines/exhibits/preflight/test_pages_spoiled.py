@@ -200,6 +200,18 @@ def test_a_number_of_its_own_that_was_misread_is_not_checked(tmp_path: Path) -> 
     assert own.failing()["bates"].outcome is Outcome.NOT_CHECKED
 
 
+def test_a_number_of_its_own_may_be_printed_with_a_space(tmp_path: Path) -> None:
+    def spaced(canvas: Canvas) -> None:
+        prose(canvas)
+        write(canvas, 500, 20, "MOEN 000002", 9)
+        write(canvas, 303, 20, "3", 9)
+
+    filing = made(tmp_path, {3: spaced})
+    assert "bates" in filing.failing()
+    known = replace(KNOWN, own_numbers=frozenset({"x1"}))
+    assert "bates" not in replace(filing, known=known).failing()
+
+
 @pytest.mark.parametrize(
     ("second", "told"),
     [("MOEN-000001", "twice"), ("MOEN-000004", "follow"), ("OTHER-000002", "follow"), ("", "index")],
