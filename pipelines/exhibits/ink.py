@@ -3,12 +3,14 @@
 Answers: clear or not. First by the boxes of what the page draws, which is quick and sees the faintest line;
 where one of them lies in the box (a white ground does, a scan does), by rendering that box alone. Drawn pages
 must be quite even there; scans may show the grain of their paper and specks smaller than the full stop of
-small print. A dark ground is never clear, for black letters are not read on it.
+small print. A dark ground is never clear, for black letters are not read on it; nor is text that nobody sees,
+for a stamp over it could not be told from it by those who search the page.
 """
 
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -19,7 +21,6 @@ from pipelines.exhibits.geometry import Displayed, Rectangle
 
 _MOST_OBJECTS = 2000
 """From this many on, rendering tells sooner than asking each for its box."""
-_DEEPEST = 4
 _MARGIN = 1.5
 """Points that letters may reach beyond the box PDFium tells for them."""
 _EVEN, _GRAIN = 6, 20
@@ -29,6 +30,9 @@ _SPECK = 150
 fax has half."""
 _LIGHT = 150
 _MOST_PIXELS = 4_000_000
+_MOST_IMAGE_PIXELS = 180_000_000
+"""Of an image that is unpacked to look at it; a larger one is ink."""
+_TOO_LARGE = -1
 
 
 class Ink:
@@ -49,10 +53,14 @@ class Ink:
         if self._page is None:
             return False
         touching = self._touching(inside)
-        if touching is not None and not touching:
+        if touching is None:
+            return self._is_even(inside, scanned=True) and not self._has_text(inside)
+        if not touching:
             return True
-        scanned = touching is None or any(_is_image(handle, 0) for handle in touching)
-        return self._is_even(inside, scanned)
+        kinds = _kinds(touching)
+        if _TOO_LARGE in kinds or not self._is_even(inside, pdfium_c.FPDF_PAGEOBJ_IMAGE in kinds):
+            return False
+        return pdfium_c.FPDF_PAGEOBJ_TEXT not in kinds or not self._has_text(inside)
 
     def _touching(self, box: Box) -> list[object] | None:
         """What is drawn in the box, ``None`` for too many things to ask."""
@@ -68,6 +76,15 @@ class Ink:
             for (x0, y0, x1, y1), handle in self._drawn
             if x0 < right and left < x1 and y0 < top and bottom < y1
         ]
+
+    def _has_text(self, box: Box) -> bool:
+        """Whether letters stand in the box, seen or not."""
+        assert self._page is not None
+        textpage = self._page.get_textpage()
+        try:
+            return bool(textpage.get_text_bounded(*self._view.rectangle(box)).strip())
+        finally:
+            textpage.close()
 
     def _is_even(self, box: Box, scanned: bool) -> bool:
         """Whether the box, rendered, is one light ground."""
@@ -130,14 +147,25 @@ def _drawn_on(page: pdfium.PdfPage | None) -> list[tuple[Rectangle, object]]:
     return found
 
 
-def _is_image(handle: object, depth: int) -> bool:
-    """Whether a page object is an image or a form that holds one."""
-    if handle is None:
-        return False
-    kind = pdfium_c.FPDFPageObj_GetType(handle)
-    if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-        return True
-    if kind != pdfium_c.FPDF_PAGEOBJ_FORM or depth == _DEEPEST:
-        return False
-    count = min(pdfium_c.FPDFFormObj_CountObjects(handle), _MOST_OBJECTS)
-    return any(_is_image(pdfium_c.FPDFFormObj_GetObject(handle, i), depth + 1) for i in range(count))
+def _kinds(handles: Sequence[object]) -> set[int]:
+    """Kinds of these page objects and of what the forms among them hold; `_TOO_LARGE` for an image that is.
+
+    More than `_MOST_OBJECTS` of them pass for images and text alike.
+    """
+    found: set[int] = set()
+    waiting = [handle for handle in handles if handle is not None]
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    for _ in range(_MOST_OBJECTS):
+        if not waiting:
+            return found
+        handle = waiting.pop()
+        kind = pdfium_c.FPDFPageObj_GetType(handle)
+        found.add(kind)
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            pdfium_c.FPDFImageObj_GetImagePixelSize(handle, ctypes.byref(across), ctypes.byref(down))
+            if across.value * down.value > _MOST_IMAGE_PIXELS:
+                found.add(_TOO_LARGE)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            count = min(pdfium_c.FPDFFormObj_CountObjects(handle), _MOST_OBJECTS)
+            waiting.extend(pdfium_c.FPDFFormObj_GetObject(handle, index) for index in range(count))
+    return found | {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_TEXT}

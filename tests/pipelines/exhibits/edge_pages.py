@@ -110,7 +110,8 @@ def size_of(path: Path, index: int = 0) -> tuple[float, float]:
     """Of a page as PDFium displays it."""
     with closing(pdfium.PdfDocument(path)) as pdf:
         page = pdf[index]
-        return page.get_size()
+        width, height = page.get_size()
+        return width, height
 
 
 def inside(inner: Box, outer: Box, slack: float = 0.75) -> bool:

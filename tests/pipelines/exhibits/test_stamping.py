@@ -301,6 +301,58 @@ def test_a_white_ground_is_no_ink_and_a_dark_one_is(tmp_path: Path) -> None:
     assert result.placed is Placed.ENLARGED
 
 
+@pytest.mark.parametrize("hide", ["3 Tr", "1 g"])
+@pytest.mark.parametrize("form", [False, True])
+def test_text_that_nobody_sees_is_not_stamped_over(tmp_path: Path, hide: str, form: bool) -> None:
+    hidden = f"q {hide}\n".encode() + words_at((540, 60)) + (b"\nBT" if form else b"\nQ")
+    plain = write_page(tmp_path / "a.pdf", hidden + b"\n0 Tr" if form else hidden)
+    if form:  # an open content is put into a form
+        mark_draft(plain, tmp_path / "f.pdf")
+        plain = tmp_path / "f.pdf"
+        with pikepdf.open(plain, allow_overwriting_input=True) as pdf:
+            page = pdf.pages[0].obj
+            page.Contents = page.Contents[0]
+            pdf.save(plain)
+        assert not (picture(plain) < 255).any()
+    result = stamp_exhibit(plain, tmp_path / "o.pdf", job_for(1))
+    assert (result.placed, result.corner) == (Placed.PAGE, Corner.UPPER_RIGHT)
+
+
+def test_blank_text_is_no_ink(tmp_path: Path) -> None:
+    source = write_page(tmp_path / "a.pdf", words_at((540, 60), text=" " * 12))
+    assert stamp_exhibit(source, tmp_path / "o.pdf", job_for(1)).corner is Corner.LOWER_RIGHT
+
+
+def test_an_image_too_large_to_look_at_counts_as_ink(tmp_path: Path) -> None:
+    source = write_page(tmp_path / "a.pdf", b"q 612 0 0 792 0 0 cm /Im Do Q")
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        image = pdf.make_stream(b"\xff", Width=20_000, Height=20_000, BitsPerComponent=1)
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.ColorSpace = pikepdf.Name.DeviceGray
+        pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(Im=image)
+        pdf.save(source)
+    assert stamp_exhibit(source, tmp_path / "o.pdf", job_for(1)).placed is Placed.ENLARGED
+
+
+def test_pages_that_share_resources_with_fonts_of_our_name_keep_theirs(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(612, 792))
+        pdf.add_blank_page(page_size=(792, 612))
+        shared = pdf.make_indirect(pikepdf.Dictionary())
+        for page in pdf.pages:
+            page.obj.Resources = shared
+        pdf.save(first)
+    stamp_exhibit(first, second, job_for(2))
+    again = tmp_path / "again.pdf"
+    result = stamp_exhibit(second, again, job_for(2, bates=("ZEN-1", "ZEN-2"), footers=()))
+    _check(second, again, result)
+    for index in range(2):
+        assert list(found(again, index, f"QLL-00000{index + 1}"))
+        before, after = picture(second, index), picture(again, index)
+        assert (after[: before.shape[0]][before < 60] < 60).all()
+
+
 def test_tabs_and_exhibits_without_pages_get_a_slip_sheet(tmp_path: Path) -> None:
     source = write_page(tmp_path / "a.pdf", words_at((300, 400)))
     out = tmp_path / "tab.pdf"
