@@ -31,8 +31,8 @@ TARGET = Path(__file__).parent / "exhibits" / "approved.docx"
 
 UPRIGHT, TURNED = (12240, 15840), (15840, 12240)
 """US Letter."""
-SIDE, WIDE_SIDE = 1440, 1080
-"""Side margins: an inch, and three quarters where the table is wide."""
+SIDE, WIDE_SIDE = 1440, 900
+"""Margins beside the text: an inch, less where the table is wide."""
 EDGES = (620, 620)
 """How far header and footer stand from the edges of the paper."""
 RIGHT = frozenset({"page", "pages", "volume"})
@@ -141,7 +141,7 @@ TURNED_LAYOUTS = (
         "pretrial",
         (
             ("No.", "designation", 760),
-            ("Description", "description", 2440),
+            ("Description", "description", 2800),
             ("Date", "date", 1080),
             ("Bates begin", "bates_first", 1500),
             ("Bates end", "bates_last", 1500),
@@ -171,7 +171,7 @@ def make() -> bytes:
         f'<w:p><w:pPr><w:pStyle w:val="PinciteEnd"/>{upright}</w:pPr></w:p>',
         *(part.table for part in TURNED_LAYOUTS),
         paragraph("", "PinciteEnd"),
-        section(TURNED, WIDE_SIDE, top=WIDE_SIDE, bottom=WIDE_SIDE, edges=EDGES),
+        section(TURNED, WIDE_SIDE, top=1200, bottom=1080, edges=EDGES),
     ]
     return package(
         title="Index of exhibits", styles=_styles(), body="".join(body), header=_header(), footer=_footer()

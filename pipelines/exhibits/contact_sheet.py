@@ -89,12 +89,9 @@ def _facts(s: ExhibitSet) -> Element:
 
 def _escalations(s: ExhibitSet) -> Element:
     """What needs a person before anything else."""
-    said = list(s.escalations)
-    if s.proposed:
-        said.insert(0, "The plan is the program's proposal: go over each line before relying on it.")
-    if not said:
+    if not s.escalations:
         return Element("")
-    lines = element("ul", *(element("li", sentence) for sentence in said))
+    lines = element("ul", *(element("li", sentence) for sentence in s.escalations))
     return element("section", element("h2", "Needs a person"), lines, class_="stop")
 
 

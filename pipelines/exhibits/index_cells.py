@@ -18,6 +18,8 @@ from pipelines.render.word_text import Cell, Paragraph, Text, plain
 NOTE, CITE, STATUS = "PinciteNote", "PinciteCite", "PinciteStatus"
 """Styles of remarks, of words that lead somewhere, and of a status that stands for a description."""
 NONE = "–"
+UNBROKEN = "\u00a0"
+"""A space at which no line ends."""
 DEFENDING = frozenset({Party.DEFENDANT.value, Party.RESPONDENT.value})
 _WITHOUT_PAGES = frozenset(status.value for status in WITHOUT_PAGES)
 
@@ -96,7 +98,7 @@ def _bates(row: ExhibitRow, links: Links) -> Cell:
     first, last = one_line(row.bates_first), one_line(row.bates_last)
     if not last or last == first:
         return plain(first)
-    return (Paragraph((Text(f"{first} –"),)), Paragraph((Text(last),)))
+    return (Paragraph((Text(f"{first}{UNBROKEN}–"),)), Paragraph((Text(last),)))
 
 
 def _file(row: ExhibitRow, links: Links) -> Cell:

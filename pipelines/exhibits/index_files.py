@@ -7,12 +7,13 @@ list them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import Mark
 from pipelines.exhibits.bundle_parts import exhibit_link
+from pipelines.exhibits.court_profile import StampZone
 from pipelines.exhibits.exhibit_set import ExhibitRow, ExhibitSet
 from pipelines.exhibits.index_cells import Links
 from pipelines.exhibits.index_form import index_document
@@ -63,7 +64,7 @@ def index_pdf(
     mark: Mark,
     *,
     numbered: bool = False,
-    blank_head: float = 0.0,
+    stamp_zones: Sequence[StampZone] = (),
 ) -> bytes:
     """The index as it is bound in front of the exhibits: each line leads to ``exhibit:<row id>``, its page
     number to ``exhibit:<row id>#page``, which the bundle turns into pages.
@@ -73,12 +74,12 @@ def index_pdf(
         template: the one they were made for.
         mark: which rendition.
         numbered: whether the footer with the index's own page numbers stays: not where the bundle's stand.
-        blank_head: points kept blank above the text of the first page, for a court's stamp.
+        stamp_zones: of the court's profile; no text stands in them.
 
     Raises:
         TemplateError: as `index_files`.
     """
-    word = index_document(exhibit_set, template, mark, BOUND, numbered=numbered, blank_head=blank_head)
+    word = index_document(exhibit_set, template, mark, BOUND, numbered=numbered, stamp_zones=stamp_zones)
     return render_pdf(word, _title(exhibit_set))
 
 

@@ -2,7 +2,7 @@
 
 The template owns every style, static word, header and footer, and a table for each layout; filling keeps
 the table of the plan's layout, on the paper of the section in which it stands. Columns that no line would
-fill are left out, their width given to the description. Refuses (`TemplateError`) a template without that
+fill are left out. Refuses (`TemplateError`) a template without that
 table, with other columns than its task definition says, or whose header would not carry the DRAFT mark.
 """
 
@@ -19,8 +19,10 @@ from lxml import etree
 from extractors.errors import TemplateError
 from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import Mark
+from pipelines.exhibits.court_profile import Corner, StampZone
 from pipelines.exhibits.exhibit_set import ExhibitSet, FilingCaption
 from pipelines.exhibits.index_cells import CELLS, CITE, NOTE, STATUS, Links, empty_columns
+from pipelines.exhibits.index_columns import TWIPS, leave_out, widen
 from pipelines.exhibits.set_json import rows_digest
 from pipelines.render.docx import headers_and_footers
 from pipelines.render.package import repack
@@ -29,7 +31,6 @@ from pipelines.render.word_form import (
     Element,
     Listing,
     filled_row,
-    lacking,
     listing,
     listing_titles,
     placeholders,
@@ -40,15 +41,15 @@ from pipelines.render.word_form import (
     unknown,
     with_placeholder,
 )
+from pipelines.render.word_looks import Looks
 from pipelines.render.word_text import Cell, Paragraph, Text
 
+AIR = 6.0
+"""Points between a court's stamp and the text."""
 COURT_LINE = "PinciteCourtLine"
 """Style of a line of the court's name that another follows."""
 STYLES = ("PinciteStrong", CITE, NOTE, STATUS, COURT_LINE)
 """Styles that cells name; the template must define them."""
-WIDEST = "description"
-"""The column that takes the width of those left out."""
-TWIPS = 20
 
 
 def index_document(
@@ -58,7 +59,7 @@ def index_document(
     links: Links,
     *,
     numbered: bool = True,
-    blank_head: float = 0.0,
+    stamp_zones: Sequence[StampZone] = (),
 ) -> bytes:
     """The index as a Word file.
 
@@ -68,7 +69,7 @@ def index_document(
         mark: which rendition.
         links: where each line leads.
         numbered: whether the footer stays; a bundle numbers the pages itself.
-        blank_head: points kept blank above the text of the first page, for a court's stamp.
+        stamp_zones: what the court keeps for itself; no text stands as high or as low.
 
     Raises:
         TemplateError: the rows were made for another template, or the template lacks something they need.
@@ -91,17 +92,15 @@ def index_document(
     court, caption = _taken(with_placeholder(body, "court")), listing(body, "caption")
     set_values(body, values)  # before anything typed is in the body: braces in it are no placeholders
     _caption(body, court, caption, exhibit_set.filing)
-    _leave_out(form, empty_columns(exhibit_set.rows) & set(placeholders(form.prototype)))
-    strangers = [name for name in placeholders(form.prototype) if name and name not in CELLS]
+    leave_out(form, empty_columns(exhibit_set.rows))
+    names = [name for name in placeholders(form.prototype) if name]
+    strangers = [name for name in names if name not in CELLS]
     if strangers:
         raise unknown(strangers[0])
-    names = [name for name in placeholders(form.prototype) if name]
-    form.fill(
-        filled_row(form.prototype, {name: CELLS[name](row, links) for name in names})
-        for row in exhibit_set.rows
-    )
-    if blank_head:
-        body.insert(0, _spacer(blank_head))
+    records = [{name: CELLS[name](row, links) for name in names} for row in exhibit_set.rows]
+    widen(form, records, Looks(document.styles.element))
+    form.fill(filled_row(form.prototype, record) for record in records)
+    _clear(body, stamp_zones)
 
     out = BytesIO()
     document.save(out)
@@ -139,27 +138,6 @@ def _keep_section(body: Element, table: Element) -> None:
         remove(section)
         if paragraph.find(qn("w:r")) is None:
             remove(paragraph)
-
-
-def _leave_out(form: Listing, names: Collection[str]) -> None:
-    """Take these columns out of the table; the widest takes their width."""
-    columns = placeholders(form.prototype)
-    if WIDEST not in columns:
-        raise lacking(f"cell for {WIDEST}")
-    grid = form.table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-    rows = [*form.table.findall(qn("w:tr")), form.prototype]
-    gone = [at for at, name in enumerate(columns) if name in names]
-    freed = sum(int(grid[at].get(qn("w:w"))) for at in gone)
-    wide = columns.index(WIDEST)
-    width = str(int(grid[wide].get(qn("w:w"))) + freed)
-    grid[wide].set(qn("w:w"), width)
-    for row in rows:
-        cells = row.findall(qn("w:tc"))
-        cells[wide].find(f"{qn('w:tcPr')}/{qn('w:tcW')}").set(qn("w:w"), width)
-        for at in gone:
-            remove(cells[at])
-    for at in gone:
-        remove(grid[at])
 
 
 def _values(exhibit_set: ExhibitSet, mark: Mark) -> dict[str, str | None]:
@@ -212,11 +190,29 @@ def _blank(footer: Element) -> None:
     etree.SubElement(footer, qn("w:p"))
 
 
-def _spacer(points: float) -> Element:
+def _clear(body: Element, zones: Sequence[StampZone]) -> None:
+    """Keep the text out of the zones: by the margins where later pages have them, above the first page's text
+    by an empty paragraph."""
+    upper = {Corner.UPPER_LEFT, Corner.UPPER_RIGHT}
+    margins = body.find(f"{qn('w:sectPr')}/{qn('w:pgMar')}")
+
+    def highest(pages: Collection[str], *, head: bool) -> int:
+        heights = [z.height for z in zones if z.pages in pages and (z.corner in upper) == head]
+        return round((max(heights) + AIR) * TWIPS) if heights else 0
+
+    top = max(int(margins.get(qn("w:top"))), highest(("later", "all"), head=True))
+    bottom = max(int(margins.get(qn("w:bottom"))), highest(("first", "later", "all"), head=False))
+    margins.set(qn("w:top"), str(top))
+    margins.set(qn("w:bottom"), str(bottom))
+    missing = highest(("first",), head=True) - top
+    if missing > 0:
+        body.insert(0, _spacer(missing))
+
+
+def _spacer(twips: int) -> Element:
     """An empty paragraph exactly this high."""
     paragraph = etree.Element(qn("w:p"))
     spacing = etree.SubElement(etree.SubElement(paragraph, qn("w:pPr")), qn("w:spacing"))
-    for name, value in (("before", "0"), ("after", "0"), ("line", str(round(points * TWIPS)))):
+    for name, value in (("before", "0"), ("after", "0"), ("line", str(twips)), ("lineRule", "exact")):
         spacing.set(qn(f"w:{name}"), value)
-    spacing.set(qn("w:lineRule"), "exact")
     return paragraph

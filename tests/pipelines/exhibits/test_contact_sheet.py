@@ -104,8 +104,7 @@ def test_what_needs_a_person_stands_first_then_what_failed_then_what_is_open() -
     assert heads == ["Needs a person", "Failed (1)", "Not checked (1)", "Passed (1)", "Exhibits (9)"]
     assert page.index("get an unlocked copy") < page.index("Failed (1)")
     assert "Not ready to file: 1 failed, 1 not checked." in page
-    assert "proposal" not in page
-    assert "The plan is the program's proposal" in sheet(replace(exhibit_set(1), proposed=True))
+    assert "Needs a person" not in sheet(exhibit_set(3))
 
 
 def test_a_check_with_many_findings_is_folded_and_loses_none() -> None:
