@@ -47,6 +47,7 @@ def check_links(
         for leaf, document in ((Leaf.INDEX, bundle.index), (Leaf.CHRONOLOGY, bundle.chronology))
         if document and any(page.leaf is leaf for page in volume.pages)
     }
+    named = _named(volume.pages, parts)
     numbered: set[str] = set()
     linked: set[str] = set()
     lost: list[LostLink] = []
@@ -56,7 +57,7 @@ def check_links(
         asked = raw[page.leaf].links(page.page) if page.page <= raw[page.leaf].count else ()
         kept = []
         for rect, target in asked:
-            leads = _leads(str(target), volume.pages, parts)
+            leads = _leads(str(target), named)
             if leads:
                 kept.append((rect, leads))
             else:
@@ -84,24 +85,28 @@ def _numbered(target: str | int) -> str:
     return found[0] if found and found[1] else ""
 
 
-def _leads(target: str, pages: Sequence[BundlePage], parts: Mapping[str, BoundPart]) -> set[int]:
+def _leads(target: str, named: Mapping[str, Sequence[tuple[int, int]]]) -> set[int]:
     """Pages of the volume that a target names."""
-    return {
-        position
-        for position, page in enumerate(pages, 1)
-        if page.leaf is Leaf.EXHIBIT and _names(target, page, parts[page.exhibit])
-    }
-
-
-def _names(target: str, page: BundlePage, part: BoundPart) -> bool:
     if exhibit := linked_exhibit(target):
-        return exhibit[0] == page.exhibit and page.page == 1
-    name, _, fragment = target.removeprefix("../sources/").partition("#page=")
-    sha256, source_page = part.pages[page.page - 1]
-    if not target.startswith("../sources/") or not source_page:
-        return False
+        return {position for page, position in named.get(exhibit[0], ()) if page == 1}
+    name, _, page = target.removeprefix("../sources/").partition("#page=")
+    if not target.startswith("../sources/"):
+        return set()
     digest = name.rpartition(".")[0].rpartition("-")[2]
-    return len(digest) == _DIGITS and sha256.startswith(digest) and fragment in ("", str(source_page))
+    pages = named.get(f"{digest}/", ()) if len(digest) == _DIGITS else ()
+    return {position for source_page, position in pages if page in ("", str(source_page))}
+
+
+def _named(pages: Sequence[BundlePage], parts: Mapping[str, BoundPart]) -> dict[str, list[tuple[int, int]]]:
+    """By exhibit its pages, and by ``DIGEST/`` those of a source: (page there, page of the volume) each."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for position, page in enumerate(pages, 1):
+        if page.leaf is Leaf.EXHIBIT:
+            found.setdefault(page.exhibit, []).append((page.page, position))
+            sha256, source_page = parts[page.exhibit].pages[page.page - 1]
+            if source_page:
+                found.setdefault(f"{sha256[:_DIGITS]}/", []).append((source_page, position))
+    return found
 
 
 def _compare(
