@@ -41,7 +41,7 @@ from pipelines.exhibits.plan import Layout, Plan
 from pipelines.exhibits.planning import Planned, plan_exhibits, unused_sources
 from pipelines.exhibits.preflight.run import preflight
 from pipelines.exhibits.readiness import profile_checks
-from pipelines.exhibits.released_sets import released_sets
+from pipelines.exhibits.released_sets import released_sets, standing_numbers
 from pipelines.exhibits.reread import reread_exhibit
 from pipelines.exhibits.set_rows import exhibit_rows, filing_caption
 from pipelines.exhibits.stamped_exhibits import Finished, finish_exhibits
@@ -70,7 +70,7 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
     """
     profile = load_profile(plan.filing.profile, plan.overrides)
     released = released_sets(order.matter)
-    last = released[-1][1] if released else None
+    last = standing_numbers(released)
     lists = [read_block_list(order.matter.folder / name) for name in plan.block_lists]
     planned = plan_exhibits(plan, order.documents, order.set_aside, lists, last)
     progress().stage(f"Copying {sum(p.with_pages for p in planned)} exhibits apart from the originals")

@@ -7,6 +7,9 @@ longer what the ledger recorded, or that this version cannot read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from extractors.errors import UsageError
 from pipelines.exhibits.exhibit_set import ExhibitSet
 from pipelines.exhibits.set_json import set_from_bytes
@@ -29,6 +32,16 @@ def released_sets(matter: Matter) -> tuple[tuple[int, ExhibitSet], ...]:
         UsageError: a released set is of a form that this version does not read.
     """
     return tuple((h.item.revision, _released(matter, h)) for h in _histories(matter))
+
+
+def standing_numbers(released: Sequence[tuple[int, ExhibitSet]]) -> ExhibitSet | None:
+    """The last released set, each exhibit as it last went out with pages: one that was withdrawn since may
+    come back, but only as what it was."""
+    if not released:
+        return None
+    with_pages = {row.designation: row for _, made in released for row in made.rows if row.pages}
+    last = released[-1][1]
+    return replace(last, rows=tuple(with_pages.get(row.designation, row) for row in last.rows))
 
 
 def _histories(matter: Matter) -> tuple[History, ...]:
