@@ -84,18 +84,32 @@ def spared_if(takes: Callable[[CourtProfile], bool], what: str) -> Callable[[Who
 
 def checks_of(rule: Rule[Any], file: str, faults: Iterable[Fault]) -> tuple[Check, ...]:
     """The report's lines for the faults of one file: one for each exhibit and outcome, pages in order."""
-    groups: dict[tuple[str, bool, str], set[tuple[int, str]]] = {}
+    groups: dict[tuple[str, bool, str], dict[str, set[int]]] = {}
     for fault in faults:
         key = (fault.file or file, fault.unchecked, fault.designation)
-        groups.setdefault(key, set()).add((fault.page, fault.detail))
+        groups.setdefault(key, {}).setdefault(fault.detail, set()).add(fault.page)
     checks = []
     for (named, unchecked, designation), found in groups.items():
-        told = sorted(found)
-        lines = [f"page {page}: {detail}" if page else detail for page, detail in told[:_SHOWN]]
+        told = sorted((sorted(pages), detail) for detail, pages in found.items())
+        lines = [f"{_where(pages)}{detail}" for pages, detail in told[:_SHOWN]]
         if len(told) > _SHOWN:
             lines.append(f"{len(told) - _SHOWN} more")
         outcome = Outcome.NOT_CHECKED if unchecked else Outcome.FAIL
-        where = next((page for page, _ in told if page), 0)
+        first = min((page for pages, _ in told for page in pages if page), default=0)
         detail = "; ".join(lines)
-        checks.append(Check(rule.id, rule.title, outcome, detail, rule.remedy, named, where, designation))
+        checks.append(Check(rule.id, rule.title, outcome, detail, rule.remedy, named, first, designation))
     return tuple(checks)
+
+
+def _where(pages: list[int]) -> str:
+    """The pages of a finding: ``page 3: ``, ``pages 3-7, 9: ``, "" for the file as a whole."""
+    spans: list[list[int]] = []
+    for page in (p for p in pages if p):
+        if spans and page == spans[-1][1] + 1:
+            spans[-1][1] = page
+        else:
+            spans.append([page, page])
+    if not spans:
+        return ""
+    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
+    return f"page{'s' if len(spans) > 1 or spans[0][0] != spans[0][1] else ''} {told}: "

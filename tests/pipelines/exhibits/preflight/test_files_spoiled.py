@@ -183,6 +183,16 @@ def test_a_fault_of_the_file_fails_its_check(tmp_path: Path, id: str, spoil: Spo
     assert check.remedy
 
 
+def test_pages_with_the_same_fault_are_told_together(tmp_path: Path) -> None:
+    def comment_on_three(pdf: pikepdf.Pdf) -> None:
+        for page in (2, 3, 4):
+            _hang(pdf, page, "/Text")
+        _hang(pdf, 3, "/Popup")
+
+    told = [c.detail for c in made(tmp_path, spoil=comment_on_three).checks() if c.id == "annotations"]
+    assert told == ["pages 2-3: a note (Text); page 3: a note (Popup)", "page 4: a note (Text)"]
+
+
 def test_an_encrypted_file_fails(tmp_path: Path) -> None:
     filing = made(tmp_path, encryption=pikepdf.Encryption(owner="owner", user=""))
     assert filing.failing()["encryption"].file == "volume.pdf"

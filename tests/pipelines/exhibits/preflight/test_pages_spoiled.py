@@ -179,7 +179,7 @@ def test_a_stamp_of_ours_in_the_courts_space_of_an_exhibit_page_fails(tmp_path: 
 
 
 def test_what_an_exhibit_bore_before_may_stand_there(tmp_path: Path) -> None:
-    filing = made(tmp_path, also(3, lambda canvas: write(canvas, 480, 760, "Page 12 of chart")))
+    filing = made(tmp_path, also(3, lambda canvas: write(canvas, 480, 760, "Page 3 of chart, PX-1")))
     assert "stamp_zones" not in filing.asking(stamp_zones=(_LATER,)).failing()
 
 
