@@ -3,9 +3,9 @@
     python benchmarks/bundles.py [EXHIBITS ...]
 
 Pages of all sizes, turns and boxes with stickers, numbers, footers and slip sheets; an index, a chronology
-that cites them, volumes under a limit. Two engines that did not write the files read every index number, link,
-bookmark, page label, printed number, label and source text again; `pipelines.exhibits.reread` raises at the
-first difference. Prints one JSON line a bundle: exhibits, pages, volumes, links, seconds.
+that cites them, volumes under a limit. Two engines that did not write the files read every index number,
+link, bookmark, page label, printed number, label and source text again; `pipelines.exhibits.reread` raises at
+the first difference. Prints one JSON line a bundle: exhibits, pages, volumes, links, seconds.
 """
 
 from __future__ import annotations

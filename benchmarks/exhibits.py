@@ -6,9 +6,9 @@ Exhibits are drawn here, eight pages each or a little more, one page in ten a sc
 and 1,000 pages in 30, 60 and 120 exhibits) three processes of their own run over the same files. ``floor``
 opens them with pikepdf, lays one line of text made beforehand over each page and saves one file. ``files``
 does so twice, for it leaves the files that we leave: each exhibit with its line, and all of them bound with a
-second one. ``ours`` stamps each exhibit (sticker, Bates number, ink looked for) to a file of its own and binds
-them all behind an index whose lines link to their pages. Prints one JSON line a size: processor seconds, our
-ratio to both, peak resident memory in MB, and what reading everything again costs besides.
+second one. ``ours`` stamps each exhibit (sticker, Bates number, ink looked for) to a file of its own and
+binds them all behind an index whose lines link to their pages. Prints one JSON line a size: processor
+seconds, our ratio to both, peak resident memory in MB, and what reading everything again costs besides.
 """
 
 from __future__ import annotations

@@ -128,9 +128,11 @@ class _Measured:
         key = (id, first, last)
         if key not in self._known:
             trial = self._out / ".measuring.pdf"
-            write_piece(self._paths[id], first, last, trial)
-            self._known[key] = trial.stat().st_size
-            trial.unlink()
+            try:
+                write_piece(self._paths[id], first, last, trial)
+                self._known[key] = trial.stat().st_size
+            finally:
+                trial.unlink(missing_ok=True)
         return self._known[key]
 
 
