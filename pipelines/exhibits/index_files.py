@@ -54,7 +54,9 @@ def index_files(
         f"{stem}.html": render_html(word, title),
         f"{stem}.json": published_bytes(exhibit_set, mark),
         f"{stem}.pdf": render_pdf(word, title),
-        f"{stem}.xlsx": index_workbook(exhibit_set, mark, [file_link(row) for row in exhibit_set.rows]),
+        f"{stem}.xlsx": index_workbook(
+            exhibit_set, template.task, mark, [file_link(row) for row in exhibit_set.rows]
+        ),
     }
 
 

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipelines.deliverables.kind import Mark
 from pipelines.exhibits.exhibit_set import ExhibitRow, ExhibitSet
 from pipelines.exhibits.set_json import rows_digest
+from pipelines.exhibits.stop_work import triggers_met
 from pipelines.render.printing import in_words, one_line, us_date
 from pipelines.render.row_form import Column
 from pipelines.render.xlsx import workbook
 from pipelines.render.xlsx_cells import Link, Value
 from pipelines.render.xlsx_sheets import Sheet
+from pipelines.task import Task
 
 EXHIBITS = (
     Column("Ex.", 10, "strong"),
@@ -67,6 +69,7 @@ CHECKS = (
     Column("Page", 7, "number"),
     Column("Check id", 24, "muted", printed=False),
 )
+TRIGGERS = (Column("Trigger", 70, "strong"), Column("Found", 8, "number"), Column("Escalate to", 50))
 FILES = (
     Column("File", 44, "strong"),
     Column("Pages", 8, "number"),
@@ -83,15 +86,25 @@ SET_ASIDE = (
 UNUSED = (Column("File", 60, "strong"), Column("SHA-256", 66, "muted"))
 
 
-def index_workbook(exhibit_set: ExhibitSet, mark: Mark, links: Sequence[str]) -> bytes:
-    """The workbook. ``links`` are where the exhibits' own files lie, "" for none, in the order of the
-    rows."""
+def index_workbook(exhibit_set: ExhibitSet, task: Task, mark: Mark, links: Sequence[str]) -> bytes:
+    """The workbook.
+
+    Args:
+        exhibit_set: what it lists.
+        task: the task definition, for its stop-work triggers.
+        mark: which rendition.
+        links: where the exhibits' own files lie, "" for none, in the order of the rows.
+
+    Raises:
+        TemplateError: a trigger of the task is one that nothing can meet.
+    """
     s = exhibit_set
     names = {sha256: one_line(name) for row in s.rows for name, sha256 in row.sources}
     sheets = (
         Sheet("Exhibits", EXHIBITS, _exhibits(s, links)),
         Sheet("Pages", PAGES, _pages(s.rows, names)),
         Sheet("Checks", CHECKS, _checks(s)),
+        Sheet("Stop work", TRIGGERS, _triggers(s, task)),
         Sheet("Finished files", FILES, _files(s)),
         Sheet("Set aside", SET_ASIDE, _set_aside(s)),
         Sheet("Not used", UNUSED, ((one_line(name), sha256) for name, sha256 in s.unused)),
@@ -167,6 +180,11 @@ def _checks(s: ExhibitSet) -> Iterator[tuple[Value, ...]]:
             check.page or None,
             one_line(check.id),
         )
+
+
+def _triggers(s: ExhibitSet, task: Task) -> Iterator[tuple[Value, ...]]:
+    for trigger, count in triggers_met(s, task):
+        yield one_line(trigger.text), count, " → ".join(map(one_line, task.escalation_path))
 
 
 def _files(s: ExhibitSet) -> Iterator[tuple[Value, ...]]:
