@@ -54,7 +54,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
-    """One word of a reason as printed, and its box in points, top-left origin."""
+    """A word of a reason as printed, or a line of it that is turned; its box in points, top-left origin."""
 
     text: str
     box: Box
@@ -96,32 +96,65 @@ def black_out(drawn: Drawn, boxes: Sequence[Box], reason: str) -> tuple[Lettered
     Returns:
         The words printed, in reading order; empty where no box has room.
     """
-    pen = ImageDraw.Draw(drawn.image)
     printed: list[Lettered] = []
     for box in boxes:
         left, top, right, bottom = pixels_of(box, drawn)
         drawn.image.paste((0, 0, 0), (left, top, right, bottom))
     for box in boxes:
-        printed.extend(_letter(pen, box, reason, drawn))
+        printed.extend(_letter(drawn, box, reason))
     return tuple(printed)
 
 
-def _letter(pen: ImageDraw.ImageDraw, box: Box, reason: str, drawn: Drawn) -> list[Lettered]:
-    """Print the reason in the middle of the box, as large as there is room."""
+def _letter(drawn: Drawn, box: Box, reason: str) -> list[Lettered]:
+    """Print the reason in the middle of the box, as large as there is room; from the top downwards where
+    there is more room that way, as on print that is turned to the side."""
+    upright = _room(box.x1 - box.x0, box.bottom - box.top, reason)
+    lying = Box(0.0, 0.0, box.bottom - box.top, box.x1 - box.x0)
+    turned = _room(lying.x1, lying.bottom, reason)
+    if upright and (turned is None or upright[1] >= turned[1]):
+        return _print(drawn, box, *upright)
+    if turned is None:
+        return []
+    left, top, right, bottom = pixels_of(box, drawn)
+    patch = Drawn(Image.new("RGB", (bottom - top, right - left)), drawn.down, drawn.across)
+    printed = _print(patch, lying, *turned)
+    drawn.image.paste(patch.image.transpose(Image.Transpose.ROTATE_270), (left, top))
+    return [_turned(line, box) for line in _by_line(printed)]
+
+
+def _by_line(printed: Sequence[Lettered]) -> list[Lettered]:
+    """Each line as one: the single letters of turned print would be laid over it across."""
+    lines: dict[float, Lettered] = {}
+    for word in printed:
+        before = lines.get(word.box.top)
+        lines[word.box.top] = (
+            Lettered(f"{before.text} {word.text}", before.box.union(word.box)) if before else word
+        )
+    return list(lines.values())
+
+
+def _turned(line: Lettered, box: Box) -> Lettered:
+    """A line printed on a lying box where it is once the box stands."""
+    here = line.box
+    return Lettered(
+        line.text, Box(box.x1 - here.bottom, box.top + here.x0, box.x1 - here.top, box.top + here.x1)
+    )
+
+
+def _room(across: float, down: float, reason: str) -> tuple[list[list[str]], float] | None:
+    """The reason's lines and the size of their letters on a box of this size; ``None`` without room."""
     words = reason.split()
-    width, height = box.x1 - box.x0 - 2 * _MARGIN, box.bottom - box.top - 2 * _MARGIN
     size = LARGEST_LETTERS
     while words and size >= SMALLEST_LETTERS:
-        lines = _lines(words, size, width)
-        if lines is not None and len(lines) * size * _LINE <= height:
-            return _print(pen, box, lines, size, drawn)
+        lines = _lines(words, size, across - 2 * _MARGIN)
+        if lines is not None and len(lines) * size * _LINE <= down - 2 * _MARGIN:
+            return lines, size
         size -= _STEP
-    return []
+    return None
 
 
-def _print(
-    pen: ImageDraw.ImageDraw, box: Box, lines: Sequence[Sequence[str]], size: float, drawn: Drawn
-) -> list[Lettered]:
+def _print(drawn: Drawn, box: Box, lines: Sequence[Sequence[str]], size: float) -> list[Lettered]:
+    pen = ImageDraw.Draw(drawn.image)
     font = _font(round(size * drawn.down, 2))
     printed: list[Lettered] = []
     line_height = size * _LINE

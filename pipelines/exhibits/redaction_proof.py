@@ -156,10 +156,22 @@ def _under_boxes(page: pdfium.PdfPage, removed: Sequence[Removed]) -> Iterator[R
     words = [Word(w.placed.text, w.placed.box, 0) for w in native]
     for one in removed:
         over = [b for other in removed for b in other.boxes if other is not one]
-        reason = Searched(" ".join([one.reason, *(o.reason for o in removed if _meet(o, one))]))
+        reasons = " ".join([one.reason, *(o.reason for o in removed if _meet(o, one))])
         left = [w for w in words if covered(w, one.boxes) and not covered(w, over)]
-        if any(any(c.isalnum() for c in w.text) and not reason.holds(w.text) for w in left):
+        if any(_besides(w.text, reasons) for w in left):
             yield Remain(one.called, "text under the black", False)
+
+
+def _besides(text: str, reasons: str) -> str:
+    """Letters of an extracted word that are not words of the reasons, whichever way these run together."""
+    left = _letters(text)
+    for word in sorted({_letters(w) for w in reasons.split()}, key=lambda w: (-len(w), w)):
+        left = left.replace(word, "") if word else left
+    return left
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _meet(one: Removed, other: Removed) -> bool:

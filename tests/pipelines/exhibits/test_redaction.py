@@ -183,6 +183,16 @@ def test_turned_and_cropped_pages_are_met_as_displayed(
         assert 0.05 < black_share(at, (other.x0, other.top, other.x1, other.bottom)) < 0.5
 
 
+def test_the_reason_runs_down_a_box_that_is_high_and_narrow(tmp_path: Path) -> None:
+    copy = made(tmp_path, set_pages([FIRST]))
+    box = (400.0, 300.0, 414.0, 460.0)
+    out, result = redacted(copy, Region(1, box, "", "Fed. R. Civ. P. 5.2(a)"))
+    assert not [remark for remark in result.remarks if "no room" in remark]
+    assert "Fed.R.Civ.P.5.2(a)" in "".join(text_of(out).split())
+    assert 0.5 < black_share(out, box) < 0.95
+    prove_redaction(out, result.removed, "PX-1")
+
+
 def test_a_page_in_larger_units_is_met_in_points(tmp_path: Path) -> None:
     def enlarged(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].obj.UserUnit = 2
