@@ -40,7 +40,9 @@ _LAST = (PageKind.WAGE, PageKind.INSURER_LETTER, PageKind.STATEMENT, PageKind.DE
 _SAYS_NOTHING = frozenset({PageKind.BLANK, PageKind.UNREADABLE, PageKind.OTHER, PageKind.FAX_COVER})
 _COVERS = frozenset({PageKind.REQUEST, PageKind.CERTIFICATION, PageKind.CONSENT, PageKind.FAX_COVER})
 """What records are sent under: they name a file only where it holds nothing else."""
-_OBJECTS_ON_PRIVILEGE = frozenset({PageKind.DEPOSITION, PageKind.CONSENT, PageKind.CERTIFICATION})
+_RECORDS = CLINICAL | CHART | BILLING | {PageKind.PHARMACY, PageKind.INTAKE, PageKind.WORK_STATUS}
+"""Records travel under covers that call everything privileged and confidential: it says nothing of them."""
+_OBJECTS_ON_PRIVILEGE = _COVERS | {PageKind.DEPOSITION}
 """Papers that speak of privilege as a matter of course."""
 _DATED_BY = frozenset(
     {
@@ -94,12 +96,16 @@ def _privileged(
     document: Document, found: DocumentFacts, privileged: Mapping[tuple[str, int], str], client: str
 ) -> str:
     """Why a source may be privileged; "" if nothing says so. One such page keeps the whole file back."""
+    records = any(fact.kind in _RECORDS for fact in found.pages)
     for page, fact in zip(document.pages, found.pages, strict=True):
         if (found.sha256, page.number) in privileged:
             return privileged[(found.sha256, page.number)]
-        if fact.kind not in _OBJECTS_ON_PRIVILEGE and (speaks_of_privilege(page) or is_work_product(page)):
+        spoken = (
+            speaks_of_privilege(page) if not records and fact.kind not in _OBJECTS_ON_PRIVILEGE else False
+        )
+        if spoken or is_work_product(page):
             return "a page speaks of privilege"
-        if fact.kind not in CLINICAL and is_note_of_an_office(page):
+        if fact.kind not in _RECORDS and is_note_of_an_office(page):
             return "an office's own note"
         if reason := _message(page, client):
             return reason

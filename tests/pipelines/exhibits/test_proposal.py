@@ -169,9 +169,26 @@ def test_a_message_between_others_is_proposed() -> None:
     "said", ["Attorney work product", "Privileged and confidential", "Prepared in anticipation of litigation"]
 )
 def test_a_page_that_speaks_of_privilege_keeps_its_file_back(said: str) -> None:
-    plan = proposed(document("memo.pdf", visit("03/04/2021"), f"{said}\nThoughts on the visits so far."))
+    plan = proposed(document("memo.pdf", "Thoughts on the visits so far.", f"{said}\nMore thoughts on them."))
     assert plan.lines == ()
     assert plan.remarks == ("Left out, may be privileged (a page speaks of privilege): memo.pdf",)
+
+
+def test_work_product_among_records_keeps_the_file_back() -> None:
+    memo = "Attorney work product\nThoughts on the visits so far."
+    plan = proposed(document("chart.pdf", visit("03/04/2021"), memo))
+    assert plan.lines == ()
+    assert plan.remarks == ("Left out, may be privileged (a page speaks of privilege): chart.pdf",)
+
+
+def test_records_under_a_cover_that_calls_everything_privileged_are_proposed() -> None:
+    cover = (
+        "FAX COVER SHEET\nTo: Records desk\nFrom: Larkspur Family Medicine\nPages: 2\n"
+        "CONFIDENTIALITY NOTICE: this fax may contain privileged and confidential health information."
+    )
+    plan = proposed(document("fax.pdf", cover, visit("03/04/2021")))
+    assert plan.remarks == ()
+    assert plan.lines[0].description == "Clinical note, Larkspur Family Medicine, 03/04/2021, 2 pages"
 
 
 def test_a_deposition_that_objects_on_privilege_is_proposed() -> None:
