@@ -7,8 +7,10 @@ already has.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import Enum, auto
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -25,8 +27,19 @@ _CAPITALS = 0.73
 """Reach of capitals over the baseline, in sizes: OCR boxes end where the ink does."""
 
 _NEAR = 1.0
+_SPACE = 0.25
+"""Least space between two words, in sizes."""
+
 _UPRIGHT = 1.5
-"""A word of several letters this many times as high as wide runs up the page, not across it."""
+"""A word of several letters this many times as high as wide runs along the page, not across it."""
+
+
+class _Way(Enum):
+    """Which way a line runs on the page as displayed."""
+
+    ACROSS = auto()
+    DOWN = auto()
+    UP = auto()
 
 
 def lay_over(page: pikepdf.Page, read: ScannedPage, font: StampFont) -> None:
@@ -40,9 +53,7 @@ def lay_over(page: pikepdf.Page, read: ScannedPage, font: StampFont) -> None:
     seen = secure(page, font)
     across, down = seen.width / read.width, seen.height / read.height
     words = [(shown(w.text), _scaled(w.box, across, down)) for w in read.words if w.text.strip()]
-    body = "\n".join(
-        _word(text, box, _next_on_line(words, i), seen, font) for i, (text, box) in enumerate(words)
-    )
+    body = "\n".join(_drawn(words, seen, font))
     matrix = " ".join(_number(v) for v in seen.matrix)
     content = f"q {matrix} cm BT 3 Tr\n{body}\nET Q\n".encode("ascii")
     _add_font(page, font)
@@ -80,21 +91,75 @@ def _over(word: Box, printed: Box) -> bool:
     )
 
 
-def _word(text: str, box: Box, following: Box | None, seen: Displayed, font: StampFont) -> str:
-    """One word filling its box, and the space that parts it from the next on its line."""
-    wide, high = max(box.x1 - box.x0, 0.1), max(box.bottom - box.top, 0.1)
-    foot = seen.height - box.bottom
-    if len(text) > 2 and high > _UPRIGHT * wide:
-        size = max(wide / (_CAPITALS + BELOW), _LEAST_SIZE)
-        place = f"0 1 -1 0 {_number(box.x1 - BELOW * size)} {_number(foot)} Tm"
-        return f"{_scale(text, size, high)} {place} {_shown(text, size, font)}"
-    size = max(high / (_CAPITALS + BELOW), _LEAST_SIZE)
-    place = f"1 0 0 1 {_number(box.x0)} {_number(foot + BELOW * size)} Tm"
-    drawn = f"{_scale(text, size, wide)} {place} {_shown(text, size, font)}"
-    if following is None:
-        return drawn
-    gap = max(following.x0 - box.x1, 0.1)
-    return f"{drawn} {_scale(' ', size, gap)} <{font.codes(' ')}> Tj"
+def _ways(boxes: Sequence[tuple[str, Box]]) -> list[_Way]:
+    """Which way each word runs. Short words, which have no shape of their own, run as most of the page."""
+    long = [(text, box) for text, box in boxes if len(text) > 2]
+    upright = [_is_upright(box) for _, box in long]
+    sideways = _sideways([box for (_, box), is_so in zip(long, upright, strict=True) if is_so])
+    most = sideways if 2 * sum(upright) > len(upright) else _Way.ACROSS
+    ways: list[_Way] = []
+    for text, box in boxes:
+        wide, high = box.x1 - box.x0, box.bottom - box.top
+        if len(text) > 2 and most is _Way.ACROSS:
+            ways.append(sideways if _is_upright(box) else most)
+        else:
+            ways.append(_Way.ACROSS if len(text) > 2 and wide > _UPRIGHT * high else most)
+    return ways
+
+
+def _is_upright(box: Box) -> bool:
+    return box.bottom - box.top > _UPRIGHT * (box.x1 - box.x0)
+
+
+def _sideways(boxes: Sequence[Box]) -> _Way:
+    """Down or up the page, as words in reading order follow one another."""
+    down = up = 0
+    for here, there in pairwise(boxes):
+        if here.x0 < (there.x0 + there.x1) / 2 < here.x1:
+            down += there.top > here.top
+            up += there.top < here.top
+    return _Way.DOWN if down > up else _Way.UP
+
+
+def _extent(box: Box, way: _Way) -> tuple[float, float, float, float]:
+    """Where the word begins and ends along its line, and its reach across it; both counted as it is read."""
+    if way is _Way.DOWN:
+        return box.top, box.bottom, -box.x1, -box.x0
+    if way is _Way.UP:
+        return -box.bottom, -box.top, box.x0, box.x1
+    return box.x0, box.x1, box.top, box.bottom
+
+
+def _drawn(words: Sequence[tuple[str, Box]], seen: Displayed, font: StampFont) -> Iterator[str]:
+    """Each word filling its box, and the space that parts it from the next on its line.
+
+    OCR's boxes touch: a word is drawn a little shorter where there would be no room for the space, without
+    which a search takes two words for one.
+    """
+    ways = _ways(words)
+    for index, (text, box) in enumerate(words):
+        way = ways[index]
+        start, end, over, under = _extent(box, way)
+        length, size = max(end - start, 0.1), max((under - over) / (_CAPITALS + BELOW), _LEAST_SIZE)
+        following = None
+        if index + 1 < len(words) and ways[index + 1] is way:
+            begins, _, above, below = _extent(words[index + 1][1], way)
+            if over < (above + below) / 2 < under and begins >= start:
+                following = begins
+        if following is not None and following - end < _SPACE * size:
+            length = max(length / 2, following - start - _SPACE * size)
+        yield f"{_scale(text, size, length)} {_matrix(box, way, size, seen)} Tm {_shown(text, size, font)}"
+        if following is not None:
+            gap = max(following - start - length, _SPACE * size)
+            yield f"{_scale(' ', size, gap)} <{font.codes(' ')}> Tj"
+
+
+def _matrix(box: Box, way: _Way, size: float, seen: Displayed) -> str:
+    if way is _Way.DOWN:
+        return f"0 -1 1 0 {_number(box.x0 + BELOW * size)} {_number(seen.height - box.top)}"
+    if way is _Way.UP:
+        return f"0 1 -1 0 {_number(box.x1 - BELOW * size)} {_number(seen.height - box.bottom)}"
+    return f"1 0 0 1 {_number(box.x0)} {_number(seen.height - box.bottom + BELOW * size)}"
 
 
 def _shown(text: str, size: float, font: StampFont) -> str:
@@ -105,14 +170,6 @@ def _scale(text: str, size: float, room: float) -> str:
     """Stretch the letters so that the text is as long as what was read."""
     natural = width(text, size)
     return f"{_number(100 * room / natural if natural else 100)} Tz"
-
-
-def _next_on_line(words: Sequence[tuple[str, Box]], index: int) -> Box | None:
-    if index + 1 == len(words):
-        return None
-    here, there = words[index][1], words[index + 1][1]
-    middle = (there.top + there.bottom) / 2
-    return there if here.top < middle < here.bottom and there.x0 >= here.x0 else None
 
 
 def _scaled(box: Box, across: float, down: float) -> Box:

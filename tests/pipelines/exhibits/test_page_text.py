@@ -122,6 +122,36 @@ def test_a_scan_with_a_stamp_in_letters_gets_the_words_it_lacks(tmp_path: Path) 
     assert made.pages[0].text_layer == Layer.OCR.value
 
 
+def test_words_whose_boxes_touch_stay_two_words(tmp_path: Path) -> None:
+    touching = read_words(
+        ("Rosalind", 72, 90, 120, 102), ("Beckwith", 119.5, 90.4, 170, 102.6), ("4,", 170, 90, 178, 102),
+        ("2023", 178, 90, 203, 102), ("next", 72, 103, 95, 115),
+    )  # fmt: skip
+    made = Made(scan(), tmp_path, words=(touching,))
+    said = ["Rosalind", "Beckwith", "4,", "2023", "next"]
+    assert made.text().split() == said
+    assert made.second_text().split() == said
+
+
+@pytest.mark.parametrize("down", [True, False])
+def test_a_page_scanned_sideways_is_searchable_word_by_word(tmp_path: Path, down: bool) -> None:
+    said = ["Date", "Adjusted", "3/27", "L", "Patient", "says", "C5", "stiff", "this", "morning"]
+    placed = []
+    for number, text in enumerate(said):
+        line, at = divmod(number, 5)
+        along, across = 60 + 60 * at, 500 - 20 * line if down else 80 + 20 * line
+        start = along if down else 700 - along - 6 * len(text)
+        placed.append((text, across, start, across + 12, start + 6 * len(text)))
+    made = Made(scan(), tmp_path, words=(read_words(*placed),))
+    assert made.text().split() == said
+    assert made.second_text().split() == said
+    places = found(made)
+    for text, x0, top, x1, bottom in placed:
+        if len(text) > 2:
+            assert (places[text].x0, places[text].x1) == pytest.approx((x0, x1), abs=3)
+            assert (places[text].top, places[text].bottom) == pytest.approx((top, bottom), abs=3)
+
+
 def test_words_that_run_up_the_page_are_turned(tmp_path: Path) -> None:
     up = read_words(("Sideways", 72, 200, 84, 260))
     place = found(Made(scan(), tmp_path, words=(up,)))["Sideways"]
