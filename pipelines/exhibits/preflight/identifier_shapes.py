@@ -45,7 +45,8 @@ FULL_DATE = re.compile(
     _I,
 )
 BIRTH_CUE = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date\s+of\s+birth|birth\s?-?date|birthdate|birthday|born\b(?:\s+on)?)", _I
+    r"\b(?:d\.?\s?[o0]\.?\s?[b8]\b\.?|date\s+of\s+birth|birth\s?-?date|birthdate|birthday|born\b(?:\s+on)?)",
+    _I,
 )
 UNTIL_BIRTH = re.compile(
     r"(?!(?s:.*\b(?:date|d\.?o\.?s|d\.?o\.?i|service|visit|admi\w*|adm|seen|exam\w*|collected|reported|ordered"

@@ -28,6 +28,7 @@ from tests.pipelines.exhibits.preflight.made_filing import KNOWN, Made, also, ma
         ("EIN 47-1234560", "taxpayer", "60"),
         ("DOB: 3/4/1980", "birth_date", "80"),
         ("D.O.B. 03-04-80", "birth_date", "80"),
+        ("DO8: 03/04/80", "birth_date", "80"),
         ("Date of birth\n1980-03-04", "birth_date", "04"),
         ("born on March 4, 1980 in Delmar", "birth_date", "80"),
         ("Birthdate 04 Mar 1980", "birth_date", "80"),
