@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Sequence
 
 import pikepdf
@@ -28,6 +27,8 @@ from pipelines.exhibits.geometry import (
 from pipelines.exhibits.stamp_font import StampFont
 
 _PAIRS = {"q": "q", "Q": "q", "BT": "BT", "ET": "BT", "BMC": "BMC", "BDC": "BMC", "EMC": "BMC"}
+_END = b"EX"
+"""An operator that says nothing where it stands alone."""
 _OPENING = frozenset({"q", "BT", "BMC", "BDC"})
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|%[^\r\n]*"
 _STRINGS = re.compile(_STRING, re.DOTALL)
@@ -81,26 +82,27 @@ def _is_plainly_closed(parts: Sequence[pikepdf.Object]) -> bool:
     return not any(depth.values())
 
 
-def _is_closed(page: pikepdf.Page) -> bool:
-    """Whether everything that the content opens is closed again, and nothing else, up to its last ``Q``.
+def _is_closed(page: pikepdf.Page, font: StampFont) -> bool:
+    """Whether everything that the content opens is closed again, and nothing else, by its end.
 
-    A text or list that never ends swallows that ``Q``, and is told by its absence.
+    An end is put behind it to be found again: a text or list that never ends swallows it.
     """
-    depth: Counter[str] = Counter()
-    past_end = False
+    contents = streams(page)
+    page.obj["/Contents"] = Array([*contents, font.stream(b"\n" + _END)])
+    depth = dict.fromkeys(_PAIRS.values(), 0)
+    operator = ""
     try:
-        for instruction in pikepdf.parse_content_stream(page, " ".join(_PAIRS)):
+        for instruction in pikepdf.parse_content_stream(page, " ".join((*_PAIRS, _END.decode()))):
             operator = str(instruction.operator)
-            kind = _PAIRS.get(operator)
-            if kind is None:
-                continue
-            depth[kind] += 1 if operator in _OPENING else -1
-            if depth[kind] < 0 or past_end:
-                return False
-            past_end = kind == "q" and not depth[kind]
-    except (pikepdf.PdfError, pikepdf.PdfParsingError, ValueError, RuntimeError):
+            if kind := _PAIRS.get(operator):
+                depth[kind] += 1 if operator in _OPENING else -1
+                if depth[kind] < 0:
+                    return False
+    except (pikepdf.PdfError, TypeError, ValueError, RuntimeError):
         return False
-    return past_end and not any(depth.values())
+    finally:
+        page.obj["/Contents"] = Array(contents)
+    return operator.encode() == _END and not any(depth.values())
 
 
 def secure(page: pikepdf.Page, font: StampFont) -> Displayed:
@@ -112,11 +114,10 @@ def secure(page: pikepdf.Page, font: StampFont) -> Displayed:
     shown = settle(page)
     if shown.unit != 1.0:
         return place(page, font, shown, (shown.width, shown.height), shown.unit, (0.0, 0.0))
-    contents = streams(page)
-    plain = _is_plainly_closed(contents)
-    _close(page, font)
-    if not (plain or _is_closed(page)) or not _usable(inherited(page, "/Resources")):
-        page.obj["/Contents"] = Array(contents)
+    closed = _is_plainly_closed(streams(page)) or _is_closed(page, font)
+    if closed and _usable(inherited(page, "/Resources")):
+        _close(page, font)
+    else:
         _wrap(page, font, _IDENTITY, shown.visible)
     return shown
 
