@@ -100,9 +100,7 @@ def _privileged(
     for page, fact in zip(document.pages, found.pages, strict=True):
         if (found.sha256, page.number) in privileged:
             return privileged[(found.sha256, page.number)]
-        spoken = (
-            speaks_of_privilege(page) if not records and fact.kind not in _OBJECTS_ON_PRIVILEGE else False
-        )
+        spoken = not records and fact.kind not in _OBJECTS_ON_PRIVILEGE and speaks_of_privilege(page)
         if spoken or is_work_product(page):
             return "a page speaks of privilege"
         if fact.kind not in _RECORDS and is_note_of_an_office(page):
