@@ -38,6 +38,8 @@ class _Way(Enum):
     """Which way a line runs on the page as displayed."""
 
     ACROSS = auto()
+    BACK = auto()
+    """From right to left, upside down: a page scanned standing on its head."""
     DOWN = auto()
     UP = auto()
 
@@ -96,14 +98,15 @@ def _ways(boxes: Sequence[tuple[str, Box]]) -> list[_Way]:
     long = [(text, box) for text, box in boxes if len(text) > 2]
     upright = [_is_upright(box) for _, box in long]
     sideways = _sideways([box for (_, box), is_so in zip(long, upright, strict=True) if is_so])
-    most = sideways if 2 * sum(upright) > len(upright) else _Way.ACROSS
+    level = _level([box for _, box in boxes])
+    most = sideways if 2 * sum(upright) > len(upright) else level
     ways: list[_Way] = []
     for text, box in boxes:
         wide, high = box.x1 - box.x0, box.bottom - box.top
-        if len(text) > 2 and most is _Way.ACROSS:
+        if len(text) > 2 and most is level:
             ways.append(sideways if _is_upright(box) else most)
         else:
-            ways.append(_Way.ACROSS if len(text) > 2 and wide > _UPRIGHT * high else most)
+            ways.append(level if len(text) > 2 and wide > _UPRIGHT * high else most)
     return ways
 
 
@@ -121,12 +124,24 @@ def _sideways(boxes: Sequence[Box]) -> _Way:
     return _Way.DOWN if down > up else _Way.UP
 
 
+def _level(boxes: Sequence[Box]) -> _Way:
+    """To the right or, upside down, to the left, as words in reading order follow one another."""
+    right = left = 0
+    for here, there in pairwise(boxes):
+        if here.top < (there.top + there.bottom) / 2 < here.bottom:
+            right += there.x0 > here.x0
+            left += there.x0 < here.x0
+    return _Way.BACK if left > right else _Way.ACROSS
+
+
 def _extent(box: Box, way: _Way) -> tuple[float, float, float, float]:
     """Where the word begins and ends along its line, and its reach across it; both counted as it is read."""
     if way is _Way.DOWN:
         return box.top, box.bottom, -box.x1, -box.x0
     if way is _Way.UP:
         return -box.bottom, -box.top, box.x0, box.x1
+    if way is _Way.BACK:
+        return -box.x1, -box.x0, -box.bottom, -box.top
     return box.x0, box.x1, box.top, box.bottom
 
 
@@ -159,6 +174,8 @@ def _matrix(box: Box, way: _Way, size: float, seen: Displayed) -> str:
         return f"0 -1 1 0 {_number(box.x0 + BELOW * size)} {_number(seen.height - box.top)}"
     if way is _Way.UP:
         return f"0 1 -1 0 {_number(box.x1 - BELOW * size)} {_number(seen.height - box.bottom)}"
+    if way is _Way.BACK:
+        return f"-1 0 0 -1 {_number(box.x1)} {_number(seen.height - box.top - BELOW * size)}"
     return f"1 0 0 1 {_number(box.x0)} {_number(seen.height - box.bottom + BELOW * size)}"
 
 

@@ -152,6 +152,20 @@ def test_a_page_scanned_sideways_is_searchable_word_by_word(tmp_path: Path, down
             assert (places[text].top, places[text].bottom) == pytest.approx((top, bottom), abs=3)
 
 
+def test_a_page_scanned_upside_down_is_searchable_word_by_word(tmp_path: Path) -> None:
+    said = ["Date", "Adjusted", "3/27", "L", "Patient", "says", "C5", "stiff", "this", "morning"]
+    placed = []
+    for number, text in enumerate(said):
+        line, at = divmod(number, 5)
+        end, top = 560 - 60 * at, 700 - 20 * line
+        placed.append((text, end - 6 * len(text), top, end, top + 12))
+    made = Made(scan(), tmp_path, words=(read_words(*placed),))
+    assert sorted(made.text().split()) == sorted(said)  # PDFium puts such a page into an order of its own
+    assert made.second_text().split() == said
+    places = found(made)
+    assert all(places[text].x1 == pytest.approx(x1, abs=3) for text, _, _, x1, _ in placed if len(text) > 2)
+
+
 def test_words_that_run_up_the_page_are_turned(tmp_path: Path) -> None:
     up = read_words(("Sideways", 72, 200, 84, 260))
     place = found(Made(scan(), tmp_path, words=(up,)))["Sideways"]
