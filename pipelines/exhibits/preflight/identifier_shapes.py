@@ -45,7 +45,7 @@ FULL_DATE = re.compile(
     _I,
 )
 BIRTH_CUE = re.compile(
-    r"\b(?:d\.?\s?[o0]\.?\s?[b8]\b\.?|date\s+of\s+birth|birth\s?-?date|birthdate|birthday|born\b(?:\s+on)?)",
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|(?-i:DO8|D0B)\b|date\s+of\s+birth|birth\s?-?date|birthdate|birthday|born\b(?:\s+on)?)",
     _I,
 )
 UNTIL_BIRTH = re.compile(

@@ -1,4 +1,4 @@
-"""Damaged files give checks that fail or were not made: never an end of the run, never one that passes all."""
+"""Damaged files give checks that fail or were not made: never an end of the run, never a clean report."""
 
 from __future__ import annotations
 

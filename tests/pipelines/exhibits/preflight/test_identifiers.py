@@ -73,6 +73,7 @@ def test_is_found(text: str, kind: str, ending: str) -> None:
         "DOB: XX/XX/1980",
         "year of birth 1980",
         "costs borne by Ardent. 11/14/2019",
+        "do 8 repetitions, 03/04/2024",
         "DOB on file. Date of service 03/04/2024",
         "DOB: see chart. Visit date 03/04/2024",
         "account ending 4321",
