@@ -289,6 +289,13 @@ def test_the_workbook_tells_which_number_is_which_page() -> None:
     assert [line[0] for line in book["Checks"].iter_rows(min_row=3, values_only=True)] == [
         "Pass", "Fail", "Not checked"
     ]  # fmt: skip
+    heads = [cell.value for cell in book["Exhibits"][2]]
+    told = dict(zip(heads, next(book["Exhibits"].iter_rows(min_row=3, values_only=True)), strict=True))
+    row = exhibits.rows[0]
+    assert (told["Ex."], told["Party"], told["Pages"]) == ("PX-1", "Defendant", row.page_count)
+    assert (told["Witness"], told["Row id"], told["File"]) == (row.witness, row.id, row.file)
+    assert (told["Last page"], told["Source"]) == (row.last_page, row.sources[0][0])
+    assert (told["Criterion"], told["Label"]) == (row.criterion, "First page")
     assert book["Exhibits"]["A1"].value.startswith("DRAFT, NOT REVIEWED")
 
 
