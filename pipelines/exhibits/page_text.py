@@ -164,9 +164,9 @@ def _drawn(words: Sequence[tuple[str, Box]], seen: Displayed, font: StampFont) -
         if following is not None and following - end < _SPACE * size:
             length = max(length / 2, following - start - _SPACE * size)
         yield f"{_scale(text, size, length)} {_matrix(box, way, size, seen)} Tm {_shown(text, size, font)}"
-        if following is not None:
-            gap = max(following - start - length, _SPACE * size)
-            yield f"{_scale(' ', size, gap)} <{font.codes(' ')}> Tj"
+        # At a line's end too: lines of a slanted scan are so close that not every reader tells them apart.
+        gap = 0.0 if following is None else following - start - length
+        yield f"{_scale(' ', size, max(gap, _SPACE * size))} <{font.codes(' ')}> Tj"
 
 
 def _matrix(box: Box, way: _Way, size: float, seen: Displayed) -> str:
