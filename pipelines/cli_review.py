@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,9 @@ from pipelines.cli_inputs import (
     passphrase,
 )
 from pipelines.cli_words import command, say, say_next
-from pipelines.drafts import load_draft
+from pipelines.deliverables.catalog import kind
+from pipelines.drafts import Draft, load_draft
+from pipelines.durable import read_regular
 from pipelines.matter import Matter
 from pipelines.office import office_of, open_office
 from pipelines.review.history import Item
@@ -88,6 +91,7 @@ def review_show(
     say(f"  template  {draft.template.deliverable} {draft.template.version}, {draft.template.sha256}")
     say(f"  program   {draft.program}")
     say(f"  sources   {len({sha256 for _, sha256 in draft.inputs})}")
+    say(f"  {_told(draft)}")
     for file in draft.files:
         say(f"  {draft.folder / file.name}  {file.size} bytes")
     for entry in history.entries:
@@ -119,6 +123,7 @@ def review_submit(
     for file in submission.files:
         say(f"  {file.sha256}  {file.name}")
     of = naming(item.deliverable)
+    say(_told(draft))
     say_next(
         command("approve", matter.folder, *of, "--actor", "ATTORNEY-ID", "--key", "ATTORNEY.key"),
         command("review", "request-changes", matter.folder, *of, "--actor", "ATTORNEY-ID", "--reason", "…"),
@@ -280,6 +285,12 @@ def ledger_recover(named: MatterArgument, actor: ActorOption, office: OfficeOpti
 
     entry = Ledger(find_matter(named, office).ledger).recover(actor, now())
     say(f"The torn entry is set aside; the ledger goes on at entry {entry.seq}.")
+
+
+def _told(draft: Draft) -> str:
+    """What a draft holds, in one line."""
+    made = kind(draft.deliverable)
+    return made.told(json.loads(read_regular(draft.folder / f"{made.stem}.json")))
 
 
 def _release_command(matter: Matter, item: Item) -> str:

@@ -101,10 +101,10 @@ class ExhibitWorld:
         """Write the matter's plan."""
         (self.matter.folder / "exhibits.toml").write_text(head + exhibits, encoding="utf-8")
 
-    def draft(self) -> Draft:
+    def draft(self, deliverable: str = "exhibits") -> Draft:
         documents = [self.documents[sha256] for sha256 in sorted(self.documents)]
         return draft_deliverable(
-            self.matter, "exhibits", documents, self.set_aside, "test readers", "paula", self.tick()
+            self.matter, deliverable, documents, self.set_aside, "test readers", "paula", self.tick()
         )
 
     def rows(self, draft: Draft) -> ExhibitSet:

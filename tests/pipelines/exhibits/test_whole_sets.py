@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
 from extractors.errors import UsageError
 from pipelines.exhibits.exhibit_set import Outcome, Placed
 from pipelines.review.verify import verify
+from tests.made_pages import visit
 from tests.pipelines.exhibits.exhibit_world import HEAD, ExhibitWorld, exhibit, paper
 
 BATES = '\n[bates]\nprefix = "MOSS"\n'
@@ -194,3 +196,36 @@ def test_a_jurys_evidence_folder_is_named_and_listed(world: ExhibitWorld) -> Non
     assert names == ["12-a_Crash report.pdf", "13_Account.pdf", "Exhibits.txt"]
     listed = (draft.folder / "exhibits" / "Exhibits.txt").read_text("utf-8").splitlines()
     assert listed == ["12-a|Crash report|12-a_Crash report.pdf", "13|Account|13_Account.pdf"]
+
+
+def test_a_released_chronology_is_bound_in_and_its_citations_lead_to_exhibit_pages(tmp_path: Path) -> None:
+    world = ExhibitWorld(tmp_path)
+    days = ("03/04/2024", "03/18/2024", "04/22/2024")
+    first, second, third = (visit(day, patient="Dara Moss", born="04/02/1980") for day in days)
+    world.add("chart.pdf", paper([first, second]))
+    world.add("other.pdf", paper([third]))
+    plan = exhibit("chart.pdf", description="Chart")
+    head = HEAD.replace("court =", 'chronology = "treatment"\ncourt =')
+    world.plan(plan, head)
+    early = world.rows(world.draft())
+    assert any("No treatment chronology is released" in told for told in early.escalations)
+
+    world.release(world.draft("treatment"))
+    draft = world.draft()
+    made = world.rows(draft)
+    (volume,) = (draft.folder / "volumes").iterdir()
+    with pikepdf.open(volume) as pdf:
+        number = {page.objgen: n for n, page in enumerate(pdf.pages, 1)}
+        links: dict[int, list[int]] = {}
+        for n, page in enumerate(pdf.pages, 1):
+            for mark in page.obj.get("/Annots", []):
+                place = mark.A.D if "/A" in mark else mark.Dest
+                links.setdefault(n, []).append(number[place[0].objgen])
+        front = made.rows[0].first_page - 1
+        assert set(links) <= set(range(1, front + 1))
+        assert {to for n, found in links.items() if n > 1 for to in found} == {front + 1, front + 2}
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+    assert titles == ["Index of Exhibits", "Chronology", "PX-1 – Chart"]
+    lost = [told for told in made.escalations if "lead to pages that no exhibit" in told]
+    assert len(lost) == 1  # the third visit is in no exhibit
