@@ -7,6 +7,7 @@ the number of the exhibit's first page; each exhibit linked from the index.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipelines.exhibits.bundle_parts import (
@@ -24,6 +25,8 @@ from pipelines.exhibits.reread_pdfium import PdfiumFile, Rect
 from pipelines.exhibits.reread_pypdf import PypdfFile
 
 _DIGITS = 10
+_TO = re.compile(r"[–-]([0-9]+)")
+"""The last page, where the layout of an index prints it behind the first."""
 _NEAR = 0.05
 """Points that a rectangle may differ by, for PDFium keeps them in single precision."""
 AGAIN = "Draft the exhibits again; if it happens again, report it with the name of the file and the page."
@@ -129,17 +132,16 @@ def _check_numbers(
 ) -> None:
     if not numbers:
         return
-    first = {
-        page.exhibit: page.number
-        for volume in bundle.volumes
-        for page in volume.pages
-        if page.leaf is Leaf.EXHIBIT and page.page == 1
-    }
-    wanted = [str(first.get(id, "")) for _, id in numbers]
+    stands: dict[str, list[int]] = {}
+    for bound in (page for volume in bundle.volumes for page in volume.pages if page.leaf is Leaf.EXHIBIT):
+        stands.setdefault(bound.exhibit, []).append(bound.number)
+    wanted = [stands.get(id, [0]) for _, id in numbers]
     rects = [rect for rect, _ in numbers]
     with pdfium.page(position) as page:
-        seen = [page.text_at(rect) for rect in rects]
-    for engine, said in (("PDFium", seen), ("pypdf", list(pypdf.words_in(position, rects)))):
-        for text, number in zip(said, wanted, strict=True):
-            if text != number:
-                raise BundleError(f"{where}: an index line does not show page {number} ({engine}).", AGAIN)
+        seen = tuple((page.text_at(rect), page.text_after(rect)) for rect in rects)
+    for engine, said in (("PDFium", seen), ("pypdf", pypdf.words_in(position, rects))):
+        for (text, after), pages in zip(said, wanted, strict=True):
+            to = _TO.match(after)
+            if text != str(pages[0]) or (to and to[1] != str(pages[-1])):
+                span = f"{pages[0]}-{pages[-1]}"
+                raise BundleError(f"{where}: an index line does not show pages {span} ({engine}).", AGAIN)

@@ -24,6 +24,8 @@ _FINE = 100
 """Steps to a point, where PDFium takes whole steps only."""
 _INSET = 0.75
 """Points by which a box is made smaller, for PDFium counts a letter that only touches it."""
+_ONWARD = 60.0
+"""Points within which the rest of a number's line is looked for."""
 _ARTIFACT = "Artifact"
 _LONGEST_NAME = 64
 
@@ -101,9 +103,18 @@ class PdfiumPage:
 
     def text_at(self, rect: Rect) -> str:
         """The words inside a rectangle of the page's own space, blanks left out."""
+        return "".join(self._bounded(rect).split())
+
+    def text_after(self, rect: Rect) -> str:
+        """What follows a rectangle's words on their line, up to the first blank."""
+        inside, (left, bottom, right, top) = self.text_at(rect), rect
+        line = self._bounded((left, bottom, right + _ONWARD, top)).lstrip()
+        rest = line.removeprefix(inside)
+        return rest.split()[0] if line.startswith(inside) and rest and not rest[0].isspace() else ""
+
+    def _bounded(self, rect: Rect) -> str:
         left, bottom, right, top = rect
-        found = self._text.get_text_bounded(left + _INSET, bottom + _INSET, right - _INSET, top - _INSET)
-        return "".join(str(found).split())
+        return str(self._text.get_text_bounded(left + _INSET, bottom + _INSET, right - _INSET, top - _INSET))
 
     def letters_in(self, box: Box) -> str:
         """The same, letter by letter: those whose middle is inside, for where a neighbour stands close by."""

@@ -94,8 +94,9 @@ class PypdfFile:
         """All words of the page, blanks left out."""
         return _solid(self._pages[page - 1].extract_text())
 
-    def words_in(self, page: int, rects: Sequence[Rect]) -> tuple[str, ...]:
-        """The words that begin in each of these rectangles of the page's own space, blanks left out."""
+    def words_in(self, page: int, rects: Sequence[Rect]) -> tuple[tuple[str, str], ...]:
+        """The words that begin in each of these rectangles of the page's own space, and those that follow
+        without a blank, blanks left out."""
         pieces: list[tuple[float, float, str]] = []
 
         def visit(text: str, current: Sequence[float], matrix: Sequence[float], _: Any, __: Any) -> None:
@@ -105,11 +106,17 @@ class PypdfFile:
                 pieces.append((a * x + c * y + e, b * x + d * y + f, _solid(text)))
 
         self._pages[page - 1].extract_text(visitor_text=visit)
-        return tuple("".join(text for x, y, text in pieces if _reaches(rect, x, y)) for rect in rects)
+        return tuple(
+            (
+                "".join(text for x, y, text in pieces if _within(x, rect[0], rect[2], y, rect)),
+                "".join(text for x, y, text in pieces if _within(x, rect[2], rect[2] + 2 * _NEAR, y, rect)),
+            )
+            for rect in rects
+        )
 
 
-def _reaches(rect: Rect, x: float, y: float) -> bool:
-    return rect[0] - _NEAR <= x <= rect[2] and rect[1] <= y <= rect[3]
+def _within(x: float, left: float, right: float, y: float, rect: Rect) -> bool:
+    return left - _NEAR <= x < right - _NEAR and rect[1] <= y <= rect[3]
 
 
 def _solid(text: str) -> str:

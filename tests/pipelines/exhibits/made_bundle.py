@@ -117,6 +117,8 @@ def make_index(parts: Sequence[BoundPart], font: str = "Helvetica") -> MakeIndex
             _linked(canvas, part.designation, 72, y, exhibit_link(part.id))
             canvas.drawString(140, y, part.description[:70])
             _linked(canvas, place.printed, 520, y, exhibit_link(part.id, page_number=True))
+            if len(part.pages) > 1:
+                canvas.drawString(520 + canvas.stringWidth(place.printed), y, f"–{place.last_page}")
 
         return _listed(parts, row, "Index of Exhibits", font)
 

@@ -80,11 +80,11 @@ def move_printed_number(pdf: Pdf) -> None:
 
 
 def change_index_number(pdf: Pdf) -> None:
-    for at, part in enumerate(pdf.pages[0].obj.Contents):
-        if b"(5) Tj" in part.read_bytes():
-            edit(pdf, 0, at, b"(5) Tj", b"(6) Tj")
-            return
-    raise AssertionError("no such number")
+    replace_words(pdf, b"(5) Tj", b"(6) Tj", page=0)
+
+
+def change_index_range(pdf: Pdf) -> None:
+    replace_words(pdf, b"(\\2268) Tj", b"(\\2269) Tj", page=0)
 
 
 def change_bates(pdf: Pdf) -> None:
@@ -123,11 +123,11 @@ def open_without_bookmarks(pdf: Pdf) -> None:
     pdf.Root.PageMode = Name.UseNone
 
 
-def replace_words(pdf: Pdf, words: bytes, others: bytes) -> None:
-    """In the text of the second exhibit's first page."""
-    for at, part in enumerate(pdf.pages[FIRST + 1].obj.Contents):
+def replace_words(pdf: Pdf, words: bytes, others: bytes, page: int = FIRST + 1) -> None:
+    """In the text of a page, the second exhibit's first one if no other is named."""
+    for at, part in enumerate(pdf.pages[page].obj.Contents):
         if words in part.read_bytes():
-            edit(pdf, FIRST + 1, at, words, others)
+            edit(pdf, page, at, words, others)
             return
     raise AssertionError("no such words")
 
@@ -178,7 +178,8 @@ def tampered(bound: Bound, fault: Fault, folder: Path) -> Bundle:
         (shift_label, "its page label is not 1"),
         (change_printed_number, "page 4: 4 is not printed in its place"),
         (move_printed_number, "page 4: 4 is not printed in its place"),
-        (change_index_number, "does not show page 5"),
+        (change_index_number, "does not show pages 5-8"),
+        (change_index_range, "does not show pages 5-8"),
         (change_bates, "page 4: AB-0010002 is not printed in its place"),
         (swap_pages, "is not printed in its place"),
         (drop_page, "has 8 pages; 9 were bound"),
