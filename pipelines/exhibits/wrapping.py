@@ -26,17 +26,24 @@ from pipelines.exhibits.geometry import (
 )
 from pipelines.exhibits.stamp_font import StampFont
 
-_PAIRS = {"q": "q", "Q": "q", "BT": "BT", "ET": "BT", "BMC": "BMC", "BDC": "BMC", "EMC": "BMC"}
+_PAIRS = {b"q": "q", b"Q": "q", b"BT": "BT", b"ET": "BT", b"BMC": "BMC", b"BDC": "BMC", b"EMC": "BMC"}
+_OPENING = frozenset({b"q", b"BT", b"BMC", b"BDC"})
+_ODD = frozenset({b"(", b")", b"BI"})
 _END = b"EX"
 """An operator that says nothing where it stands alone."""
-_OPENING = frozenset({"q", "BT", "BMC", "BDC"})
-_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|%[^\r\n]*"
-_STRINGS = re.compile(_STRING, re.DOTALL)
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]|\\.)*+\))*+\)"
+_STRINGS = re.compile(_STRING + rb"|%[^\r\n]*", re.DOTALL)
+_BEFORE, _AFTER = rb"(?<=[\s\0\[\]()<>{}].)", rb"(?![^\s\0\[\]()<>{}/%])"
 _TOKENS = re.compile(
-    _STRING + rb"|([()]|(?<![^\s\[\]()<>{}])(?:q|Q|BT|ET|BMC|BDC|EMC|BI)(?![^\s\[\]()<>{}/%]))",
+    _STRING
+    + rb"|\(|\)|%[^\r\n]*"
+    + b"".join(
+        b"|" + name[:1] + _BEFORE + name[1:] + _AFTER for name in sorted({*_PAIRS, *_ODD} - {b"(", b")"})
+    ),
     re.DOTALL,
 )
-"""Passes over strings and comments; catches odd brackets and the operators that open and close."""
+"""Strings, comments, odd brackets, and the operators that open and close. Every branch begins with its own
+letter, for so they are found several times as fast."""
 _BRACKETS = ((b"[", b"]"), (b"<", b">"))
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
@@ -63,21 +70,20 @@ def _is_plainly_closed(parts: Sequence[pikepdf.Object]) -> bool:
     Inline images and brackets that do not pair are left to the parser.
     """
     try:
-        data = b"\n".join(part.read_bytes() for part in parts)
+        data = b"\n".join([b"", *(part.read_bytes() for part in parts)])
     except pikepdf.PdfError:
         return False
     if any(data.count(one) != data.count(other) for one, other in _BRACKETS):
         data = _STRINGS.sub(b"", data)
         if any(data.count(one) != data.count(other) for one, other in _BRACKETS):
             return False
-    depth = {"q": 0, "BT": 0, "BMC": 0}
-    for token in filter(None, _TOKENS.findall(data)):
-        operator = token.decode("ascii")
-        kind = _PAIRS.get(operator)
-        if kind is None:
-            return False
-        depth[kind] += 1 if operator in _OPENING else -1
-        if depth[kind] < 0:
+    depth = dict.fromkeys(_PAIRS.values(), 0)
+    for token in _TOKENS.findall(data):
+        if kind := _PAIRS.get(token):
+            depth[kind] += 1 if token in _OPENING else -1
+            if depth[kind] < 0:
+                return False
+        elif token in _ODD:
             return False
     return not any(depth.values())
 
@@ -90,10 +96,10 @@ def _is_closed(page: pikepdf.Page, font: StampFont) -> bool:
     contents = streams(page)
     page.obj["/Contents"] = Array([*contents, font.stream(b"\n" + _END)])
     depth = dict.fromkeys(_PAIRS.values(), 0)
-    operator = ""
+    operator = b""
     try:
-        for instruction in pikepdf.parse_content_stream(page, " ".join((*_PAIRS, _END.decode()))):
-            operator = str(instruction.operator)
+        for instruction in pikepdf.parse_content_stream(page, b" ".join((*_PAIRS, _END)).decode()):
+            operator = bytes(instruction.operator)
             if kind := _PAIRS.get(operator):
                 depth[kind] += 1 if operator in _OPENING else -1
                 if depth[kind] < 0:
@@ -102,7 +108,7 @@ def _is_closed(page: pikepdf.Page, font: StampFont) -> bool:
         return False
     finally:
         page.obj["/Contents"] = Array(contents)
-    return operator.encode() == _END and not any(depth.values())
+    return operator == _END and not any(depth.values())
 
 
 def secure(page: pikepdf.Page, font: StampFont) -> Displayed:
