@@ -102,7 +102,7 @@ def _copied(job: CopyJob, tell: Tell) -> tuple[tuple[CopyPage, ...], tuple[str, 
         )
     try:
         made = _pdf_pages(job) if media_type == PDF else _made_pages(job, media_type)
-    except pikepdf.PikepdfError as error:
+    except (pikepdf.PikepdfError, UnicodeError) as error:
         raise HeldError(
             HeldFor.DAMAGED, f"{job.name} is damaged and cannot be copied page by page.", ASK_AGAIN
         ) from error
