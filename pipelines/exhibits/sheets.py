@@ -1,7 +1,7 @@
 """Sheets that the program adds to a filing: slip sheets, tabs, covers of volumes. One letter page each.
 
 Answers: a page with the caption at its head, a title and lines below, as a PDF of its own or drawn on a page
-of another. Everything on it is handed in but the words "exhibit", "volume" and "pages".
+of another. Everything on it is handed in but the word "exhibit".
 """
 
 from __future__ import annotations
@@ -39,32 +39,16 @@ class Sheet:
     lines: tuple[str, ...] = ()
 
 
-def sheet_pdf(sheet: Sheet) -> bytes:
-    """The sheet as a PDF of one page."""
+def slip_sheet(designation: str, lines: tuple[str, ...] = (), head: tuple[str, ...] = ()) -> bytes:
+    """The sheet before, or instead of, an exhibit's pages, as a PDF of one page."""
     with pikepdf.new() as pdf:
         font = StampFont(pdf)
-        draw_sheet(pdf.add_blank_page(page_size=LETTER), font, sheet)
+        page = pdf.add_blank_page(page_size=LETTER)
+        draw_sheet(page, font, Sheet(f"EXHIBIT {designation}", head, lines))
         font.embed()
         written = io.BytesIO()
         save(pdf, written)
         return written.getvalue()
-
-
-def slip_sheet(designation: str, lines: tuple[str, ...] = (), head: tuple[str, ...] = ()) -> bytes:
-    """The sheet before, or instead of, an exhibit's pages."""
-    return sheet_pdf(Sheet(f"EXHIBIT {designation}", head, lines))
-
-
-def volume_cover(
-    head: tuple[str, ...],
-    title: str,
-    volume: tuple[int, int],
-    pages: tuple[int, int],
-    lines: tuple[str, ...] = (),
-) -> bytes:
-    """The cover of volume ``n`` of ``N`` with its first and last page as printed."""
-    (number, of), (first, last) = volume, pages
-    return sheet_pdf(Sheet(f"VOLUME {number} OF {of}", head, (title, f"Pages {first}-{last}", *lines)))
 
 
 def draw_sheet(page: pikepdf.Page, font: StampFont, sheet: Sheet) -> tuple[Stamped, ...]:

@@ -71,7 +71,6 @@ class Words:
     x: float
     baseline: float
     size: float
-    artifact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ class _Pen:
         return "\n".join([f"\nq {matrix} cm", *self._parts, "Q\n"]).encode("ascii")
 
     def draw(self, item: Item) -> None:
-        words = isinstance(item, Words) and not item.artifact
+        words = isinstance(item, Words)
         if not words:
             self._parts.append("/Artifact <</Type /Pagination>> BDC")
         if isinstance(item, NumberLine):

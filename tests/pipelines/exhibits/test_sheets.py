@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from pipelines.exhibits.sheets import slip_sheet, volume_cover
+from pipelines.exhibits.sheets import slip_sheet
 from tests.pipelines.exhibits.edge_pages import found, size_of
 
 
@@ -28,13 +28,6 @@ def test_a_slip_sheet_says_what_it_is_told(tmp_path: Path) -> None:
     )
     assert size_of(tmp_path / "a.pdf") == (612, 792)
     assert data == slip_sheet("PX-12", lines, ("Superior Court of Quill County", "No. 2:26-cv-00417"))
-
-
-def test_a_volume_cover_says_which_and_what_pages(tmp_path: Path) -> None:
-    text = _read(
-        volume_cover(("Moen v. Ardent",), "Index of Exhibits", (2, 3), (301, 600)), tmp_path / "a.pdf"
-    )
-    assert text == "Moen v. Ardent VOLUME 2 OF 3 Index of Exhibits Pages 301-600"
 
 
 @pytest.mark.parametrize("count", [1, 12, 60])
