@@ -26,6 +26,8 @@ from pipelines.exhibits.redaction_proof import prove_redaction
 from pipelines.exhibits.saving import save
 from pipelines.matter import Matter
 
+REDACTED = "redacted: the page is a picture with the words that stay"
+
 
 @dataclass(frozen=True, slots=True)
 class CopiedPage:
@@ -143,7 +145,7 @@ def _redacted(exhibit: Planned, copied: Copied, work: Path) -> Copied:
     redacted = redact(copied.path, out, regions, words, exhibit.designation)
     prove_redaction(out, redacted.removed, exhibit.designation)
     now = tuple(
-        replace(page, text_layer=Layer.OCR.value, remarks=(*page.remarks, "redacted; the page is an image"))
+        replace(page, remarks=(*page.remarks, REDACTED))
         if at in redacted.pages
         else page
         for at, page in enumerate(copied.pages, 1)

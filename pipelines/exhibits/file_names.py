@@ -158,7 +158,8 @@ _COMPOSE: dict[str, Callable[[_Parts], str]] = {
 
 def _latin(text: str) -> str:
     """Letters without accents, digits, space, dot and hyphen; all else as one space."""
-    letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = text.replace("'", "").replace("’", "")  # "Employers", not "Employer s"
+    letters = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return _SPACES.sub(" ", _OUTSIDE.sub(" ", letters)).strip(" .-")
 
 

@@ -92,7 +92,9 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
     bound = bind_exhibits(
         finished,
         rows,
-        lambda placed: index_pdf(replace(bare, rows=tuple(placed)), order.template, Mark.CLEAN),
+        lambda placed: index_pdf(
+            replace(bare, rows=tuple(placed)), order.template, Mark.CLEAN, stamp_zones=profile.stamp_zones
+        ),
         chronology.pdf,
         plan.filing,
         profile,
@@ -165,7 +167,7 @@ def _checked(
     files = {row.id: row.file for row in bound.rows}
     index = order.work / "index.pdf"
     exhibit_set = replace(bare, rows=bound.rows, unused=unused_sources(order.documents, planned))
-    write_loose_index(exhibit_set, order.template, index)
+    write_loose_index(exhibit_set, order.template, profile.stamp_zones, index)
     own = [made.path for made in finished if files[made.planned.id]]
     unclaimed = (*bound.unclaimed, *claim([*own, index], profile))
     for made in finished:

@@ -14,6 +14,7 @@ from pipelines.exhibits.bates_given import Numbers
 from pipelines.exhibits.bundle_parts import PlaceInBundle
 from pipelines.exhibits.court_profile import CourtProfile
 from pipelines.exhibits.designations import spans_text
+from pipelines.exhibits.exhibit_copies import REDACTED
 from pipelines.exhibits.exhibit_set import ExhibitPage, ExhibitRow, FilingCaption, Placed
 from pipelines.exhibits.label_layout import LabelText
 from pipelines.exhibits.plan import Filing, SignedAs
@@ -85,7 +86,10 @@ def _row(exhibit: Planned, made: Finished | None, given: Numbers | None) -> Exhi
     line = exhibit.line
     pages = _pages(made, given) if made else ()
     bates = [page.bates for page in pages if page.bates]
-    remarks = list(made.copied.remarks) if made and made.copied else []
+    remarks = []
+    redacted = sum(REDACTED in page.remarks for page in pages)
+    if redacted:
+        remarks.append(f"redacted on {redacted} page{'s' * (redacted != 1)}")
     if line.signed_as is SignedAs.COPY:
         remarks.append(SIGNED_COPY)
     if made and made.native:
@@ -116,13 +120,14 @@ def _row(exhibit: Planned, made: Finished | None, given: Numbers | None) -> Exhi
         label=made.stamped.placed if made else Placed.NONE,
         label_text=label_lines(made.label) if made else (),
         held=made.held if made else "",
-        remarks=tuple(dict.fromkeys(remarks)),
+        remarks=tuple(remarks),
         pages=pages,
     )
 
 
 def _pages(made: Finished, given: Numbers | None) -> tuple[ExhibitPage, ...]:
-    found = []
+    found: list[ExhibitPage] = []
+    of_all = made.copied.remarks if made.copied else ()
     for number, stamped in enumerate(made.stamped.pages, 1):
         copied = made.page(number)
         bates = given.pages[stamped.copy_page - 1] if given and copied else ""
@@ -135,7 +140,12 @@ def _pages(made: Finished, given: Numbers | None) -> tuple[ExhibitPage, ...]:
                 bundle_page=0,
                 volume=0,
                 text_layer=copied.text_layer if copied else "native",
-                remarks=(*(copied.remarks if copied else ()), *stamped.remarks),
+                # What is true of the whole copy is said once, and not in the index, which is filed.
+                remarks=(
+                    *(copied.remarks if copied else ()),
+                    *stamped.remarks,
+                    *(of_all if stamped.copy_page == 1 else ()),
+                ),
             )
         )
     return tuple(found)

@@ -25,7 +25,7 @@ from pipelines.exhibits.preflight import (
     zones,
 )
 from pipelines.exhibits.preflight.faults import Fault, FileRule, Looked, PageRule, Rule, SetRule, checks_of
-from pipelines.exhibits.preflight.finished import FinishedFile, Known
+from pipelines.exhibits.preflight.finished import FileKind, FinishedFile, Known
 from pipelines.exhibits.preflight.opened import Opened, Whole
 
 OPENS = FileRule(
@@ -58,6 +58,9 @@ SET_RULES: tuple[SetRule, ...] = (
     *identifiers.SET_RULES,
     *agreement.SET_RULES,
 )
+_ONCE = frozenset({"identifiers", "ocr_confidence", "text"})
+"""About what a paper says: a volume holds the pages of an exhibit's own file again, and a person need not be
+told twice of one fault."""
 RULES: tuple[Rule[Any], ...] = (*FILE_RULES, *PAGE_RULES, *SET_RULES)
 """In the order of the report."""
 
@@ -95,8 +98,16 @@ def preflight(
     passed = f"{len(files)} files." if len(files) != 1 else "1 file."
     for any_rule in RULES:
         said = spared[any_rule.id] or passed
-        checks.extend(found[any_rule.id] or [Check(any_rule.id, any_rule.title, _when_clean(files), said)])
+        told = _told_once(found[any_rule.id], files) if any_rule.id in _ONCE else found[any_rule.id]
+        checks.extend(told or [Check(any_rule.id, any_rule.title, _when_clean(files), said)])
     return tuple(checks)
+
+
+def _told_once(checks: Sequence[Check], files: Sequence[FinishedFile]) -> list[Check]:
+    """Without the lines about a volume that say of an exhibit what a line about its own file says."""
+    volumes = {file.name for file in files if file.kind is FileKind.VOLUME}
+    own = {(check.designation, check.outcome) for check in checks if check.file not in volumes}
+    return [c for c in checks if c.file not in volumes or (c.designation, c.outcome) not in own]
 
 
 def _when_clean(files: Sequence[FinishedFile]) -> Outcome:

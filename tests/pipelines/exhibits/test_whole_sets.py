@@ -64,9 +64,9 @@ def test_from_a_plan_to_a_verified_release(world: ExhibitWorld) -> None:
         assert hashlib.sha256(data).hexdigest() == output.sha256
     (volume,) = (released / "volumes").iterdir()
     for row in made.rows:
-        for page in row.pages:
-            text = words(volume, page.bundle_page)
-            assert page.bates in text
+        for bound in row.pages:
+            text = words(volume, bound.bundle_page)
+            assert bound.bates in text
             assert "DRAFT" not in text
         assert row.designation in words(volume, row.first_page)
         assert str(row.first_page) in words(volume, 1)
@@ -215,7 +215,7 @@ def test_a_released_chronology_is_bound_in_and_its_citations_lead_to_exhibit_pag
     made = world.rows(draft)
     (volume,) = (draft.folder / "volumes").iterdir()
     with pikepdf.open(volume) as pdf:
-        number = {page.objgen: n for n, page in enumerate(pdf.pages, 1)}
+        number = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
         links: dict[int, list[int]] = {}
         for n, page in enumerate(pdf.pages, 1):
             for mark in page.obj.get("/Annots", []):

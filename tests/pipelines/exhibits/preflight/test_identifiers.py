@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.exhibits.exhibit_set import Outcome
-from pipelines.exhibits.preflight.finished import Reviewed
+from pipelines.exhibits.exhibit_set import Check, Outcome
+from pipelines.exhibits.preflight.finished import FileKind, FinishedFile, Reviewed
 from pipelines.exhibits.preflight.identifiers import find_identifiers, passes_luhn
+from pipelines.exhibits.preflight.run import _told_once
 from tests.pipelines.exhibits.preflight.made_filing import KNOWN, Made, also, made, write
 
 
@@ -140,3 +141,15 @@ def test_without_a_persons_tick_nothing_was_checked(tmp_path: Path) -> None:
     known = replace(KNOWN, reviewed={"x1": Reviewed("A. Ruiz"), "x2": Reviewed("  ")})
     check = replace(made(tmp_path), known=known).failing()["pii_reviewed"]
     assert (check.outcome, check.designation) == (Outcome.NOT_CHECKED, "PX-2")
+
+
+def test_one_fault_in_volume_and_own_file_is_told_once() -> None:
+    def check(file: str, designation: str, outcome: Outcome = Outcome.FAIL) -> Check:
+        return Check("identifiers", "t", outcome, "d", "r", file, 1, designation)
+
+    def finished(name: str, kind: FileKind) -> FinishedFile:
+        return FinishedFile(name, Path(name), kind, ())
+
+    files = [finished("v.pdf", FileKind.VOLUME), finished("one.pdf", FileKind.EXHIBIT)]
+    kept = [check("one.pdf", "1"), check("v.pdf", "2"), check("v.pdf", "1", Outcome.NOT_CHECKED)]
+    assert _told_once([check("v.pdf", "1"), *kept], files) == kept
