@@ -106,7 +106,7 @@ def _spec(filing: Filing, profile: CourtProfile, chronology: bytes) -> BundleSpe
     return BundleSpec(
         title=title,
         file_name=lambda volume: file_name(profile, "", bundle, filing.party.value, volume),
-        cover=tuple(line for line in (*head, filing.title) if line),
+        cover=tuple(line for line in head if line),
         max_bytes=int(limit * MEGABYTE * HEADROOM) if limit else None,
         max_pages=profile.max_pages,
         paginated=paginated(filing),

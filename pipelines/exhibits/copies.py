@@ -70,8 +70,8 @@ class CopyJob:
         flatten: print annotations and form values into the pages; else they are kept, without their actions.
         words: OCR words of pages that are images only; pages with text of their own are left alone.
         signed_as: the decision on a digital signature.
-        redactions: regions that will be redacted in this copy afterwards, so that redaction marks in the
-            source are no reason to hold it.
+        apply_marks: marks for redaction that nobody applied are given as regions, to be redacted in this copy
+            afterwards, and are then no reason to hold it.
     """
 
     source: Path
@@ -84,7 +84,7 @@ class CopyJob:
     flatten: bool = True
     words: tuple[ScannedPage, ...] = ()
     signed_as: SignedAs = SignedAs.UNDECIDED
-    redactions: tuple[Region, ...] = ()
+    apply_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,14 @@ class CopyPage:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy that was made: the file, its digest, its pages in order."""
+    """A copy that was made: the file, its digest, its pages in order. ``marked`` are the regions of marks for
+    redaction on its pages, which count in the source."""
 
     path: Path
     sha256: str
     pages: tuple[CopyPage, ...]
     remarks: tuple[str, ...] = ()
+    marked: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def job_to_json(job: CopyJob) -> dict[str, Any]:
             for s in job.words
         ],
         "signed_as": job.signed_as.value,
-        "redactions": [[r.page, list(r.box) if r.box else None, r.text, r.reason] for r in job.redactions],
+        "apply_marks": job.apply_marks,
     }
 
 
@@ -167,22 +169,33 @@ def job_from_json(data: dict[str, Any]) -> CopyJob:
             for page, width, height, words in data["words"]
         ),
         SignedAs(data["signed_as"]),
-        tuple(Region(p, tuple(box) if box else None, text, why) for p, box, text, why in data["redactions"]),
+        data["apply_marks"],
     )
 
 
-def pages_to_json(pages: tuple[CopyPage, ...], remarks: tuple[str, ...]) -> dict[str, Any]:
-    """What the child tells of a copy it made; the digest is for the parent to find."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the child tells of a copy it made."""
+
+    pages: tuple[CopyPage, ...]
+    remarks: tuple[str, ...] = ()
+    marked: tuple[Region, ...] = ()
+
+
+def told_to_json(told: Told) -> dict[str, Any]:
+    """What the child tells, in plain JSON; the digest is for the parent to find."""
     return {
         "pages": [
-            [p.source_page, p.width, p.height, p.text_layer, p.characters, list(p.remarks)] for p in pages
+            [p.source_page, p.width, p.height, p.text_layer, p.characters, list(p.remarks)]
+            for p in told.pages
         ],
-        "remarks": list(remarks),
+        "remarks": list(told.remarks),
+        "marked": [[r.page, list(r.box), r.reason] for r in told.marked if r.box],
     }
 
 
-def pages_from_json(untrusted: Any, job: CopyJob) -> tuple[tuple[CopyPage, ...], tuple[str, ...]]:
-    """Pages and remarks of a reply, each held against its form and against the job.
+def told_from_json(untrusted: Any, job: CopyJob) -> Told:
+    """A reply, held against its form and against the job.
 
     Raises:
         CopyReplyError: malformed, or other pages than were asked for.
@@ -190,13 +203,26 @@ def pages_from_json(untrusted: Any, job: CopyJob) -> tuple[tuple[CopyPage, ...],
     try:
         pages = tuple(_page(row) for row in untrusted["pages"])
         remarks = _remarks(untrusted["remarks"])
+        marked = tuple(_region(row) for row in untrusted["marked"])
     except (KeyError, TypeError, ValueError) as error:
         raise CopyReplyError("malformed") from error
     wanted = job.pages or tuple(range(1, len(pages) + 1))
     counted = len(pages) if job.pages or not job.page_count else job.page_count
     if not pages or tuple(p.source_page for p in pages) != wanted or len(pages) != counted:
         raise CopyReplyError("other pages")
-    return pages, remarks
+    if (marked and not job.apply_marks) or not {r.page for r in marked} <= set(wanted):
+        raise CopyReplyError("other marks")
+    return Told(pages, remarks, marked)
+
+
+def _region(row: Any) -> Region:
+    page, box, reason = row
+    x0, top, x1, bottom = box
+    if isinstance(page, bool) or not isinstance(page, int) or not isinstance(reason, str):
+        raise TypeError("region")
+    if not all(isinstance(v, int | float) and math.isfinite(v) for v in box):
+        raise ValueError("box")
+    return Region(page, (float(x0), float(top), float(x1), float(bottom)), "", message(reason))
 
 
 def _page(row: Any) -> CopyPage:

@@ -19,6 +19,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
+from extractors.errors import UsageError
 from extractors.pages import Box, Document, Layer
 from extractors.readers.library_logs import silence
 from extractors.readers.pdf_loops import cut_loops
@@ -32,15 +33,18 @@ from pipelines.exhibits.copies import (
     HeldError,
     HeldFor,
     ScannedPage,
+    Told,
     job_from_json,
-    pages_to_json,
+    told_to_json,
 )
 from pipelines.exhibits.geometry import displayed
+from pipelines.exhibits.marked import marked_regions
 from pipelines.exhibits.page_text import lay_over, missing, text_of_words
 from pipelines.exhibits.pdf_layers import Layers
 from pipelines.exhibits.pdf_pages import pages_alone
 from pipelines.exhibits.pdf_refusals import refuse
 from pipelines.exhibits.picture_pages import picture_pdf
+from pipelines.exhibits.plan import Region
 from pipelines.exhibits.saving import save
 from pipelines.exhibits.stamp_font import StampFont
 from pipelines.exhibits.text_kept import Kept, boxes_of, compare, letters, text_of
@@ -82,14 +86,14 @@ def make_copy(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # they quote what is parsed
-            pages, remarks = _copied(job, tell)
+            told = _copied(job, tell)
     except HeldError as error:
         held = error.held
         return {"held": [held.reason.value, held.problem, held.remedy]}
-    return pages_to_json(pages, remarks)
+    return told_to_json(told)
 
 
-def _copied(job: CopyJob, tell: Tell) -> tuple[tuple[CopyPage, ...], tuple[str, ...]]:
+def _copied(job: CopyJob, tell: Tell) -> Told:
     media_type = sniff(job.source)
     refused = refusal(media_type, job.name)
     if refused is not None:
@@ -109,7 +113,8 @@ def _copied(job: CopyJob, tell: Tell) -> tuple[tuple[CopyPage, ...], tuple[str, 
     read = _add_words(job, made)
     part = job.out.with_name(job.out.name + ".part")
     save(made.pdf, part)
-    return _reread(job, made, read, part, tell), made.remarks
+    marked = _marked(job, made.wanted) if job.apply_marks and media_type == PDF else ()
+    return Told(_reread(job, made, read, part, tell), made.remarks, marked)
 
 
 def _pdf_pages(job: CopyJob) -> _Pages:
@@ -131,7 +136,7 @@ def _pdf_pages(job: CopyJob) -> _Pages:
             )
         layers.lift(pdf.pages[number - 1])
     settle_marks = pdf_marks.burn if job.flatten else pdf_marks.keep
-    marks = settle_marks(pdf, wanted, bool(job.redactions), job.name)
+    marks = settle_marks(pdf, wanted, job.apply_marks, job.name)
     alone = pages_alone(pdf, wanted, job.name, fields=not job.flatten)
     left = ("layers made part of the pages",) if layers.present else ()
     carried = (*(f"of the source: {said}" for said in opened.carried.remarks), *remarks, *left)
@@ -143,6 +148,13 @@ def _pdf_pages(job: CopyJob) -> _Pages:
         carried,
         marks,
     )
+
+
+def _marked(job: CopyJob, wanted: Sequence[int]) -> tuple[Region, ...]:
+    try:
+        return tuple(r for r in marked_regions(job.source, job.name) if r.page in wanted)
+    except UsageError as error:
+        raise HeldError(HeldFor.UNAPPLIED, error.problem, error.remedy) from error
 
 
 def _last_page(pdf: pdfium.PdfDocument, least: int, most: int) -> int:

@@ -17,10 +17,10 @@ import pikepdf
 from extractors.errors import UsageError
 from extractors.pages import Layer, Page, Word
 from pipelines.exhibits.copies import Copy, CopyJob, Held, HeldFor, ScannedPage
-from pipelines.exhibits.plan import Region
+from pipelines.exhibits.plan import RedactionMarks, Region
 from pipelines.exhibits.planning import Part, Planned
 from pipelines.exhibits.preparing import prepare
-from pipelines.exhibits.redacted import RedactionError
+from pipelines.exhibits.redacted import RedactionError, Removed
 from pipelines.exhibits.redaction import on_copy, redact
 from pipelines.exhibits.redaction_proof import prove_redaction
 from pipelines.exhibits.saving import save
@@ -102,55 +102,63 @@ def _job(matter: Matter, exhibit: Planned, part: Part, out: Path, flatten: bool)
         flatten=flatten,
         words=scanned,
         signed_as=exhibit.line.signed_as,
-        redactions=() if part.role else exhibit.line.redactions,
+        apply_marks=exhibit.line.redaction_marks is RedactionMarks.APPLY,
     )
 
 
 def _whole(exhibit: Planned, copies: Sequence[Copy | Held], work: Path) -> Outcome:
+    """One copy of all parts, without what was marked in any of them, proven on the whole."""
     held = next((c for c in copies if isinstance(c, Held)), None)
     if held is not None:
         return held
     sound = [c for c in copies if isinstance(c, Copy)]
     try:
-        first = _redacted(exhibit, _copied(exhibit.parts[0], sound[0]), work)
+        parts: list[Copied] = []
+        removed: list[Removed] = []
+        for n, (part, copy) in enumerate(zip(exhibit.parts, sound, strict=True)):
+            marks = (*(() if part.role else exhibit.line.redactions), *copy.marked)
+            before = sum(len(p.pages) for p in parts)
+            copied, gone = _redacted(exhibit, part, copy, marks, work / f"{exhibit.id}-{n}")
+            parts.append(copied)
+            removed += [replace(r, page=r.page + before) for r in gone]
+        if len(parts) == 1:
+            return parts[0]
+        whole = _joined(parts, work / f"{exhibit.id}.pdf")
+        if removed:  # what is gone from the paper may stand in its translation
+            prove_redaction(whole.path, removed, exhibit.designation, moved=True)
+        return whole
     except RedactionError as error:
         return Held(HeldFor.TEXT, error.problem, error.remedy)
     except UsageError as error:
         return Held(HeldFor.PAGES, error.problem, error.remedy)
-    others = [_copied(part, copy) for part, copy in zip(exhibit.parts[1:], sound[1:], strict=True)]
-    return _joined([first, *others], work / f"{exhibit.id}.pdf") if others else first
 
 
-def _copied(part: Part, copy: Copy) -> Copied:
-    pages = tuple(
-        CopiedPage(part.source.sha256, p.source_page, p.text_layer, p.remarks) for p in copy.pages
-    )
-    return Copied(copy.path, pages, copy.remarks)
-
-
-def _redacted(exhibit: Planned, copied: Copied, work: Path) -> Copied:
-    """The copy without what the plan marked, proven; as it is where nothing is marked.
+def _redacted(
+    exhibit: Planned, part: Part, copy: Copy, marks: Sequence[Region], stem: Path
+) -> tuple[Copied, tuple[Removed, ...]]:
+    """A part's copy without what was marked, proven; as it is where nothing is marked.
 
     Raises:
         RedactionError: something that was to go can still be read.
         UsageError: a region is not on the pages, or its text is not.
     """
-    if not exhibit.line.redactions:
-        return copied
-    numbers = [p.source_page for p in copied.pages]
-    regions: tuple[Region, ...] = on_copy(exhibit.line.redactions, numbers, exhibit.designation)
-    pages = {p.number: p for p in exhibit.parts[0].document.pages}
-    words = {at: _words(pages.get(number)) for at, number in enumerate(numbers, 1)}
-    out = work / f"{exhibit.id}-redacted.pdf"
-    redacted = redact(copied.path, out, regions, words, exhibit.designation)
+    pages = tuple(
+        CopiedPage(part.source.sha256, p.source_page, p.text_layer, p.remarks) for p in copy.pages
+    )
+    if not marks:
+        return Copied(copy.path, pages, copy.remarks), ()
+    numbers = [p.source_page for p in pages]
+    regions: tuple[Region, ...] = on_copy(marks, numbers, exhibit.designation)
+    read = {p.number: p for p in part.document.pages}
+    words = {at: _words(read.get(number)) for at, number in enumerate(numbers, 1)}
+    out = stem.with_name(f"{stem.name}-redacted.pdf")
+    redacted = redact(copy.path, out, regions, words, exhibit.designation)
     prove_redaction(out, redacted.removed, exhibit.designation)
     now = tuple(
-        replace(page, remarks=(*page.remarks, REDACTED))
-        if at in redacted.pages
-        else page
-        for at, page in enumerate(copied.pages, 1)
+        replace(page, remarks=(*page.remarks, REDACTED)) if at in redacted.pages else page
+        for at, page in enumerate(pages, 1)
     )
-    return Copied(out, now, (*copied.remarks, *redacted.remarks))
+    return Copied(out, now, (*copy.remarks, *redacted.remarks)), redacted.removed
 
 
 def _words(page: Page | None) -> tuple[Word, ...]:

@@ -69,6 +69,14 @@ class SignedAs(StrEnum):
     """A slip sheet is filed; the signed file goes beside it, byte for byte."""
 
 
+class RedactionMarks(StrEnum):
+    """What a person decided about marks for redaction that were drawn in a viewer and never applied."""
+
+    UNDECIDED = ""
+    APPLY = "apply"
+    """Each mark is redacted as if the plan named its box."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSpan:
     """Pages ``first`` to ``last`` of a source, counted from 1, both included."""
@@ -81,8 +89,8 @@ class PageSpan:
 class Region:
     """One marked region to redact: a box in points from the top left of the page as displayed, or every place
     where ``text`` stands on it. ``page`` counts in the source, from 1. ``reason`` is printed on the black.
-    ``elsewhere`` says why the same words may stay readable at other places of the exhibit, as a person decided
-    it; "" where they may not."""
+    ``elsewhere`` says why the same words may stay readable at other places of the exhibit, as a person
+    decided it; "" where they may not."""
 
     page: int
     box: tuple[float, float, float, float] | None
@@ -124,6 +132,7 @@ class PlanLine:
     pii_reviewed: str = ""
     images_reviewed: str = ""
     redactions: tuple[Region, ...] = ()
+    redaction_marks: RedactionMarks = RedactionMarks.UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)

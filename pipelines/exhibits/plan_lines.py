@@ -15,13 +15,22 @@ from typing import TypeVar
 
 from extractors.errors import UsageError
 from pipelines.exhibits.bates_numbers import parse_range
-from pipelines.exhibits.plan import WITHOUT_PAGES, PageSpan, Party, PlanLine, Region, SignedAs, Status
+from pipelines.exhibits.plan import (
+    WITHOUT_PAGES,
+    PageSpan,
+    Party,
+    PlanLine,
+    RedactionMarks,
+    Region,
+    SignedAs,
+    Status,
+)
 from pipelines.exhibits.plan_sheet import RawLine
 
 KEYS = (
     "designation", "party", "source", "pages", "description", "date", "bates", "witness", "status", "tier",
     "criterion", "purpose", "objection", "stipulated", "language", "translation", "certificate", "signed_as",
-    "pii_reviewed", "images_reviewed", "redaction",
+    "redaction_marks", "pii_reviewed", "images_reviewed", "redaction",
 )  # fmt: skip
 """What a line may say. ``redaction`` is for ``exhibits.toml`` only."""
 
@@ -77,6 +86,7 @@ def plan_line(raw: RawLine) -> PlanLine:
         pii_reviewed=typed["pii_reviewed"],
         images_reviewed=typed["images_reviewed"],
         redactions=_regions(raw.values.get("redaction", []), at),
+        redaction_marks=choice(RedactionMarks, typed["redaction_marks"], "redaction_marks", at),
     )
     _hold_together(line)
     return line

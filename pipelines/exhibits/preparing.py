@@ -34,7 +34,7 @@ from pipelines.exhibits.copies import (
     HeldFor,
     ScannedPage,
     job_to_json,
-    pages_from_json,
+    told_from_json,
 )
 from pipelines.frames import Kind
 from pipelines.isolation import default_workers
@@ -183,8 +183,8 @@ def _make(worker: Worker, job: CopyJob, limits: Limits) -> Copy | Held:
             raise CopyReplyError("out of place")
     if isinstance(reply, dict) and "held" in reply:
         return _refused(reply["held"])
-    pages, remarks = pages_from_json(reply, job)
-    return Copy(job.out, _put_in_place(job), pages, remarks)
+    told = told_from_json(reply, job)
+    return Copy(job.out, _put_in_place(job), told.pages, told.remarks, told.marked)
 
 
 def _put_in_place(job: CopyJob) -> str:

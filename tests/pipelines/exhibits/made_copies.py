@@ -14,8 +14,9 @@ import pypdfium2 as pdfium
 
 from extractors.pages import Box, Word
 from fixtures.generator.bad.raw_pdf import pages, raw_pdf, words
-from pipelines.exhibits.copies import CopyJob, CopyPage, HeldFor, ScannedPage, job_to_json, pages_from_json
+from pipelines.exhibits.copies import CopyJob, CopyPage, HeldFor, ScannedPage, job_to_json, told_from_json
 from pipelines.exhibits.copying import make_copy
+from pipelines.exhibits.plan import Region
 
 
 def job(source: Path, out: Path, **wishes: Any) -> CopyJob:
@@ -37,12 +38,14 @@ class Made:
         self.held: HeldFor | None = None
         self.pages: tuple[CopyPage, ...] = ()
         self.remarks: tuple[str, ...] = ()
+        self.marked: tuple[Region, ...] = ()
         self.problem = self.remedy = ""
         if "held" in reply:
             reason, self.problem, self.remedy = reply["held"]
             self.held = HeldFor(reason)
         else:
-            self.pages, self.remarks = pages_from_json(reply, order)
+            told = told_from_json(reply, order)
+            self.pages, self.remarks, self.marked = told.pages, told.remarks, told.marked
 
     @cached_property
     def pdf(self) -> pikepdf.Pdf:

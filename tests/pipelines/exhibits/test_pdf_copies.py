@@ -10,7 +10,7 @@ import pytest
 
 from fixtures.generator.bad.raw_pdf import raw_pdf, stream, words
 from pipelines.exhibits.copies import HeldFor
-from pipelines.exhibits.plan import Region, SignedAs
+from pipelines.exhibits.plan import SignedAs
 from tests.pipelines.exhibits.made_copies import Made, plain, with_annotation, with_root
 
 SIGNATURE = (
@@ -216,8 +216,9 @@ def test_what_is_not_printed_is_left_away_and_said(tmp_path: Path, annotation: b
 def test_redaction_marks_nobody_applied_are_held_unless_redacted_now(tmp_path: Path) -> None:
     data = with_annotation(b"<< /Type /Annot /Subtype /Redact /Rect [72 690 200 710] /F 4 >>")
     assert Made(data, tmp_path).held is HeldFor.UNAPPLIED
-    region = Region(1, (72, 82, 200, 102), "", "privileged")
-    assert Made(data, tmp_path, redactions=(region,)).held is None
+    made = Made(data, tmp_path, apply_marks=True)
+    assert made.held is None
+    assert [(r.page, r.box) for r in made.marked] == [(1, (72, 82, 200, 102))]
 
 
 def test_a_signed_file_waits_for_a_decision(tmp_path: Path) -> None:

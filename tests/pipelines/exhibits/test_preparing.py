@@ -23,9 +23,9 @@ from pipelines.exhibits.copies import (
     ScannedPage,
     job_from_json,
     job_to_json,
-    pages_from_json,
+    told_from_json,
 )
-from pipelines.exhibits.plan import Region, SignedAs
+from pipelines.exhibits.plan import SignedAs
 from pipelines.exhibits.preparing import prepare
 from pipelines.limits import LIMITS
 from tests.pipelines.exhibits.made_copies import job
@@ -209,8 +209,7 @@ def test_a_job_crosses_the_border_whole(tmp_path: Path) -> None:
     words = ScannedPage(2, 612, 792, (Word("Böhm", Box(1, 2, 3, 4), 0),))
     asked = CopyJob(
         tmp_path / "a", "a\udc80.pdf", "application/pdf", "0" * 64, tmp_path / "b", (2, 1), 2, False,
-        (words,), SignedAs.COPY,
-        (Region(1, (1, 2, 3, 4), "", "minor"), Region(2, None, "Roe", "name")),
+        (words,), SignedAs.COPY, True,
     )  # fmt: skip
     assert job_from_json(json.loads(json.dumps(job_to_json(asked)))) == asked
 
@@ -220,18 +219,24 @@ def test_a_job_crosses_the_border_whole(tmp_path: Path) -> None:
     [
         None,
         {},
-        {"pages": [], "remarks": []},
-        {"pages": [[1, 612, 792, "native", 5, []]], "remarks": "all well"},
-        {"pages": [[1, 612, 792, "native", 5, []], [2, 612, 792, "native", 5, []]], "remarks": []},
-        {"pages": [[2, 612, 792, "native", 5, []]], "remarks": []},
-        {"pages": [[1, -1, 792, "native", 5, []]], "remarks": []},
-        {"pages": [[1, float("inf"), 792, "native", 5, []]], "remarks": []},
-        {"pages": [[1, 612, 792, "clean", 5, []]], "remarks": []},
-        {"pages": [[1, 612, 792, "native", True, []]], "remarks": []},
-        {"pages": [[1, 612, 792, "native", 5, [7]]], "remarks": []},
+        {"pages": [], "remarks": [], "marked": []},
+        {"pages": [[1, 612, 792, "native", 5, []]], "remarks": "all well", "marked": []},
+        {
+            "pages": [[1, 612, 792, "native", 5, []], [2, 612, 792, "native", 5, []]],
+            "remarks": [],
+            "marked": [],
+        },
+        {"pages": [[2, 612, 792, "native", 5, []]], "remarks": [], "marked": []},
+        {"pages": [[1, -1, 792, "native", 5, []]], "remarks": [], "marked": []},
+        {"pages": [[1, float("inf"), 792, "native", 5, []]], "remarks": [], "marked": []},
+        {"pages": [[1, 612, 792, "clean", 5, []]], "remarks": [], "marked": []},
+        {"pages": [[1, 612, 792, "native", True, []]], "remarks": [], "marked": []},
+        {"pages": [[1, 612, 792, "native", 5, [7]]], "remarks": [], "marked": []},
+        {"pages": [[1, 612, 792, "native", 5, []]], "remarks": []},
+        {"pages": [[1, 612, 792, "native", 5, []]], "remarks": [], "marked": [[1, [1, 2, 3, 4], "unasked"]]},
     ],
 )
 def test_a_reply_that_does_not_hold_together_is_refused(tmp_path: Path, lie: object) -> None:
     asked = replace(job(BAD / "plain.eml", tmp_path / "copy"), pages=(1,))
     with pytest.raises(CopyReplyError):
-        pages_from_json(lie, asked)
+        told_from_json(lie, asked)

@@ -15,7 +15,7 @@ def make_copy(order: dict[str, Any], tell: Callable[[int, int], None]) -> Any:
     """Obey the first word of the source."""
     command = Path(order["source"]).read_text().split()[0]
     part = Path(order["out"] + ".part")
-    pages = {"pages": [[1, 612, 792, "none", 0, []]], "remarks": []}
+    pages = {"pages": [[1, 612, 792, "none", 0, []]], "remarks": [], "marked": []}
     if command == "CRASH":
         part.write_bytes(b"half")
         ctypes.string_at(0)

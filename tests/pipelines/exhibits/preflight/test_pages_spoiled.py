@@ -127,7 +127,7 @@ def _read(filing: Made, confidence: float | None, images: str = "") -> Made:
 def test_pages_read_badly_fail_until_somebody_looked(tmp_path: Path) -> None:
     filing = made(tmp_path)
     check = _read(filing, 0.71).failing()["ocr_confidence"]
-    assert (check.outcome, check.page, check.designation) == (Outcome.FAIL, 4, "PX-2")
+    assert (check.outcome, check.page, check.designation) == (Outcome.FAIL, 1, "PX-2")
     assert "ocr_confidence" not in _read(filing, 0.96).failing()
     assert "ocr_confidence" not in _read(filing, 0.71, "A. Ruiz").failing()
 
