@@ -7,15 +7,21 @@ bound in, and a person is told.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
 
 from extractors.errors import UsageError
+from pipelines.exhibits.exhibit_set import ExhibitRow
 from pipelines.matter import Matter
 from pipelines.review.standing import status
 from pipelines.review.states import State
 from pipelines.review.submission import load_submission
 from pipelines.rows import ROW_KINDS
 from pipelines.sealed import unseal
+from pipelines.source_links import page_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,20 @@ def bound_chronology(matter: Matter, deliverable: str) -> BoundChronology:
     files = load_submission(matter, released[-1]).files
     (pdf,) = (f.sha256 for f in files if f.name.endswith(".pdf"))
     return BoundChronology(unseal(matter.sealed, pdf))
+
+
+def cited_exhibits(chronology: bytes, rows: Sequence[ExhibitRow]) -> tuple[str, ...]:
+    """Designations of the exhibits that hold a page which the chronology cites, in the order of the index."""
+    with pikepdf.open(BytesIO(chronology)) as pdf:
+        cited = {
+            str(mark.A.URI)
+            for page in pdf.pages
+            for mark in page.obj.get("/Annots", [])
+            if "/A" in mark and "/URI" in mark.A
+        }
+    return tuple(row.designation for row in rows if cited & _links_to(row))
+
+
+def _links_to(row: ExhibitRow) -> set[str]:
+    names = {sha256: name for name, sha256 in row.sources}
+    return {page_link(names[p.sha256], p.sha256, p.source_page) for p in row.pages if p.source_page}

@@ -15,14 +15,14 @@ import pikepdf
 from pipelines.deliverables.kind import Order
 from pipelines.durable import file_digest
 from pipelines.exhibits.binding import Bound
+from pipelines.exhibits.bound_chronology import cited_exhibits
 from pipelines.exhibits.bundle_parts import BundlePage, Leaf, Volume
 from pipelines.exhibits.court_profile import CourtProfile
-from pipelines.exhibits.exhibit_set import OutputFile
+from pipelines.exhibits.exhibit_set import ExhibitSet, OutputFile
 from pipelines.exhibits.plan import Plan
 from pipelines.exhibits.planning import Planned
 from pipelines.exhibits.preflight.finished import FileKind, FinishedFile, FinishedPage, Known, Reviewed
 from pipelines.exhibits.stamped_exhibits import Finished, footed
-from pipelines.rows import MatterCaption
 
 INDEX_NAME = "exhibit-index.pdf"
 
@@ -52,11 +52,12 @@ def page_count(path: Path) -> int:
 
 
 def finished_files(
-    products: Sequence[Product], finished: Sequence[Finished], bound: Bound
+    products: Sequence[Product], finished: Sequence[Finished], bound: Bound, numbered: bool
 ) -> tuple[FinishedFile, ...]:
-    """What preflight looks at: volumes, the loose index, the exhibits' own files."""
+    """What preflight looks at: volumes (their pages ``numbered`` or not), the loose index, the exhibits' own
+    files."""
     by_path = {product.path: product for product in products if not product.native}
-    files = [_volume(by_path[v.path].name, v) for v in bound.bundle.volumes]
+    files = [_volume(by_path[v.path].name, v, numbered) for v in bound.bundle.volumes]
     index = next(product for product in products if product.name == INDEX_NAME)
     pages = (FinishedPage(index=True),) * index.pages
     files.append(FinishedFile(INDEX_NAME, index.path, FileKind.INDEX, pages))
@@ -74,9 +75,14 @@ def finished_files(
 
 
 def known_of(
-    order: Order, plan: Plan, profile: CourtProfile, planned: Sequence[Planned], caption: MatterCaption
+    order: Order,
+    plan: Plan,
+    profile: CourtProfile,
+    planned: Sequence[Planned],
+    made: ExhibitSet,
+    chronology: bytes,
 ) -> Known:
-    """What people ticked and readers measured."""
+    """What people ticked, readers measured, and the chronology that is bound in cites."""
     confidences = {
         (d.source.sha256, page.number): page.confidence
         for d in order.documents
@@ -84,16 +90,16 @@ def known_of(
         if page.confidence is not None
     }
     return Known(
-        matter=caption,
+        matter=made.matter,
         confidences=confidences,
         reviewed={p.id: Reviewed(p.line.pii_reviewed, p.line.images_reviewed) for p in planned},
-        cited=None,
+        cited=cited_exhibits(chronology, made.rows) if chronology else None,
         own_numbers=frozenset(p.id for p in planned if p.line.bates),
         footers=footed(plan.filing, profile),
     )
 
 
-def _volume(name: str, volume: Volume) -> FinishedFile:
+def _volume(name: str, volume: Volume, numbered: bool) -> FinishedFile:
     return FinishedFile(
         name,
         volume.path,
@@ -101,6 +107,7 @@ def _volume(name: str, volume: Volume) -> FinishedFile:
         tuple(_page(page) for page in volume.pages),
         first_printed=volume.pages[0].number,
         volume=volume.number,
+        paginated=numbered,
     )
 
 

@@ -40,7 +40,7 @@ BOUND = Links(words=lambda row: exhibit_link(row.id), page=lambda row: exhibit_l
 def index_files(
     exhibit_set: ExhibitSet, template: ApprovedTemplate, mark: Mark, stem: str = STEM
 ) -> Mapping[str, bytes]:
-    """File name (``stem`` and suffix) → bytes: docx, html, json, pdf, xlsx.
+    """File name (``stem`` and suffix) → bytes: docx, html, json, xlsx.
 
     Each line leads to the exhibit's own file, ``exhibits/<file>``.
 
@@ -53,7 +53,6 @@ def index_files(
         f"{stem}.docx": word,
         f"{stem}.html": render_html(word, title),
         f"{stem}.json": published_bytes(exhibit_set, mark),
-        f"{stem}.pdf": render_pdf(word, title),
         f"{stem}.xlsx": index_workbook(
             exhibit_set, template.task, mark, [file_link(row) for row in exhibit_set.rows]
         ),

@@ -44,7 +44,7 @@ from pipelines.exhibits.readiness import profile_checks
 from pipelines.exhibits.released_sets import released_sets, standing_numbers
 from pipelines.exhibits.reread import reread_exhibit
 from pipelines.exhibits.set_rows import exhibit_rows, filing_caption
-from pipelines.exhibits.stamped_exhibits import Finished, finish_exhibits
+from pipelines.exhibits.stamped_exhibits import Finished, finish_exhibits, paginated
 from pipelines.progress import progress
 from pipelines.rows import MatterCaption
 
@@ -176,11 +176,11 @@ def _checked(
     checks: tuple[Check, ...] = (
         *profile_checks(profile, plan.filing),
         *preflight(
-            finished_files(products, finished, bound),
+            finished_files(products, finished, bound, paginated(plan.filing)),
             bound.rows,
             profile,
             exhibit_set.filing,
-            known_of(order, plan, profile, planned, exhibit_set.matter),
+            known_of(order, plan, profile, planned, exhibit_set, chronology.pdf),
         ),
     )
     outputs = tuple(output_of(product) for product in products)

@@ -136,7 +136,7 @@ def _left_away(annotation: pikepdf.Dictionary, redacting: bool, number: int, nam
             raise HeldError(
                 HeldFor.UNAPPLIED,
                 f"{name} has a mark for redaction on page {number} that was never applied.",
-                'Write redaction_marks = "apply" into its line of the plan, or remove the mark and add it again.',
+                'Put redaction_marks = "apply" into its line of the plan, or remove it and add it again.',
             )
         return "redaction"
     if kind in _COMMENTS or kind in _NOT_PART:

@@ -227,5 +227,6 @@ def test_a_released_chronology_is_bound_in_and_its_citations_lead_to_exhibit_pag
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
     assert titles == ["Index of Exhibits", "Chronology", "PX-1 – Chart"]
+    assert next(c for c in made.checks if c.id == "uncited").outcome is Outcome.PASS
     lost = [told for told in made.escalations if "lead to pages that no exhibit" in told]
     assert len(lost) == 1  # the third visit is in no exhibit
