@@ -31,7 +31,7 @@ PlanOption = Annotated[
     Path | None,
     typer.Option(
         "--plan", metavar="FILE", exists=True, dir_okay=False, show_default=False,
-        help="The exhibit plan (exhibits.toml); copied into the matter.",
+        help="The exhibit plan (exhibits.toml, or a list as .csv or .xlsx); copied into the matter.",
     ),
 ]  # fmt: skip
 
@@ -51,9 +51,9 @@ def draft_exhibits(
 ) -> None:
     """Index, label, number, bind and check the exhibits of a matter, by the plan in its folder.
 
-    The plan is MATTER/exhibits.toml. Where there is none, one is proposed there for you to edit, and the
-    draft is made from it. Nothing in the draft is "ready to file" before a person has confirmed the court's
-    rules.
+    The plan is MATTER/exhibits.toml, or a list alone (exhibits.csv, exhibits.xlsx). Where there is none, one
+    is proposed there for you to edit, and the draft is made from it. Nothing in the draft is "ready to file"
+    before a person has confirmed the court's rules.
 
     \\b
     Example:

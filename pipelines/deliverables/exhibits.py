@@ -22,8 +22,8 @@ from pipelines.exhibits.exhibit_set import ExhibitSet, OutputFile
 from pipelines.exhibits.index_files import index_files
 from pipelines.exhibits.load_exports import load_exports
 from pipelines.exhibits.making import NATIVES_FOLDER, make_set
-from pipelines.exhibits.plan import Filing, Plan
-from pipelines.exhibits.plan_place import plan_path
+from pipelines.exhibits.plan import Plan
+from pipelines.exhibits.plan_place import plain_filing, proposal_path, standing_plan
 from pipelines.exhibits.plan_reading import read_plan
 from pipelines.exhibits.plan_writing import plan_toml
 from pipelines.exhibits.production_log import bates_given, bates_register_csv, production_log
@@ -50,8 +50,8 @@ def check_plan(matter: Matter) -> None:
     Raises:
         UsageError: naming file and line.
     """
-    if plan_path(matter).is_file():
-        plan = read_plan(plan_path(matter))
+    plan = standing_plan(matter)
+    if plan is not None:
         load_profile(plan.filing.profile, plan.overrides)
 
 
@@ -87,17 +87,18 @@ def clean_exhibits(matter: Matter, rows: bytes, template: ApprovedTemplate) -> R
 
 
 def _plan(order: Order) -> Plan:
-    path = plan_path(order.matter)
-    if not path.is_file():
-        # Imported here: what reads facts loads spaCy, which only a proposal needs.
-        from pipelines.exhibits.proposal import propose
-        from pipelines.gather import gather
+    plan = standing_plan(order.matter)
+    if plan is not None:
+        return plan
+    # Imported here: what reads facts loads spaCy, which only a proposal needs.
+    from pipelines.exhibits.proposal import propose
+    from pipelines.gather import gather
 
-        progress().stage("Proposing a plan for you to edit")
-        matter = order.matter
-        facts = gather(order.documents, matter.client, matter.date_of_incident)
-        filing = Filing(caption=matter.title, short_caption=matter.title)
-        replace_file(path, plan_toml(propose(facts, filing)).encode("utf-8"))
+    progress().stage("Proposing a plan for you to edit")
+    matter = order.matter
+    facts = gather(order.documents, matter.client, matter.date_of_incident)
+    path = proposal_path(matter)
+    replace_file(path, plan_toml(propose(facts, plain_filing(matter))).encode("utf-8"))
     return read_plan(path)
 
 

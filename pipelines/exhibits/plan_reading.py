@@ -62,6 +62,16 @@ def read_plan(path: Path) -> Plan:
     return Plan(filing, lines, numbering, bates, overrides, block_lists, proposed)
 
 
+def read_list(path: Path, filing: Filing) -> Plan:
+    """A plan that is only a list, ``.csv`` or ``.xlsx``: what it does not say of the filing is left open.
+
+    Raises:
+        UsageError: malformed, naming file, line and what to do.
+    """
+    lines = tuple(plan_line(line) for line in read_sheet(path))
+    return Plan(filing, lines, _numbering({}, lines, filing.party, path.name))
+
+
 def _raw_lines(tables: object, listed: object, path: Path) -> tuple[RawLine, ...]:
     if listed is not None and tables is not None:
         raise UsageError(

@@ -11,6 +11,7 @@ import pytest
 
 from extractors.errors import UsageError
 from pipelines.exhibits.exhibit_set import Outcome, Placed
+from pipelines.exhibits.plan_place import bring_plan
 from pipelines.review.verify import verify
 from tests.made_pages import visit
 from tests.pipelines.exhibits.exhibit_world import HEAD, ExhibitWorld, exhibit, paper
@@ -183,6 +184,20 @@ def test_without_a_plan_one_is_proposed_and_says_so(world: ExhibitWorld) -> None
     assert {name for row in made.rows for name, _ in row.sources} == {"bill.pdf", "chart.pdf", "report.pdf"}
     assert "proposed = true" in (world.matter.folder / "exhibits.toml").read_text(encoding="utf-8")
     assert world.draft() == draft
+
+
+def test_a_list_alone_is_a_plan(world: ExhibitWorld, tmp_path: Path) -> None:
+    given = tmp_path / "from the firm.csv"
+    listed = "Ex.,File,Description\nA,report.pdf,Crash report\nC,bill.pdf,Account\n"
+    given.write_text(listed, encoding="utf-8")
+    bring_plan(world.matter, given)
+    bring_plan(world.matter, given)
+    made = world.rows(world.draft())
+    assert [(r.designation, r.description) for r in made.rows] == [("A", "Crash report"), ("C", "Account")]
+    assert not made.proposed
+    (world.matter.folder / "exhibits.toml").write_text(HEAD, encoding="utf-8")
+    with pytest.raises(UsageError, match="goes before a list"):
+        bring_plan(world.matter, given)
 
 
 def test_a_jurys_evidence_folder_is_named_and_listed(world: ExhibitWorld) -> None:
