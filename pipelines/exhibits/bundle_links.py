@@ -67,9 +67,14 @@ def _set_notes(page: pikepdf.Object, notes: Array) -> None:
         del page[Name.Annots]
 
 
-def loosen(exhibit: pikepdf.Pdf, first: int, last: int) -> None:
+def loosen(exhibit: pikepdf.Pdf, first: int, last: int) -> bool:
     """Take from pages ``first`` to ``last`` (from 1) of an open exhibit what points out of them, so that
-    copying them brings no other page along. Links between those pages stay."""
+    copying them brings no other page along. Links between those pages stay.
+
+    Returns:
+        Whether any page has annotations left.
+    """
+    noted = False
     inside = {exhibit.pages[n].obj.objgen for n in range(first - 1, last)}
     for number in range(first - 1, last):
         page = exhibit.pages[number].obj
@@ -78,6 +83,8 @@ def loosen(exhibit: pikepdf.Pdf, first: int, last: int) -> None:
                 del page[key]
         if Name.Annots in page:
             _set_notes(page, Array([note for note in page.Annots if _stays(note, inside)]))
+            noted = noted or Name.Annots in page
+    return noted
 
 
 def _stays(note: pikepdf.Object, inside: Set[tuple[int, int]]) -> bool:

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pikepdf
+from pikepdf import Name
 
 from pipelines.exhibits.bundle_links import (
     bookmarks,
@@ -24,7 +25,7 @@ from pipelines.exhibits.bundle_links import (
 )
 from pipelines.exhibits.bundle_parts import BoundPart, BundlePage, BundleSpec, Leaf, LostLink
 from pipelines.exhibits.bundle_targets import Targets
-from pipelines.exhibits.geometry import LETTER
+from pipelines.exhibits.geometry import LETTER, displayed
 from pipelines.exhibits.saving import save
 from pipelines.exhibits.sheets import Sheet, draw_sheet
 from pipelines.exhibits.stamp_font import StampFont
@@ -89,8 +90,11 @@ def _add(pdf: pikepdf.Pdf, contents: Contents, leaf: Leaf, pages: Sequence[Bundl
 
 def _add_pages(pdf: pikepdf.Pdf, exhibit: Path, first: int, last: int) -> None:
     with pikepdf.open(exhibit) as source:
-        loosen(source, first, last)
-        pdf.add_pages_from(source, range(first - 1, last))
+        if loosen(source, first, last) or Name.AcroForm in source.Root:
+            pdf.add_pages_from(source, range(first - 1, last))
+        else:  # without links and fields to follow it, a page is copied in half the time
+            for number in range(first - 1, last):
+                pdf.pages.append(source.pages[number])
 
 
 def _add_document(pdf: pikepdf.Pdf, document: bytes) -> None:
@@ -109,7 +113,7 @@ def _stamp(
             draw_sheet(page, font, cover(contents.spec, volume, pages))
         if contents.spec.paginated:
             own = made.leaf in (Leaf.EXHIBIT, Leaf.COVER)
-            stamp(page, font, [NumberLine(str(made.number))], secured=own)
+            stamp(page, font, [NumberLine(str(made.number))], displayed(page) if own else None)
     font.embed()
 
 

@@ -127,14 +127,15 @@ def _drawn_on(page: pdfium.PdfPage | None) -> list[tuple[Rectangle, object]]:
     assert page is not None
     raw = page.raw
     found: list[tuple[Rectangle, object]] = []
-    edges = [ctypes.c_float() for _ in range(4)]
-    left, bottom, right, top = edges
-    references = [ctypes.byref(edge) for edge in edges]
+    edges = (ctypes.c_float * 4)()
+    size = ctypes.sizeof(ctypes.c_float)
+    references = [ctypes.byref(ctypes.c_float.from_buffer(edges, n * size)) for n in range(4)]
     bounds_of, object_at = pdfium_c.FPDFPageObj_GetBounds, pdfium_c.FPDFPage_GetObject
     for index in range(min(pdfium_c.FPDFPage_CountObjects(raw), _MOST_OBJECTS)):
         handle = object_at(raw, index)
         if bounds_of(handle, *references):
-            found.append(((left.value, bottom.value, right.value, top.value), handle))
+            left, bottom, right, top = edges
+            found.append(((left, bottom, right, top), handle))
     rectangle = pdfium_c.FS_RECTF()
     for index in range(min(pdfium_c.FPDFPage_GetAnnotCount(raw), _MOST_OBJECTS)):
         annotation = pdfium_c.FPDFPage_GetAnnot(raw, index)

@@ -1,14 +1,18 @@
-"""The letters of all stamps: Liberation Sans Bold, in each PDF once, with the glyphs that were used.
+"""The letters of all stamps: Liberation Sans Bold, in each PDF once, ASCII and what else was used.
 
 Answers: how wide a text is, the codes that show it, and the font object that pages name. Each character has a
 code of its own and /ToUnicode tells which, so that what is stamped is found by a search and passes for PDF/A.
 What the face has no glyph for is shown by its code point, never dropped.
+ASCII has the same codes and the same font program everywhere: it is made once, not for each file, files tell
+nothing of which letters they used, and a bundle needs one program for all that is bound in it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -19,6 +23,7 @@ from pipelines.render.word_blocks import Letters
 
 _BOLD = Letters(bold=True)
 _PROGRAM = "LiberationSans-Bold"
+_ENCODING = Name("/Identity-H")
 _SYMBOLIC = 4
 _STEM = 140
 _MAP = """/CIDInit /ProcSet findresource begin
@@ -37,6 +42,7 @@ end
 end
 """
 _MOST_IN_BLOCK = 100
+_ASCII = "".join(chr(code) for code in range(0x20, 0x7F))
 
 ABOVE, BELOW = ASCENT, DESCENT
 """Reach of the letters over and under the baseline, in sizes."""
@@ -53,24 +59,28 @@ def width(text: str, size: float) -> float:
 
 
 class _Codes(dict[int, str]):
-    """`str.translate` table that gives each character the next code as it meets it."""
+    """`str.translate` table: ASCII has codes of its own, any other character the next one as it is met."""
+
+    def __init__(self) -> None:
+        super().__init__(_ASCII_CODES)
 
     def __missing__(self, character: int) -> str:
         self[character] = code = f"{len(self) + 1:04X}"
         return code
 
 
+_ASCII_CODES = {ord(character): f"{code:04X}" for code, character in enumerate(_ASCII, start=1)}
+
+
 class StampFont:
     """The font of one PDF. Pages name ``reference``; `embed` must follow the last text, before saving."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        from reportlab.pdfbase.pdfmetrics import getFont
-
         self.pdf = pdf
         self.reference = pdf.make_indirect(Dictionary(Type=Name.Font))
-        self._face: Any = getFont(face_of(_BOLD).name).face
         self._codes = _Codes()
         self._shared: dict[bytes, pikepdf.Object] = {}
+        self._alike: dict[tuple[int, int], bool] = {}
 
     def codes(self, text: str) -> str:
         """A shown text as the hexadecimal string that shows it."""
@@ -83,23 +93,30 @@ class StampFont:
             found = self._shared[content] = self.pdf.make_stream(content)
         return found
 
+    def can_stand_for(self, other: pikepdf.Object) -> bool:
+        """Whether a font of this PDF is one of ours for ASCII alone: its texts may name this one instead."""
+        key = other.objgen
+        if key not in self._alike:
+            self._alike[key] = other.is_indirect and _is_for_ascii(other)
+        return self._alike[key]
+
     def embed(self) -> None:
         """Fill the font object in: program, widths, and the characters behind the codes."""
-        used = [chr(code) for code in self._codes]
-        program = self._face.makeSubset([ord(c) for c in used])
-        name = Name(f"/{_tag(used)}+{_PROGRAM}")
+        made = _made("".join(map(chr, self._codes)))
+        face = _face()
+        name = Name(f"/{made.tag}+{_PROGRAM}")
         descriptor = self.pdf.make_indirect(
             Dictionary(
                 Type=Name.FontDescriptor,
                 FontName=name,
                 Flags=_SYMBOLIC,
-                FontBBox=Array([round(v) for v in self._face.bbox]),
+                FontBBox=Array([round(v) for v in face.bbox]),
                 ItalicAngle=0,
-                Ascent=round(self._face.ascent),
-                Descent=round(self._face.descent),
-                CapHeight=round(self._face.capHeight),
+                Ascent=round(face.ascent),
+                Descent=round(face.descent),
+                CapHeight=round(face.capHeight),
                 StemV=_STEM,
-                FontFile2=self._packed(program, Length1=len(program)),
+                FontFile2=self._packed(made.program, Length1=made.length),
             )
         )
         descendant = Dictionary(
@@ -111,45 +128,93 @@ class StampFont:
             ),
             FontDescriptor=descriptor,
             DW=0,
-            W=Array([1, Array([self._width(c) for c in used])]) if used else Array(),
-            CIDToGIDMap=self._packed(self._glyphs(used)),
+            W=Array([1, Array(made.widths)]),
+            CIDToGIDMap=self._packed(made.glyphs),
         )
         font = self.reference
         font.Subtype = Name.Type0
         font.BaseFont = name
-        font.Encoding = Name("/Identity-H")
+        font.Encoding = _ENCODING
         font.DescendantFonts = Array([self.pdf.make_indirect(descendant)])
-        font.ToUnicode = self._packed(_to_unicode(used))
-
-    def _width(self, character: str) -> int:
-        units: float = self._face.charWidths.get(ord(character), self._face.defaultWidth)
-        return round(units)
-
-    def _glyphs(self, used: list[str]) -> bytes:
-        """Glyph of each code, numbered as the subset numbers them: by first use, one glyph once."""
-        numbers = {0: 0}
-        glyphs = [0]
-        for character in used:
-            glyph = self._face.charToGlyph.get(ord(character), 0)
-            glyphs.append(numbers.setdefault(glyph, len(numbers)))
-        return b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
+        font.ToUnicode = self._packed(made.characters)
 
     def _packed(self, data: bytes, **entries: int) -> pikepdf.Object:
-        stream = self.pdf.make_stream(zlib.compress(data, 9), **entries)
-        stream.Filter = Name.FlateDecode
-        return stream
+        return self.pdf.make_stream(data, Filter=Name.FlateDecode, **entries)
 
 
-def _tag(used: list[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The font for these characters, coded 1, 2, … in their order; the streams are packed.
+
+    ``length`` is that of the program before packing, ``widths`` are in thousandths of the size.
+    """
+
+    tag: str
+    program: bytes
+    length: int
+    widths: tuple[int, ...]
+    glyphs: bytes
+    characters: bytes
+
+
+def _face() -> Any:
+    from reportlab.pdfbase.pdfmetrics import getFont
+
+    return getFont(face_of(_BOLD).name).face
+
+
+@lru_cache(maxsize=4)
+def _made(characters: str) -> _Made:
+    face = _face()
+    program = face.makeSubset([ord(c) for c in characters])
+    widths = tuple(round(face.charWidths.get(ord(c), face.defaultWidth)) for c in characters)
+    return _Made(
+        _tag(characters),
+        zlib.compress(program, 9),
+        len(program),
+        widths,
+        zlib.compress(_glyphs(face, characters), 9),
+        zlib.compress(_to_unicode(characters), 9),
+    )
+
+
+def _is_for_ascii(font: pikepdf.Object) -> bool:
+    """Whether a font shows each code as ours does: any PDF may hold one that only calls itself so."""
+    made = _made(_ASCII)
+    widths = Array([1, Array(made.widths)])
+    try:
+        (descendant,) = font.DescendantFonts
+        streams = (descendant.FontDescriptor.FontFile2, descendant.CIDToGIDMap, font.ToUnicode)
+        return (
+            [font.Subtype, font.Encoding, descendant.Subtype] == [Name.Type0, _ENCODING, Name.CIDFontType2]
+            and widths == descendant.W
+            and all(stream.Filter == Name.FlateDecode for stream in streams)
+            and [s.read_raw_bytes() for s in streams] == [made.program, made.glyphs, made.characters]
+        )
+    except (AttributeError, KeyError, TypeError, ValueError, pikepdf.PdfError):
+        return False
+
+
+def _glyphs(face: Any, characters: str) -> bytes:
+    """Glyph of each code, numbered as the subset numbers them: by first use, one glyph once."""
+    numbers = {0: 0}
+    glyphs = [0]
+    for character in characters:
+        glyph = face.charToGlyph.get(ord(character), 0)
+        glyphs.append(numbers.setdefault(glyph, len(numbers)))
+    return b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
+
+
+def _tag(characters: str) -> str:
     """Six capitals that differ where the subset differs, as the format asks."""
-    digest = hashlib.sha256("".join(used).encode()).digest()
+    digest = hashlib.sha256(characters.encode()).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _to_unicode(used: list[str]) -> bytes:
+def _to_unicode(characters: str) -> bytes:
     lines = [
         f"<{code:04X}> <{character.encode('utf-16-be').hex().upper()}>"
-        for code, character in enumerate(used, start=1)
+        for code, character in enumerate(characters, start=1)
     ]
     blocks = []
     for start in range(0, len(lines), _MOST_IN_BLOCK):

@@ -165,7 +165,7 @@ class _Stamper:
         foot = self._foot(index)
         with _shown(seen, index) as looked_at:
             layout = lay_out(view, Ink(looked_at, own_units or view), foot, sticker, self._ways)
-        self._reshape(page, view, layout)
+        view = self._reshape(page, view, layout)
         items = _lines(foot, layout)
         if sticker is not None and layout.label is not None:
             label = Label(sticker, *layout.label, self._job.colour)
@@ -173,7 +173,7 @@ class _Stamper:
             self._label_box = label.box
             enlarged = LABEL_BESIDE in layout.remarks
             self._placed, self._corner = (Placed.ENLARGED if enlarged else Placed.PAGE), layout.corner
-        self._printed.append(list(stamp(page, self._font, items, secured=True)))
+        self._printed.append(list(stamp(page, self._font, items, view)))
         bates = self._job.bates[index] if self._job.bates else ""
         self._pages.append(StampedPage(index + 1, *layout.sheet, bates, layout.remarks))
 
@@ -183,11 +183,10 @@ class _Stamper:
         footer = shown(job.footers[index]) if job.footers else ""
         return Foot({Side.LEFT: shown(job.tier), Side.RIGHT: bates}, footer, shown(job.number))
 
-    def _reshape(self, page: pikepdf.Page, view: Displayed, layout: Layout) -> None:
+    def _reshape(self, page: pikepdf.Page, view: Displayed, layout: Layout) -> Displayed:
         """Bring the page to the size and place that its layout has."""
         if layout.reduced:
-            place(page, self._font, view, layout.sheet, layout.scale, layout.at)
-            return
+            return place(page, self._font, view, layout.sheet, layout.scale, layout.at)
         top = layout.at[1]
         growth = {
             Edge.TOP: top,
@@ -198,7 +197,8 @@ class _Stamper:
             clip(page, self._font)
         for edge, points in growth.items():
             if points > 0:
-                enlarge(page, edge, points)
+                view = enlarge(page, edge, points)
+        return view
 
     def _slip(self, labelled: bool, remarks: tuple[str, ...]) -> None:
         """A slip sheet before the pages, with the label if the pages do not bear it."""
@@ -217,7 +217,7 @@ class _Stamper:
             items.append(Label(self._sticker, box.x0, box.top, self._job.colour))
             self._label_box = box
             self._placed, self._corner = Placed.SHEET, corner
-        texts.extend(stamp(page, self._font, items, secured=True))
+        texts.extend(stamp(page, self._font, items, displayed(page)))
         self._printed.insert(0, texts)
         self._pages.insert(0, StampedPage(0, *LETTER, remarks=remarks if labelled else ()))
 

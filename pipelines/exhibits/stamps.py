@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from extractors.pages import Box
-from pipelines.exhibits.geometry import Displayed, displayed, inherited
+from pipelines.exhibits.geometry import Displayed, inherited
 from pipelines.exhibits.label_layout import Sticker
 from pipelines.exhibits.stamp_font import ABOVE, BELOW, StampFont, shown, width
 from pipelines.exhibits.wrapping import secure, streams
@@ -92,20 +92,21 @@ class Stamped:
 
 
 def stamp(
-    page: pikepdf.Page, font: StampFont, items: Sequence[Item], secured: bool = False
+    page: pikepdf.Page, font: StampFont, items: Sequence[Item], secured: Displayed | None = None
 ) -> tuple[Stamped, ...]:
     """Draw ``items`` on the page, over what is there.
 
     Args:
         page: of the PDF that ``font`` belongs to; `StampFont.embed` must follow before it is saved.
-        secured: the page went through `pipelines.exhibits.wrapping.secure`, or was stamped before.
+        secured: how the page is displayed, where it went through `pipelines.exhibits.wrapping.secure`, or
+            was stamped before.
 
     Returns:
         one entry for each text, in the order of the items.
     """
     if not items:
         return ()
-    view = displayed(page) if secured else secure(page, font)
+    view = secured or secure(page, font)
     pen = _Pen(view, font, _font_name(page, font))
     for item in items:
         if isinstance(item, Mark):
@@ -191,7 +192,8 @@ class _Pen:
 
 
 def _font_name(page: pikepdf.Page, font: StampFont) -> str:
-    """The name under which the page's resources hold the font, put there first if need be."""
+    """The name under which the page's resources hold the font, put there first if need be; in the place of
+    its like, which a page that was stamped in another file brought along."""
     resources = inherited(page, "/Resources")
     if not isinstance(resources, pikepdf.Dictionary):
         resources = page.obj["/Resources"] = Dictionary()
@@ -199,10 +201,13 @@ def _font_name(page: pikepdf.Page, font: StampFont) -> str:
     if not isinstance(fonts, pikepdf.Dictionary):
         fonts = resources["/Font"] = Dictionary()
     name = "PcB"
-    while (held := fonts.get(f"/{name}")) is not None and not held.is_same_object_as(font.reference):
+    while (held := fonts.get(f"/{name}")) is not None:
+        if held.is_same_object_as(font.reference):
+            return name
+        if font.can_stand_for(held):
+            break
         name += "B"
-    if held is None:
-        fonts[f"/{name}"] = font.reference
+    fonts[f"/{name}"] = font.reference
     return name
 
 

@@ -63,6 +63,54 @@ def test_line_ends_and_runs_of_blanks_are_one_blank() -> None:
     assert shown(" PX \n 12\t ") == "PX 12"
 
 
+def _restamped(first: Path, second: Path, lines: tuple[str, ...], forged: bool = False) -> list[str]:
+    """A page with the first of these lines, and in another file the second: its fonts' names."""
+    with pikepdf.new() as pdf:
+        font = StampFont(pdf)
+        page = pdf.add_blank_page(page_size=(612, 792))
+        stamp(page, font, [Words(lines[0], 50, 100, 12)])
+        font.embed()
+        if forged:
+            font.reference.ToUnicode = pdf.make_stream(font.reference.ToUnicode.read_bytes() + b"\n")
+        save(pdf, first)
+    with pikepdf.open(first) as pdf:
+        font = StampFont(pdf)
+        page = pdf.pages[0]
+        stamp(page, font, [Words(lines[1], 50, 200, 12)])
+        font.embed()
+        save(pdf, second)
+        return sorted(page.obj.Resources.Font.keys())
+
+
+def test_a_page_stamped_twice_needs_one_font_and_says_both(tmp_path: Path) -> None:
+    assert _restamped(tmp_path / "a.pdf", tmp_path / "b.pdf", ("ABC-000123", "Page 7 §")) == ["/PcB"]
+    assert pypdf.PdfReader(tmp_path / "b.pdf").pages[0].extract_text().split("\n") == [
+        "ABC-000123",
+        "Page 7 §",
+    ]
+
+
+def test_a_font_that_says_anything_else_stays_beside_ours(tmp_path: Path) -> None:
+    more = _restamped(tmp_path / "a.pdf", tmp_path / "b.pdf", ("Ñandú", "Page 7"))
+    forged = _restamped(tmp_path / "c.pdf", tmp_path / "d.pdf", ("ABC", "Page 7"), forged=True)
+    assert more == forged == ["/PcB", "/PcBB"]
+    for name, first in (("b.pdf", "Ñandú"), ("d.pdf", "ABC")):
+        text = pypdf.PdfReader(tmp_path / name).pages[0].extract_text()
+        assert text.split("\n") == [first, "Page 7"]
+
+
+def test_the_font_tells_nothing_of_which_letters_were_used(tmp_path: Path) -> None:
+    fonts = []
+    for text in ("MOEN", "Bates 8"):
+        with pikepdf.new() as pdf:
+            font = StampFont(pdf)
+            stamp(pdf.add_blank_page(page_size=(612, 792)), font, [Words(text, 50, 100, 12)])
+            font.embed()
+            descendant = font.reference.DescendantFonts[0]
+            fonts.append((str(font.reference.BaseFont), descendant.FontDescriptor.FontFile2.read_bytes()))
+    assert fonts[0] == fonts[1]
+
+
 def test_the_same_texts_give_the_same_bytes(tmp_path: Path) -> None:
     _written(tmp_path / "a.pdf")
     _written(tmp_path / "b.pdf")
