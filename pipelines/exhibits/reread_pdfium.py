@@ -26,6 +26,8 @@ _INSET = 0.75
 """Points by which a box is made smaller, for PDFium counts a letter that only touches it."""
 _ONWARD = 60.0
 """Points within which the rest of a number's line is looked for."""
+HYPHENS = str.maketrans(dict.fromkeys("\x02\xad\ufffe", "-"))
+"""What PDFium tells of a hyphen at a row's end: one of these or "-", as scale and what follows have it."""
 _ARTIFACT = "Artifact"
 _LONGEST_NAME = 64
 
@@ -95,7 +97,7 @@ class PdfiumPage:
 
     def text(self) -> str:
         """All words of the page."""
-        return str(self._text.get_text_range())
+        return str(self._text.get_text_range()).translate(HYPHENS)
 
     def text_in(self, box: Box) -> str:
         """The words inside a displayed box, blanks left out."""
@@ -114,7 +116,8 @@ class PdfiumPage:
 
     def _bounded(self, rect: Rect) -> str:
         left, bottom, right, top = rect
-        return str(self._text.get_text_bounded(left + _INSET, bottom + _INSET, right - _INSET, top - _INSET))
+        inset = (left + _INSET, bottom + _INSET, right - _INSET, top - _INSET)
+        return str(self._text.get_text_bounded(*inset)).translate(HYPHENS)
 
     def letters_in(self, box: Box) -> str:
         """The same, letter by letter: those whose middle is inside, for where a neighbour stands close by."""
@@ -129,7 +132,7 @@ class PdfiumPage:
         for at in range(raw.FPDFText_CountChars(self._text)):
             raw.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
             middle = ((left.value + right.value) / 2, (bottom.value + top.value) / 2)
-            yield chr(raw.FPDFText_GetUnicode(self._text, at)), middle, at
+            yield chr(raw.FPDFText_GetUnicode(self._text, at)).translate(HYPHENS), middle, at
 
     def without(self, boxes: tuple[Box, ...]) -> str:
         """The page's letters without what stamps put into these displayed boxes, blanks left out."""

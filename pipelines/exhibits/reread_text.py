@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.pages import Box
-from pipelines.exhibits.reread_pdfium import PdfiumFile, PdfiumPage
+from pipelines.exhibits.reread_pdfium import HYPHENS, PdfiumFile, PdfiumPage
 from pipelines.exhibits.reread_pypdf import PypdfFile
 
 
 def solid(text: str) -> str:
-    """A text without its blanks: engines differ on those, and only on those."""
-    return "".join(text.split())
+    """A text without its blanks, its hyphens alike: engines differ on those, and only on those."""
+    return "".join(text.split()).translate(HYPHENS)
 
 
 def misprinted(page: PdfiumPage, pypdf: PypdfFile, number: int, printed: Sequence[tuple[str, Box]]) -> str:
@@ -35,6 +35,7 @@ def misprinted(page: PdfiumPage, pypdf: PypdfFile, number: int, printed: Sequenc
 
 def _missing(said: str, printed: Sequence[tuple[str, Box]]) -> str:
     """The first text of which a page does not have as many as were printed."""
+    said = solid(said)
     texts = [solid(text) for text, _ in printed]
     for text, _ in printed:
         if said.count(solid(text)) < texts.count(solid(text)):
