@@ -1,8 +1,9 @@
 """Claim PDF/A-2b for a finished PDF, only if the written bytes validate.
 
 Answers: a file with an output intent, metadata that say the same as /Info and name no time, and the claim; or
-no file and the first thing that stands in the way. Refuses to make a file look like PDF/A by changing what
-its pages show: fonts that are not embedded stay so, and there is no claim.
+no file and the first thing that stands in the way. The standard fonts are put in where they are only named.
+Refuses to make a file look like PDF/A by changing what its pages show: any other font that is not embedded
+stays so, and there is no claim.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import pdfa
 
+from extractors.readers.library_logs import silence
+from pipelines.exhibits.font_embedding import embed_standard_fonts
 from pipelines.exhibits.saving import PRODUCER, save
 
 FLAVOUR = "2b"
@@ -24,9 +27,11 @@ def claim_pdfa(path_in: Path, path_out: Path) -> tuple[bool, str]:
     Returns:
         ``True`` and "" if the written file validates; ``False`` and why not, with nothing written.
     """
+    silence("fontTools", "pikepdf")  # the validator reads fonts with fontTools
     try:
         with pikepdf.open(path_in) as pdf:
             _leave_out_transitions(pdf)
+            embed_standard_fonts(pdf)
             pdfa.prepare(pdf, FLAVOUR)
             _say_no_time(pdf)
             save(pdf, path_out)

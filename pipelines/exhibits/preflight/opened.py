@@ -96,7 +96,7 @@ class Opened:
     """A file open in pikepdf and PDFium. To be used as a context."""
 
     def __init__(self, file: FinishedFile, whole: Whole) -> None:
-        silence("pikepdf", "pypdfium2")
+        silence("pikepdf", "pypdfium2", "fontTools")
         self.file = file
         self.whole = whole
         self.pdf = pikepdf.open(file.path)
