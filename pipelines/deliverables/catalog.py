@@ -26,7 +26,10 @@ def _chronology(name: str, title: str, stem: str) -> DeliverableKind:
 
         return clean_chronology(rows, template, stem)
 
-    return DeliverableKind(name, title, stem, draft, clean, _told_of_chronology, lambda _: None)
+    def follows(_matter: Matter, _rows: bytes) -> None:
+        """Nothing in a chronology runs on from the one before it."""
+
+    return DeliverableKind(name, title, stem, draft, clean, follows, _told_of_chronology, lambda _: None)
 
 
 def _exhibits() -> DeliverableKind:
@@ -40,12 +43,19 @@ def _exhibits() -> DeliverableKind:
 
         return clean_exhibits(matter, rows, template)
 
+    def follows(matter: Matter, rows: bytes) -> None:
+        from pipelines.deliverables.exhibits import follow_releases
+
+        follow_releases(matter, rows)
+
     def check(matter: Matter) -> None:
         from pipelines.deliverables.exhibits import check_plan
 
         check_plan(matter)
 
-    return DeliverableKind("exhibits", "Exhibit set", "exhibit-index", draft, clean, _told_of_exhibits, check)
+    return DeliverableKind(
+        "exhibits", "Exhibit set", "exhibit-index", draft, clean, follows, _told_of_exhibits, check
+    )
 
 
 def _told_of_chronology(published: Mapping[str, Any]) -> str:

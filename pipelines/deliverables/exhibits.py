@@ -10,24 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from extractors.errors import UsageError
 from pipelines.approved import ApprovedTemplate
 from pipelines.canonical_json import canonical_bytes
 from pipelines.deliverables.drafted import caption
 from pipelines.deliverables.kind import Drafted, Mark, Order
 from pipelines.durable import replace_file
-from pipelines.exhibits.bates_given import released_ranges
+from pipelines.exhibits.bates_given import refuse_reuse, released_ranges
 from pipelines.exhibits.contact_sheet import contact_sheet
 from pipelines.exhibits.courts import load_profile
 from pipelines.exhibits.exhibit_set import ExhibitSet, OutputFile
 from pipelines.exhibits.index_files import index_files
 from pipelines.exhibits.load_exports import load_exports
-from pipelines.exhibits.making import NATIVES_FOLDER, make_set
+from pipelines.exhibits.making import make_set
+from pipelines.exhibits.native_files import NATIVES_FOLDER
+from pipelines.exhibits.numbering_lock import refuse_renumbering
 from pipelines.exhibits.plan import Plan
 from pipelines.exhibits.plan_place import plain_filing, proposal_path, standing_plan
 from pipelines.exhibits.plan_reading import read_plan
 from pipelines.exhibits.plan_writing import plan_toml
 from pipelines.exhibits.production_log import bates_given, bates_register_csv, production_log
-from pipelines.exhibits.released_sets import released_sets
+from pipelines.exhibits.released_sets import released_sets, standing_numbers
 from pipelines.exhibits.set_json import set_from_bytes, set_to_json
 from pipelines.exhibits.sheets import slip_sheet
 from pipelines.exhibits.stamping import mark_draft
@@ -79,11 +82,25 @@ def clean_exhibits(matter: Matter, rows: bytes, template: ApprovedTemplate) -> R
         ValueError: the rows are of another form than this version reads.
         IntegrityError: a finished file is no longer the bytes that were checked.
         TemplateError: the template is no longer the one that the rows were made for.
+        UsageError: see `follow_releases`.
     """
+    follow_releases(matter, rows)
     exhibit_set = set_from_bytes(rows)
     for output in exhibit_set.outputs:
         check_sealed(matter.sealed, output.sha256)
     return _files(exhibit_set, template, Mark.CLEAN, matter, lambda o: sealed_path(matter.sealed, o.sha256))
+
+
+def follow_releases(matter: Matter, rows: bytes) -> None:
+    """Hold a finished set against what was released since it was drafted.
+
+    Raises:
+        ValueError: the rows are of another form than this version reads.
+        UsageError: it would renumber what was released, or give a number twice.
+    """
+    exhibit_set, released = set_from_bytes(rows), released_sets(matter)
+    refuse_renumbering(standing_numbers(released), exhibit_set.rows)
+    refuse_reuse(released, exhibit_set.rows)
 
 
 def _plan(order: Order) -> Plan:
@@ -97,8 +114,14 @@ def _plan(order: Order) -> Plan:
     progress().stage("Proposing a plan for you to edit")
     matter = order.matter
     facts = gather(order.documents, matter.client, matter.date_of_incident)
+    proposed = propose(facts, plain_filing(matter))
+    if not proposed.lines:
+        # Not written: an empty plan would stand there when papers come.
+        raise UsageError(
+            "There are no papers in the matter that could be exhibits.", "Add them with `pincite add`."
+        )
     path = proposal_path(matter)
-    replace_file(path, plan_toml(propose(facts, plain_filing(matter))).encode("utf-8"))
+    replace_file(path, plan_toml(proposed).encode("utf-8"))
     return read_plan(path)
 
 
@@ -110,8 +133,8 @@ def _marked(exhibit_set: ExhibitSet, order: Order) -> Mapping[str, Path]:
     found = {}
     for n, output in enumerate(exhibit_set.outputs):
         clean = sealed_path(order.matter.sealed, output.sha256)
-        if not output.name.endswith(".pdf"):
-            found[output.name] = clean  # a list of names, which has no pages
+        if not output.pages:
+            found[output.name] = clean  # a list of names
             continue
         if output.name.startswith(f"{NATIVES_FOLDER}/"):
             clean = folder / f"{n}-native.pdf"

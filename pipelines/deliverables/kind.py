@@ -60,6 +60,8 @@ class DeliverableKind:
     ``draft`` gives rows and files of an order and refuses what it cannot prove. ``clean`` gives the files as
     they would be released, under the draft's names, from the sealed rows; it raises ``ValueError`` for rows
     of another form, and refuses a template that is not the one they were made for (``TemplateError``).
+    ``follows`` refuses sealed rows that what was released since they were drafted no longer allows, and
+    raises ``ValueError`` for those of another form.
     ``told`` says in one line what a draft holds, given its published JSON. ``check`` refuses, before
     anything is read, a matter that the draft would refuse in the end. ``stem`` names its files, without
     suffix.
@@ -70,5 +72,6 @@ class DeliverableKind:
     stem: str
     draft: Callable[[Order], Drafted]
     clean: Callable[[Matter, bytes, ApprovedTemplate], Rendition]
+    follows: Callable[[Matter, bytes], None]
     told: Callable[[Mapping[str, Any]], str]
     check: Callable[[Matter], None]

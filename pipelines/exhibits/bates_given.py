@@ -45,6 +45,39 @@ def released_ranges(released: Sequence[tuple[int, ExhibitSet]]) -> tuple[Given, 
     return tuple(found.values())
 
 
+def numbers_of_pages(
+    released: Sequence[tuple[int, ExhibitSet]],
+) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """The numbers that releases gave, by (SHA-256 of the source, page in it); a page of two exhibits has
+    two."""
+    found: dict[tuple[str, int], dict[str, None]] = {}
+    for _, made in released:
+        for page in (page for row in made.rows for page in row.pages if page.bates):
+            found.setdefault((page.sha256, page.source_page), {})[page.bates] = None
+    return {page: tuple(numbers) for page, numbers in found.items()}
+
+
+def refuse_reuse(released: Sequence[tuple[int, ExhibitSet]], rows: Sequence[ExhibitRow]) -> None:
+    """Hold a set that is finished against what was released since it was drafted.
+
+    Raises:
+        UsageError: it gives a number that a release gave to another page.
+    """
+    given = {
+        (number.series, number.first): page
+        for page, numbers in numbers_of_pages(released).items()
+        for number in map(parse_range, numbers)
+    }
+    for row in rows:
+        for page in (page for page in row.pages if page.bates):
+            number, here = parse_range(page.bates), (page.sha256, page.source_page)
+            if given.get((number.series, number.first), here) != here:
+                raise UsageError(
+                    f"{page.bates} of {row.designation} was given to another page by a release since.",
+                    "Draft again: new pages get the next numbers.",
+                )
+
+
 def give_numbers(
     style: BatesStyle | None,
     exhibits: Sequence[tuple[Planned, Copied]],
@@ -67,7 +100,7 @@ def give_numbers(
         earlier = before.get(planned.id)
         if planned.line.bates:
             numbers[planned.id] = Numbers(_stated(planned, copied), stamped=False)
-        elif earlier is not None and len(earlier.pages) >= len(copied.pages):
+        elif earlier is not None and len(_borne(earlier)) == len(copied.pages):
             numbers[planned.id] = Numbers(_borne(earlier), stamped=style is not None)
         elif style is not None:
             fresh.append((planned, copied))

@@ -62,7 +62,8 @@ def escalations(
     told += remarks
     failed = sum(check.outcome is Outcome.FAIL for check in made.checks)
     if failed:
-        told.append(f"{failed} preflight checks failed: see them below, each with its page and what to do.")
+        checks = "1 preflight check" if failed == 1 else f"{failed} preflight checks"
+        told.append(f"{checks} failed: see below, each with its page and what to do.")
     if made.unused:
         told.append(
             f"{len(made.unused)} files of the matter are in no exhibit. They are listed; whether one belongs "

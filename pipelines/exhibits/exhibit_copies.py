@@ -7,7 +7,7 @@ held, and nothing of it goes further. Originals are only read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ import pikepdf
 
 from extractors.errors import UsageError
 from extractors.pages import Layer, Page, Word
+from extractors.sniffing import DOCX
 from pipelines.exhibits.copies import Copy, CopyJob, Held, HeldFor, ScannedPage
 from pipelines.exhibits.plan import RedactionMarks, Region
 from pipelines.exhibits.planning import Part, Planned
@@ -56,7 +57,6 @@ def copy_exhibits(
     planned: Sequence[Planned],
     work: Path,
     flatten: bool,
-    on_page_done: Callable[[str], None],
 ) -> Mapping[str, Outcome]:
     """Copy the exhibits that have pages.
 
@@ -65,7 +65,6 @@ def copy_exhibits(
         planned: the exhibits.
         work: an empty folder.
         flatten: whether form values and remarks are printed into the pages.
-        on_page_done: told of each exhibit's name when one of its files is copied.
 
     Returns:
         By exhibit id, in the order given.
@@ -75,7 +74,7 @@ def copy_exhibits(
     for exhibit in wanted:
         for n, part in enumerate(exhibit.parts):
             jobs.append(_job(matter, exhibit, part, work / f"{exhibit.id}-{n}.pdf", flatten))
-    made = iter(prepare(jobs, lambda job, _: on_page_done(job.name)))
+    made = iter(prepare(jobs))
     results: dict[str, Outcome] = {}
     for exhibit in wanted:
         copies = [next(made) for _ in exhibit.parts]
@@ -98,7 +97,8 @@ def _job(matter: Matter, exhibit: Planned, part: Part, out: Path, flatten: bool)
         sha256=part.source.sha256,
         out=out,
         pages=() if everything else part.pages,
-        page_count=len(document.pages),
+        # Reading a Word file finds no pages but those that its writer parted by hand.
+        page_count=0 if part.source.media_type == DOCX else len(document.pages),
         flatten=flatten,
         words=scanned,
         signed_as=exhibit.line.signed_as,
@@ -110,7 +110,7 @@ def _whole(exhibit: Planned, copies: Sequence[Copy | Held], work: Path) -> Outco
     """One copy of all parts, without what was marked in any of them, proven on the whole."""
     held = next((c for c in copies if isinstance(c, Held)), None)
     if held is not None:
-        return held
+        return _as_it_is(exhibit, held) if held.reason is HeldFor.NATIVE else held
     sound = [c for c in copies if isinstance(c, Copy)]
     try:
         parts: list[Copied] = []
@@ -131,6 +131,25 @@ def _whole(exhibit: Planned, copies: Sequence[Copy | Held], work: Path) -> Outco
         return Held(HeldFor.TEXT, error.problem, error.remedy)
     except UsageError as error:
         return Held(HeldFor.PAGES, error.problem, error.remedy)
+
+
+def _as_it_is(exhibit: Planned, native: Held) -> Held:
+    """A signed original goes whole and unaltered: where the plan asks for anything else of it, it waits for
+    a person, for the file itself would go out with what was to be left out."""
+    line = exhibit.line
+    asked = [
+        *(["a redaction"] if line.redactions or line.redaction_marks is RedactionMarks.APPLY else []),
+        *(["some of its pages"] if line.pages else []),
+        *(["a translation behind it"] if len(exhibit.parts) > 1 else []),
+    ]
+    if not asked:
+        return native
+    return Held(
+        HeldFor.PAGES,
+        f'The plan asks for {" and ".join(asked)}; with signed_as = "native" the signed file goes out as it '
+        "is, whole.",
+        'Decide on signed_as = "copy", or take that out; a translation may be an exhibit of its own.',
+    )
 
 
 def _redacted(

@@ -35,18 +35,19 @@ def load_exports(exhibit_set: ExhibitSet) -> Mapping[str, bytes]:
 
 
 def _line(row: ExhibitRow, digests: Mapping[str, str]) -> dict[str, str]:
-    return {
+    line = {
         "BEGBATES": row.bates_first,
         "ENDBATES": row.bates_last,
         "EXHIBIT": row.designation,
-        # The format writes a line end as ®, so it cannot hold that sign.
-        "DESCRIPTION": " ".join(row.description.replace("\xae", "(R)").split()),
+        "DESCRIPTION": " ".join(row.description.split()),
         "DOCDATE": row.date,
         "CONFIDENTIALITY": row.tier,
         "PAGECOUNT": str(sum(1 for page in row.pages if page.bates)),
         "SHA256": digests.get(row.file, ""),
         "PDFPATH": row.file,
     }
+    # The format writes a line end as ®, so it cannot hold that sign.
+    return {name: value.replace("\xae", "(R)") for name, value in line.items()}
 
 
 def _pages(row: ExhibitRow) -> list[OptPage]:

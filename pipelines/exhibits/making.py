@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.deliverables.kind import Mark, Order
-from pipelines.exhibits.bates_given import give_numbers
+from pipelines.exhibits.bates_given import give_numbers, numbers_of_pages
 from pipelines.exhibits.binding import Bound, bind_exhibits, claim, part_of
 from pipelines.exhibits.block_list import read_block_list
 from pipelines.exhibits.bound_chronology import BoundChronology, bound_chronology
@@ -36,6 +36,7 @@ from pipelines.exhibits.finished_files import (
 from pipelines.exhibits.index_files import index_pdf
 from pipelines.exhibits.jers import LIST_NAME, jers_folder
 from pipelines.exhibits.loose_index import write_loose_index
+from pipelines.exhibits.native_files import NATIVES_FOLDER, native_checks
 from pipelines.exhibits.numbering_lock import refuse_renumbering
 from pipelines.exhibits.plan import Layout, Plan
 from pipelines.exhibits.planning import Planned, plan_exhibits, unused_sources
@@ -48,7 +49,7 @@ from pipelines.exhibits.stamped_exhibits import Finished, finish_exhibits, pagin
 from pipelines.progress import progress
 from pipelines.rows import MatterCaption
 
-EXHIBITS_FOLDER, VOLUMES_FOLDER, NATIVES_FOLDER = "exhibits", "volumes", "natives"
+EXHIBITS_FOLDER, VOLUMES_FOLDER = "exhibits", "volumes"
 JERS = "jers"
 """The rule of names by which a profile shows that it is for the Jury Evidence Recording System."""
 
@@ -72,10 +73,12 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
     released = released_sets(order.matter)
     last = standing_numbers(released)
     lists = [read_block_list(order.matter.folder / name) for name in plan.block_lists]
-    planned = plan_exhibits(plan, order.documents, order.set_aside, lists, last)
+    planned = plan_exhibits(
+        plan, order.documents, order.set_aside, lists, last, numbers_of_pages(released)
+    )
     progress().stage(f"Copying {sum(p.with_pages for p in planned)} exhibits apart from the originals")
     copies = copy_exhibits(
-        order.matter, planned, _folder(order, "copies"), profile.flatten != "never", lambda _: None
+        order.matter, planned, _folder(order, "copies"), profile.flatten != "never"
     )
     with_copies = [(p, c) for p in planned if isinstance(c := copies.get(p.id), Copied)]
     numbers = give_numbers(plan.bates, with_copies, released)
@@ -173,6 +176,7 @@ def _checked(
     for made in finished:
         reread_exhibit(part_of(made))
     products = _products(order, finished, files, index, bound)
+    outputs = tuple(output_of(product) for product in products)
     checks: tuple[Check, ...] = (
         *profile_checks(profile, plan.filing),
         *preflight(
@@ -182,8 +186,8 @@ def _checked(
             exhibit_set.filing,
             known_of(order, plan, profile, planned, exhibit_set, chronology.pdf),
         ),
+        *native_checks(finished, {output.name: output for output in outputs}, profile),
     )
-    outputs = tuple(output_of(product) for product in products)
     exhibit_set = replace(exhibit_set, checks=checks, outputs=outputs)
     remarks = (*bound.remarks, *not_pdfa(unclaimed))
     told = escalations(exhibit_set, plan, remarks, chronology, bound.bundle.lost)
@@ -208,5 +212,5 @@ def _products(
     listed = order.work / LIST_NAME
     if listed.exists():
         made.append(Product(f"{EXHIBITS_FOLDER}/{LIST_NAME}", listed, 0))
-    return tuple(made)
+    return tuple(dict.fromkeys(made))  # two exhibits may be one signed original
 

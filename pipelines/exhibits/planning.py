@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from extractors.bates import bates_of
 from extractors.errors import UsageError
 from extractors.pages import Document, Source
+from extractors.sniffing import DOCX
 from pipelines.exhibits.block_list import BlockList, blocked
 from pipelines.exhibits.designations import assign, default_numbering, parse
 from pipelines.exhibits.exhibit_set import ExhibitSet
@@ -23,8 +24,11 @@ from pipelines.exhibits.plan import WITHOUT_PAGES, Numbering, PageSpan, Party, P
 from pipelines.rows import SetAside
 
 _DIGITS = re.compile(r"[0-9a-f]{8,64}")
-Order = tuple[int, tuple[tuple[int, int, str], ...]]
 _ROLES = ("", "translation", "certificate")
+_NO_PAGES = (
+    "{} is a Word file, whose pages begin where the program that prints it lets them begin; which pages are "
+    "meant is uncertain. Print it to PDF, add that, and name its pages in the plan."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +103,27 @@ def plan_exhibits(
     set_aside: Sequence[SetAside],
     block_lists: Sequence[BlockList],
     released: ExhibitSet | None,
+    bates: Mapping[tuple[str, int], Sequence[str]],
 ) -> tuple[Planned, ...]:
     """The exhibits in the order of the index: by party as the plan brings them in, then by designation.
+
+    Args:
+        released: what the designations are held against, ``None`` before the first release.
+        bates: numbers that releases gave, by (SHA-256, page): a clawback names a paper by them.
 
     Raises:
         UsageError: see the module, and `pipelines.exhibits.designations.assign`.
     """
+    if not plan.lines:
+        raise UsageError("The plan has no exhibits.", "Add an [[exhibit]] for each paper, or name a list.")
     filing_party = plan.filing.party
     names = assign(plan.lines, plan.numbering, numbers_given(released), filing_party)
     holdings = Holdings(documents, set_aside)
+    lists = _Listed(block_lists, bates)
     made = [
-        _planned(line, line.party or filing_party, designation, holdings)
+        _planned(line, line.party or filing_party, designation, holdings, lists)
         for line, designation in zip(plan.lines, names, strict=True)
     ]
-    for planned in made:
-        _refuse_blocked(planned, block_lists)
     parties = list(dict.fromkeys(p.party for p in made))
     return tuple(sorted(made, key=lambda p: (parties.index(p.party), _order(p, plan.numbering))))
 
@@ -130,10 +140,53 @@ def exhibit_id(party: Party, designation: str) -> str:
     return hashlib.sha256(f"pincite exhibit 1\n{party.value}\n{designation}".encode()).hexdigest()[:16]
 
 
-def _planned(line: PlanLine, party: Party, designation: str, holdings: Holdings) -> Planned:
+class _Listed:
+    """The privilege and clawback lists, and what tells that a paper is on one of them."""
+
+    def __init__(
+        self, lists: Sequence[BlockList], bates: Mapping[tuple[str, int], Sequence[str]]
+    ) -> None:
+        self._lists = tuple(lists)
+        self._bates = bates
+
+    def refuse_range(self, line: PlanLine, designation: str) -> None:
+        """Stop at a listed range in the plan.
+
+        Raises:
+            UsageError: naming the line, never the paper's words.
+        """
+        if line.bates:
+            self._refuse(line, designation, [line.bates], "")
+
+    def refuse_part(self, line: PlanLine, designation: str, part: Part) -> None:
+        """Stop at a listed paper: by its digest, or by numbers that its pages bear or were given; raises as
+        `refuse_range`."""
+        if not self._lists:
+            return
+        printed = bates_of(part.document.pages)
+        numbers = [number for n in part.pages if (number := printed[n - 1])]
+        for page in part.pages:
+            numbers += self._bates.get((part.source.sha256, page), ())
+        self._refuse(line, designation, numbers, part.source.sha256)
+
+    def _refuse(self, line: PlanLine, designation: str, numbers: Sequence[str], sha256: str) -> None:
+        for listed in self._lists:
+            reason = blocked(listed, numbers, sha256)
+            if reason:
+                raise UsageError(
+                    f"{line.place}: {designation} is on a privilege or clawback list ({reason}).",
+                    "Nothing was made. Take the line out of the plan, or mark it as withdrawn where it was "
+                    "released, and tell the supervising attorney now.",
+                )
+
+
+def _planned(
+    line: PlanLine, party: Party, designation: str, holdings: Holdings, lists: _Listed
+) -> Planned:
     id = exhibit_id(party, designation)
     if line.status in WITHOUT_PAGES:
         return Planned(id, line, party, designation, ())
+    lists.refuse_range(line, designation)
     parts: list[Part] = []
     for role, named in zip(_ROLES, (line.source, line.translation, line.certificate), strict=True):
         if not named:
@@ -141,10 +194,10 @@ def _planned(line: PlanLine, party: Party, designation: str, holdings: Holdings)
         found = holdings.find(named, line.place)
         if isinstance(found, str):
             return Planned(id, line, party, designation, (), found)
+        if line.pages and not role and found.source.media_type == DOCX:
+            return Planned(id, line, party, designation, (), _NO_PAGES.format(named))
         parts.append(Part(role, found, _pages(line, found) if not role else _all(found)))
-    if not line.source:
-        held = "The plan names no file for it. Name one under source, or mark it as withdrawn or omitted."
-        return Planned(id, line, party, designation, (), held)
+        lists.refuse_part(line, designation, parts[-1])
     if line.language and not (line.translation and line.certificate):
         held = (
             f"It is in {line.language} and lacks its {_lacking(line)}. Name them in the plan: a paper in "
@@ -186,27 +239,10 @@ def _all(document: Document) -> tuple[int, ...]:
     return tuple(range(1, len(document.pages) + 1))
 
 
-def _refuse_blocked(planned: Planned, block_lists: Sequence[BlockList]) -> None:
-    """Stop at a listed paper: by its digest, by numbers printed on its pages, or by its range in the plan.
-
-    Raises:
-        UsageError: naming the line, never the paper's words.
-    """
-    for part in planned.parts:
-        printed = bates_of(part.document.pages)
-        numbers = [printed[n - 1] for n in part.pages]
-        stated = [planned.line.bates] if planned.line.bates and not part.role else []
-        for listed in block_lists:
-            reason = blocked(listed, [*(n for n in numbers if n), *stated], part.source.sha256)
-            if reason:
-                where = f"{planned.line.place}: {planned.designation}"
-                raise UsageError(
-                    f"{where} is on a privilege or clawback list ({reason}).",
-                    "Nothing was made. Take the line out of the plan, and tell the supervising attorney now.",
-                )
-
-
-def _order(planned: Planned, numbering: Mapping[Party, Numbering]) -> Order:
+def _order(
+    planned: Planned, numbering: Mapping[Party, Numbering]
+) -> tuple[int, tuple[tuple[int, int, str], ...]]:
+    """Where it stands among its party's exhibits."""
     how = numbering.get(planned.party) or default_numbering(planned.party)
     found = parse(planned.designation, how)
     return found.order if found else (0, ())

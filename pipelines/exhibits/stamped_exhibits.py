@@ -94,7 +94,8 @@ def _finished(
     if isinstance(outcome, Held):
         if outcome.reason is HeldFor.NATIVE:
             source = exhibit.parts[0].source
-            native = readable_name(source.name, source.sha256)
+            # Only a PDF bears a signature, whatever its name ends in.
+            native = readable_name(source.name, source.sha256).rpartition(".")[0] + ".pdf"
         else:
             held = f"{outcome.problem} {outcome.remedy}"
     label = label_of(exhibit, filing)

@@ -4,7 +4,8 @@ Answers: the approved bytes in ``released/<deliverable>/<revision>/``, with what
 ``manifest.json``, ``certificate.html`` (both signed), ``approval.dsse.json`` and ``audit-extract.jsonl``.
 Nothing is inserted in the deliverables: they are copied by digest, hashed while copied and again from the
 disk. Refuses: everything that `open_case` refuses, an approval that does not hold now, any bound byte
-that changed (which also voids the item), and a place that is already taken.
+that changed (which also voids the item), rows that another release since has overtaken, and a place that
+is already taken.
 
     stage beside released/ ─▶ prove ─▶ ledger entry ─▶ extract ─▶ verify as a stranger would ─▶ one rename
 
@@ -21,7 +22,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from extractors.errors import IntegrityError
+from extractors.errors import IntegrityError, UsageError
+from pipelines.deliverables.catalog import kind
 from pipelines.drafts import APPROVAL, EXTRACT
 from pipelines.durable import copy_new, file_digest, sync_folder, write_new
 from pipelines.matter import Matter
@@ -32,7 +34,8 @@ from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.states import Action, State, why_not
 from pipelines.review.submission import AGAIN, change_since, load_submission
 from pipelines.review.verify import verify_against
-from pipelines.sealed import sealed_path
+from pipelines.sealed import sealed_path, unseal
+from pipelines.version import PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def release(matter: Matter, item: Item, actor: str, now: datetime) -> Release:
         target = case.matter.released / item.deliverable / str(item.revision)
         _refuse_taken(case, target)
         approval, sealed = _standing(case)
+        if case.history.state is State.APPROVED:
+            _refuse_overtaken(case, approval)
         stage = case.matter.folder / f".releasing-{item.deliverable}-{item.revision}"
         try:
             _stage(case, stage, approval, sealed)
@@ -119,6 +124,19 @@ def _standing(case: Case) -> tuple[Approval, bytes]:
     if isinstance(stands, Refusal):
         end(stands)
     return stands
+
+
+def _refuse_overtaken(case: Case, approval: Approval) -> None:
+    """Two revisions may be open at once: what the one gave out when it was released, the other may not
+    contradict. The item stays approved, for a person to void."""
+    try:
+        kind(case.item.deliverable).follows(case.matter, unseal(case.matter.sealed, approval.rows_sha256))
+    except UsageError as error:
+        case.refuse(Refusal(Rule.SUPERSEDED, error.problem, error.remedy))
+    except ValueError:
+        case.refuse(
+            Refusal(Rule.RENDITION, f"This version ({PROGRAM}) cannot read the rows of {case.item}.", AGAIN)
+        )
 
 
 def _stage(case: Case, stage: Path, approval: Approval, sealed: bytes) -> None:

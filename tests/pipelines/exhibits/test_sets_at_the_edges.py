@@ -1,0 +1,178 @@
+"""Exhibit sets where rules meet: listed numbers that we gave ourselves, signed originals, two open sets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import GateRefusal, UsageError
+from pipelines.drafting import clean_rendition
+from pipelines.exhibits.exhibit_set import Outcome
+from pipelines.review import gate
+from pipelines.review.history import Item
+from pipelines.review.release import release
+from pipelines.review.standing import status
+from pipelines.review.states import State
+from pipelines.review.verify import verify
+from tests.pipelines.exhibits.exhibit_world import HEAD, PASSPHRASE, ExhibitWorld, exhibit, paper
+from tests.pipelines.exhibits.test_pdf_copies import SIGNED
+
+NUMBERED = HEAD + '\n[bates]\nprefix = "MOSS"\n'
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> ExhibitWorld:
+    made = ExhibitWorld(tmp_path)
+    made.add("report.pdf", paper(["Crash report\nUnit 1 westbound", "Diagram"]))
+    made.add("bill.pdf", paper(["Statement of account"]))
+    return made
+
+
+def approved(world: ExhibitWorld) -> Item:
+    """Draft the plan as it stands, submit and approve it."""
+    draft = world.draft()
+    gate.submit(world.matter, draft, "paula", lambda: clean_rendition(world.matter, draft), world.tick())
+    gate.approve(world.matter, draft.item, "anna", world.root / "anna.pem", PASSPHRASE, world.tick())
+    return draft.item
+
+
+# --- block lists --------------------------------------------------------------------------------------------
+
+
+def test_a_number_that_a_release_gave_is_found_on_a_clawback_list(world: ExhibitWorld) -> None:
+    both = exhibit("report.pdf", description="Report") + exhibit("bill.pdf", description="Bill")
+    world.plan(both, NUMBERED)
+    world.release(world.draft())
+    (world.matter.folder / "clawback.csv").write_text("Bates\nMOSS-000003\n", encoding="utf-8")
+    listed = NUMBERED.replace("schema = 1", 'schema = 1\nblock_lists = ["clawback.csv"]')
+    world.plan(both, listed)
+    with pytest.raises(UsageError, match=r"PX-2 is on a privilege or clawback list \(clawback\.csv line 2"):
+        world.draft()
+    withdrawn = exhibit("bill.pdf", description="Bill", designation="PX-2", status="withdrawn")
+    world.plan(exhibit("report.pdf", description="Report") + withdrawn, listed)
+    assert [row.page_count for row in world.rows(world.draft()).rows] == [2, 0]
+
+
+def test_a_listed_paper_is_refused_also_where_its_exhibit_would_be_held(world: ExhibitWorld) -> None:
+    bill = next(s for s, d in world.documents.items() if d.source.name == "bill.pdf")
+    (world.matter.folder / "list.csv").write_text(f"SHA-256,Bates\n{bill},\n,OWN-7\n", encoding="utf-8")
+    head = HEAD.replace("schema = 1", 'schema = 1\nblock_lists = ["list.csv"]')
+    for held in (
+        exhibit("bill.pdf", description="Bill", language="Spanish"),
+        exhibit("lost.pdf", description="Lost", bates="OWN-0007"),
+    ):
+        world.plan(held, head)
+        with pytest.raises(UsageError, match="privilege or clawback"):
+            world.draft()
+
+
+# --- pages that are not those that were numbered ------------------------------------------------------------
+
+
+def test_a_translation_added_after_release_is_refused_in_words(world: ExhibitWorld) -> None:
+    head = NUMBERED.replace("short_caption", "tabs = true\nshort_caption")
+    world.plan(exhibit("report.pdf", description="Report", designation="PX-1"), head)
+    world.release(world.draft())
+    world.plan(exhibit("report.pdf", description="Report", designation="PX-1", translation="bill.pdf"), head)
+    with pytest.raises(UsageError, match="nothing is renumbered after release"):
+        world.draft()
+
+
+# --- signed originals ---------------------------------------------------------------------------------------
+
+
+def test_a_signed_original_goes_as_it_is_and_is_no_checked_file(world: ExhibitWorld) -> None:
+    sha256 = world.add("Order.PDF", SIGNED)
+    world.plan(exhibit("Order.PDF", description="Order", signed_as="native"), NUMBERED)
+    draft = world.draft()
+    made = world.rows(draft)
+    (native,) = (o for o in made.outputs if o.name.startswith("natives/"))
+    assert native.sha256 == sha256
+    assert (draft.folder / native.name).read_bytes() != SIGNED
+    (check,) = (c for c in made.checks if c.id == "native_files")
+    assert (check.outcome, check.file) == (Outcome.NOT_CHECKED, native.name)
+    released = world.release(draft).folder
+    assert (released / native.name).read_bytes() == SIGNED
+    assert verify(released, world.office.roster_file).verified
+    ticked = exhibit("Order.PDF", description="Order", signed_as="native", pii_reviewed="R. Osei")
+    world.plan(ticked, NUMBERED)
+    (check,) = (c for c in world.rows(world.draft()).checks if c.id == "native_files")
+    assert check.outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        pytest.param(
+            '[[exhibit.redaction]]\npage = 1\ntext = "Shown"\nreason = "SSN"\n', "redact", id="redaction"
+        ),
+        pytest.param('pages = "1"\n', "pages", id="pages"),
+        pytest.param('translation = "bill.pdf"\n', "translation", id="translation"),
+    ],
+)
+def test_what_a_signed_original_cannot_have_holds_it(world: ExhibitWorld, more: str, why: str) -> None:
+    world.add("order.pdf", SIGNED)
+    world.plan(exhibit("order.pdf", description="Order", signed_as="native") + more)
+    made = world.rows(world.draft())
+    assert not any(o.name.startswith("natives/") for o in made.outputs)
+    assert "signed_as" in made.rows[0].held
+    assert why in made.rows[0].held
+
+
+def test_one_signed_original_in_two_exhibits_goes_once(world: ExhibitWorld) -> None:
+    world.add("order.pdf", SIGNED)
+    world.plan(
+        exhibit("order.pdf", description="Order", signed_as="native")
+        + exhibit("order.pdf", description="The order again", signed_as="native")
+    )
+    made = world.rows(world.draft())
+    assert sum(o.name.startswith("natives/") for o in made.outputs) == 1
+
+
+# --- two open sets ------------------------------------------------------------------------------------------
+
+
+def test_of_two_approved_sets_that_number_otherwise_only_one_is_released(world: ExhibitWorld) -> None:
+    world.plan(exhibit("report.pdf", description="Report", designation="PX-1"))
+    first = approved(world)
+    world.plan(exhibit("bill.pdf", description="Bill", designation="PX-1"))
+    second = approved(world)
+    release(world.matter, first, "rita", world.tick())
+    with pytest.raises(GateRefusal, match="nothing is renumbered after release"):
+        release(world.matter, second, "rita", world.tick())
+    assert {h.item: h.state for h in status(world.matter)}[second] is State.APPROVED
+
+
+def test_a_set_is_not_submitted_over_what_was_released_meanwhile(world: ExhibitWorld) -> None:
+    world.plan(exhibit("report.pdf", description="Report", designation="PX-1"), NUMBERED)
+    first = approved(world)
+    world.plan(exhibit("bill.pdf", description="Bill", designation="PX-1"), NUMBERED)
+    second = world.draft()
+    release(world.matter, first, "rita", world.tick())
+    with pytest.raises(UsageError, match="nothing is renumbered after release"):
+        gate.submit(
+            world.matter, second, "paula", lambda: clean_rendition(world.matter, second), world.tick()
+        )
+
+
+# --- hardly any exhibits ------------------------------------------------------------------------------------
+
+
+def test_a_plan_without_exhibits_is_refused(world: ExhibitWorld) -> None:
+    world.plan("")
+    with pytest.raises(UsageError, match="no exhibits"):
+        world.draft()
+
+
+def test_no_plan_is_proposed_where_there_are_no_papers(tmp_path: Path) -> None:
+    world = ExhibitWorld(tmp_path)
+    with pytest.raises(UsageError, match="no papers"):
+        world.draft()
+    assert not (world.matter.folder / "exhibits.toml").exists()
+
+
+def test_a_tier_with_a_sign_that_load_files_lack_is_written_out(world: ExhibitWorld) -> None:
+    world.plan(exhibit("bill.pdf", description="Bill", tier="SECRET\u00ae"), NUMBERED)
+    draft = world.draft()
+    assert "SECRET(R)" in (draft.folder / "load" / "exhibits.dat").read_text("utf-8-sig")
