@@ -13,6 +13,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -119,6 +120,7 @@ def _held_in(pdf: pikepdf.Pdf, named: Dictionary) -> Iterator[Dictionary]:
             yield alone
 
 
+@lru_cache(maxsize=64)  # hundreds of papers show the same few fonts
 def _glyph_widths(shown: StandardFont) -> dict[int, int]:
     """Units of the face for each character.
 
@@ -148,18 +150,29 @@ def _embed(pdf: pikepdf.Pdf, face: _Face) -> None:
     data = program(face.face, tuple(sorted(face.widths.items())))
     name = Name(f"/{_tag(data)}+{face.face.shipped}")
     descriptor = pdf.make_indirect(_descriptor(pdf, face.face, name, data))
+    entries: dict[StandardFont, Dictionary] = {}
     for font, shown in face.fonts:
-        font.Type = Name.Font
-        font.Subtype = Name.TrueType
+        if shown not in entries:
+            entries[shown] = _entries(pdf, shown)
+        for key, value in entries[shown].items():
+            if key != "/ToUnicode" or key not in font:
+                font[key] = value
         font.BaseFont = name
         font.FontDescriptor = descriptor
-        font.FirstChar = 0
-        font.LastChar = CODES - 1
-        font.Widths = Array([_number(width) for width in shown.widths])
-        base = min(_BASES, key=lambda base: len(_differing(shown, base)))
-        font.Encoding = _encoding(shown, base)
-        if "/ToUnicode" not in font:
-            font.ToUnicode = _packed(pdf, _to_unicode(shown, base))
+
+
+def _entries(pdf: pikepdf.Pdf, shown: StandardFont) -> Dictionary:
+    """What fonts have in common that show the same."""
+    base = min(_BASES, key=lambda base: len(_differing(shown, base)))
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        FirstChar=0,
+        LastChar=CODES - 1,
+        Widths=pdf.make_indirect(Array([_number(width) for width in shown.widths])),
+        Encoding=pdf.make_indirect(_encoding(shown, base)),
+        ToUnicode=_packed(pdf, _to_unicode(shown, base)),
+    )
 
 
 def _descriptor(pdf: pikepdf.Pdf, face: FaceName, name: Name, data: bytes) -> Dictionary:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -106,6 +106,7 @@ def face_named(name: str) -> FaceName | None:
     return FaceName(_FAMILIES[found["family"][0].lower()], bool(found["bold"]), bool(found["italic"]))
 
 
+@lru_cache(maxsize=4096)
 def character(glyph: str, face: FaceName) -> int | None:
     """Code point of a glyph name, if the face can show it."""
     from reportlab.pdfbase._glyphlist import _glyphname2unicode
@@ -123,6 +124,7 @@ def font_file(face: FaceName) -> Any:
     return TTFontFile(BytesIO(path.read_bytes()))
 
 
+@cache
 def encoding_named(name: str) -> tuple[str, ...]:
     """Glyph names of the 256 codes of an encoding, "" where it has none."""
     from reportlab.pdfbase._fontdata import encodings
@@ -197,6 +199,7 @@ def _widths(font: pikepdf.Dictionary, glyphs: tuple[str, ...], face: FaceName) -
     return tuple(widths)
 
 
+@lru_cache(maxsize=4096)
 def natural_width(glyph: str, face: FaceName) -> float:
     """Width of a glyph in the standard font; where it has none of the name, in the face."""
     from reportlab.pdfbase._fontdata import widthsByFontGlyph
