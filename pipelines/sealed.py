@@ -1,13 +1,17 @@
 """The matter's sealed store: bytes under the name of their own SHA-256, written once, read-only.
 
 Answers: keep these bytes for good; give back the bytes of this digest. Refuses: bytes that are no longer
-those of their name, and names that are no digest. Two writers of the same bytes write the same file.
+those of their name, and names that are no digest. Two writers of the same bytes write the same file, one
+after the other; what a killed writer left half-written goes when the next one comes.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.errors import IntegrityError
@@ -15,6 +19,7 @@ from pipelines.durable import file_digest, make_folder, read_regular, sha256_of,
 from pipelines.rendition import Content, content_digest, write_content
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_HALF_WRITTEN = re.compile(r"\.[0-9a-f]{64}\.tmp")
 
 
 def seal(store: Path, data: bytes) -> str:
@@ -34,15 +39,15 @@ def seal_content(store: Path, content: Content) -> str:
     """
     sha256 = content_digest(content)
     path = store / sha256
-    if os.path.lexists(path):
-        check_sealed(store, sha256)
-        return sha256
     make_folder(store)
-    beside = store / f".{sha256}.{os.getpid()}.tmp"
-    beside.unlink(missing_ok=True)
-    write_content(beside, content, sha256)
-    os.rename(beside, path)
-    sync_folder(store)
+    with _sole_writer(store):
+        if os.path.lexists(path):
+            check_sealed(store, sha256)
+            return sha256
+        beside = store / f".{sha256}.tmp"
+        write_content(beside, content, sha256)
+        os.rename(beside, path)
+        sync_folder(store)
     return sha256
 
 
@@ -77,6 +82,22 @@ def sealed_path(store: Path, sha256: str) -> Path:
     if not _DIGEST.fullmatch(sha256):
         raise IntegrityError("A record names a sealed file by something that is no digest.", "Draft again.")
     return store / sha256
+
+
+@contextlib.contextmanager
+def _sole_writer(store: Path) -> Iterator[None]:
+    """The store while nobody else writes to it, without what a killed writer left. The system drops the lock
+    if we die, so that no process id has to tell who still runs, here or on another machine."""
+    lock = os.open(store, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with os.scandir(store) as entries:
+            left = [entry.path for entry in entries if _HALF_WRITTEN.fullmatch(entry.name)]
+        for path in left:
+            os.unlink(path)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _altered(sha256: str) -> IntegrityError:

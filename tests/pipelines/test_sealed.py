@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,25 @@ def test_altered_missing_or_replaced_by_a_link(tmp_path: Path) -> None:
     (tmp_path / sha256).symlink_to(tmp_path / "real")
     with pytest.raises(IntegrityError, match="link"):
         unseal(tmp_path, sha256)
+
+
+def test_what_a_killed_writer_left_goes_with_the_next(tmp_path: Path) -> None:
+    left = tmp_path / f".{sha256_of(b'large')}.tmp"
+    left.write_bytes(b"lar")
+    left.chmod(0o600)
+    foreign = tmp_path / ".notes.tmp"
+    foreign.write_bytes(b"")
+    sha256 = seal(tmp_path, b"data")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [foreign.name, sha256]
+
+
+def test_writers_at_once_leave_one_whole_file_each(tmp_path: Path) -> None:
+    contents = [bytes([n]) * 300_000 for n in range(4)] * 4
+    with ThreadPoolExecutor(8) as threads:
+        sealed = set(threads.map(lambda data: seal(tmp_path / "sealed", data), contents))
+    assert {p.name for p in (tmp_path / "sealed").iterdir()} == sealed
+    for sha256 in sealed:
+        check_sealed(tmp_path / "sealed", sha256)
 
 
 def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
