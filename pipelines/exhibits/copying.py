@@ -177,7 +177,7 @@ def _made_pages(job: CopyJob, media_type: str) -> _Pages:
         pdf, remarks = word_pdf(job.source, media_type, job.name)
     else:
         pdf, remarks = picture_pdf(job.source, job.name)
-    if job.page_count and media_type != DOCX and len(pdf.pages) != job.page_count:
+    if job.page_count and len(pdf.pages) != job.page_count:
         raise HeldError(
             HeldFor.DAMAGED, f"{job.name} has other pages now than when it was read.", "Add it again."
         )

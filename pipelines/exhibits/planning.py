@@ -97,6 +97,17 @@ class Holdings:
         return digest or [d for d in self._documents if _same_name(named, d.source.names)]
 
 
+def plan_designations(plan: Plan, released: ExhibitSet | None) -> tuple[str, ...]:
+    """The designation of each line, from the plan alone.
+
+    Raises:
+        UsageError: there is no line; and see `pipelines.exhibits.designations.assign`.
+    """
+    if not plan.lines:
+        raise UsageError("The plan has no exhibits.", "Add an [[exhibit]] for each paper, or name a list.")
+    return assign(plan.lines, plan.numbering, numbers_given(released), plan.filing.party)
+
+
 def plan_exhibits(
     plan: Plan,
     documents: Sequence[Document],
@@ -112,12 +123,9 @@ def plan_exhibits(
         bates: numbers that releases gave, by (SHA-256, page): a clawback names a paper by them.
 
     Raises:
-        UsageError: see the module, and `pipelines.exhibits.designations.assign`.
+        UsageError: see the module, and `plan_designations`.
     """
-    if not plan.lines:
-        raise UsageError("The plan has no exhibits.", "Add an [[exhibit]] for each paper, or name a list.")
-    filing_party = plan.filing.party
-    names = assign(plan.lines, plan.numbering, numbers_given(released), filing_party)
+    filing_party, names = plan.filing.party, plan_designations(plan, released)
     holdings = Holdings(documents, set_aside)
     lists = _Listed(block_lists, bates)
     made = [

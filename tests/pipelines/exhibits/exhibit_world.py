@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.pages import Document, Source
 from extractors.reading import read
 from extractors.reading_options import ReadingOptions
+from extractors.sniffing import PDF
 from pipelines.drafting import clean_rendition, draft_deliverable
 from pipelines.drafts import Draft
 from pipelines.exhibits.exhibit_set import ExhibitSet
@@ -87,13 +88,13 @@ class ExhibitWorld:
         self.now += timedelta(minutes=1)
         return self.now
 
-    def add(self, name: str, data: bytes) -> str:
+    def add(self, name: str, data: bytes, media_type: str = PDF) -> str:
         """Take in a paper and read it; its digest."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.matter.sources / sha256
         path.write_bytes(data)
         path.chmod(0o444)
-        source = Source(sha256, (name,), "application/pdf", len(data))
+        source = Source(sha256, (name,), media_type, len(data))
         self.documents[sha256] = read(path, source, ReadingOptions(ocr=False))
         return sha256
 
