@@ -17,18 +17,20 @@ from pipelines.deliverables.drafted import caption
 from pipelines.deliverables.kind import Drafted, Mark, Order
 from pipelines.durable import replace_file
 from pipelines.exhibits.bates_given import refuse_reuse, released_ranges
+from pipelines.exhibits.bound_chronology import bound_chronology
 from pipelines.exhibits.contact_sheet import contact_sheet
 from pipelines.exhibits.courts import load_profile
 from pipelines.exhibits.exhibit_set import ExhibitSet, OutputFile
 from pipelines.exhibits.index_files import index_files
 from pipelines.exhibits.load_exports import load_exports
-from pipelines.exhibits.making import make_set
+from pipelines.exhibits.making import make_set, read_block_lists
 from pipelines.exhibits.native_files import NATIVES_FOLDER
 from pipelines.exhibits.numbering_lock import refuse_renumbering
 from pipelines.exhibits.plan import Plan
 from pipelines.exhibits.plan_place import plain_filing, proposal_path, standing_plan
 from pipelines.exhibits.plan_reading import read_plan
 from pipelines.exhibits.plan_writing import plan_toml
+from pipelines.exhibits.planning import plan_designations
 from pipelines.exhibits.production_log import bates_given, bates_register_csv, production_log
 from pipelines.exhibits.released_sets import released_sets, standing_numbers
 from pipelines.exhibits.set_json import set_from_bytes, set_to_json
@@ -48,7 +50,8 @@ PlaceOf = Callable[[OutputFile], Content]
 
 
 def check_plan(matter: Matter) -> None:
-    """Refuse a malformed plan, an unknown court or a wrong value before anything is read.
+    """Refuse, before anything is read, what can be told of a plan without the papers: what is malformed, an
+    unknown court or chronology, a list that is missing, numbers that cannot be given.
 
     Raises:
         UsageError: naming file and line.
@@ -56,6 +59,9 @@ def check_plan(matter: Matter) -> None:
     plan = standing_plan(matter)
     if plan is not None:
         load_profile(plan.filing.profile, plan.overrides)
+        read_block_lists(matter, plan)
+        bound_chronology(matter, plan.filing.chronology)
+        plan_designations(plan, standing_numbers(released_sets(matter)))
 
 
 def draft_exhibits(order: Order) -> Drafted:

@@ -3,7 +3,8 @@
 Answers: the number of each page of each exhibit, and the register of all that was ever given. A page that
 went out with a number keeps it, also when its exhibit was withdrawn in between; numbers that pages bear
 already are taken over, never stamped again. Refuses a stated range that has not one number for each page,
-and everything that `pipelines.exhibits.bates_numbers.register` refuses.
+everything that `pipelines.exhibits.bates_numbers.register` refuses, and a finished set whose numbers another
+release has given away since.
 """
 
 from __future__ import annotations
@@ -100,12 +101,12 @@ def give_numbers(
         earlier = before.get(planned.id)
         if planned.line.bates:
             numbers[planned.id] = Numbers(_stated(planned, copied), stamped=False)
-        elif earlier is not None and len(_borne(earlier)) == len(copied.pages):
-            numbers[planned.id] = Numbers(_borne(earlier), stamped=style is not None)
-        elif style is not None:
-            fresh.append((planned, copied))
-        else:
+        elif style is None:
             numbers[planned.id] = Numbers(("",) * len(copied.pages), stamped=False)
+        elif earlier is not None and len(_borne(earlier)) == len(copied.pages):
+            numbers[planned.id] = Numbers(_borne(earlier), stamped=True)
+        else:
+            fresh.append((planned, copied))
     given = released_ranges(released)
     stated = [g for p, c in exhibits if p.id in numbers for g in _ranges(c, numbers[p.id].pages)]
     if style is not None:

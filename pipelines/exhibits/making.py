@@ -17,7 +17,7 @@ from pathlib import Path
 from pipelines.deliverables.kind import Mark, Order
 from pipelines.exhibits.bates_given import give_numbers, numbers_of_pages
 from pipelines.exhibits.binding import Bound, bind_exhibits, claim, part_of
-from pipelines.exhibits.block_list import read_block_list
+from pipelines.exhibits.block_list import BlockList, read_block_list
 from pipelines.exhibits.bound_chronology import BoundChronology, bound_chronology
 from pipelines.exhibits.court_profile import CourtProfile
 from pipelines.exhibits.courts import load_profile
@@ -46,6 +46,7 @@ from pipelines.exhibits.released_sets import released_sets, standing_numbers
 from pipelines.exhibits.reread import reread_exhibit
 from pipelines.exhibits.set_rows import exhibit_rows, filing_caption
 from pipelines.exhibits.stamped_exhibits import Finished, finish_exhibits, paginated
+from pipelines.matter import Matter
 from pipelines.progress import progress
 from pipelines.rows import MatterCaption
 
@@ -72,7 +73,7 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
     profile = load_profile(plan.filing.profile, plan.overrides)
     released = released_sets(order.matter)
     last = standing_numbers(released)
-    lists = [read_block_list(order.matter.folder / name) for name in plan.block_lists]
+    lists = read_block_lists(order.matter, plan)
     planned = plan_exhibits(
         plan, order.documents, order.set_aside, lists, last, numbers_of_pages(released)
     )
@@ -105,6 +106,15 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
     )
     progress().stage("Preflight of the finished files")
     return _checked(order, plan, profile, bare, planned, finished, bound, chronology)
+
+
+def read_block_lists(matter: Matter, plan: Plan) -> tuple[BlockList, ...]:
+    """The privilege and clawback lists that a plan names, in the matter's folder.
+
+    Raises:
+        UsageError: one is not there, or something in it cannot be read.
+    """
+    return tuple(read_block_list(matter.folder / name) for name in plan.block_lists)
 
 
 def _folder(order: Order, name: str) -> Path:

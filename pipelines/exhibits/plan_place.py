@@ -66,13 +66,16 @@ def bring_plan(matter: Matter, given: Path) -> None:
             f"{proposal_path(matter)} is there already and goes before a list.",
             f"Name the list in it (list = \"{names[given.name]}\"), or move it away.",
         )
+    brought: dict[Path, bytes] = {}
     for name, its_name in names.items():
         target, data = matter.folder / its_name, _bytes(given.parent / name)
-        if target.exists() and target.read_bytes() != data:
+        if target.exists() and _bytes(target) != data:
             raise UsageError(
                 f"{target} is there already, with other words in it.",
                 f"Edit that one, or move it away to take {given.parent / name} instead.",
             )
+        brought[target] = data
+    for target, data in brought.items():  # only now: all of them or none
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_file(target, data)
 

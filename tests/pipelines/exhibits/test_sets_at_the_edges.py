@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import GateRefusal, UsageError
+from pipelines.deliverables.exhibits import check_plan
 from pipelines.drafting import clean_rendition
 from pipelines.exhibits.exhibit_set import Outcome
+from pipelines.exhibits.plan_place import bring_plan
 from pipelines.review import gate
 from pipelines.review.history import Item
 from pipelines.review.release import release
@@ -76,6 +78,15 @@ def test_a_translation_added_after_release_is_refused_in_words(world: ExhibitWor
     world.release(world.draft())
     world.plan(exhibit("report.pdf", description="Report", designation="PX-1", translation="bill.pdf"), head)
     with pytest.raises(UsageError, match="nothing is renumbered after release"):
+        world.draft()
+
+
+def test_numbers_that_were_released_do_not_vanish_with_the_style(world: ExhibitWorld) -> None:
+    plan = exhibit("report.pdf", description="Report", designation="PX-1")
+    world.plan(plan, NUMBERED)
+    world.release(world.draft())
+    world.plan(plan, HEAD)
+    with pytest.raises(UsageError, match="PX-1 was released as MOSS-000001 to MOSS-000002"):
         world.draft()
 
 
@@ -156,6 +167,28 @@ def test_a_set_is_not_submitted_over_what_was_released_meanwhile(world: ExhibitW
         )
 
 
+# --- what is refused before anything is read ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "why"),
+    [
+        pytest.param(
+            HEAD.replace("schema = 1", 'schema = 1\nblock_lists = ["no.csv"]'), 1, "no.csv", id="list"
+        ),
+        pytest.param(
+            HEAD.replace("court =", 'chronology = "history"\ncourt ='), 1, "history", id="chronology"
+        ),
+        pytest.param(HEAD, 2, "is given already", id="designations"),
+        pytest.param(HEAD, 0, "no exhibits", id="nothing"),
+    ],
+)
+def test_a_plan_is_held_against_itself_first(world: ExhibitWorld, head: str, lines: int, why: str) -> None:
+    world.plan(exhibit("report.pdf", description="Report", designation="PX-1") * lines, head)
+    with pytest.raises(UsageError, match=why):
+        check_plan(world.matter)
+
+
 # --- hardly any exhibits ------------------------------------------------------------------------------------
 
 
@@ -163,6 +196,22 @@ def test_a_plan_without_exhibits_is_refused(world: ExhibitWorld) -> None:
     world.plan("")
     with pytest.raises(UsageError, match="no exhibits"):
         world.draft()
+
+
+def test_a_plan_and_its_lists_come_into_the_matter_together_or_not_at_all(world: ExhibitWorld) -> None:
+    given = world.root / "given"
+    given.mkdir()
+    (given / "exhibits.toml").write_text('schema = 1\nlist = "mine.csv"\nblock_lists = ["held.csv"]\n')
+    (given / "mine.csv").write_text("Source,Description\nreport.pdf,Report\n")
+    (given / "held.csv").write_text("Bates\nOWN-1\n")
+    (world.matter.folder / "held.csv").write_text("Bates\nOWN-2\n")
+    with pytest.raises(UsageError, match=r"held\.csv is there already"):
+        bring_plan(world.matter, given / "exhibits.toml")
+    assert not (world.matter.folder / "exhibits.toml").exists()
+    (world.matter.folder / "held.csv").unlink()
+    bring_plan(world.matter, given / "exhibits.toml")
+    bring_plan(world.matter, given / "exhibits.toml")
+    assert [row.description for row in world.rows(world.draft()).rows] == ["Report"]
 
 
 def test_no_plan_is_proposed_where_there_are_no_papers(tmp_path: Path) -> None:
