@@ -171,7 +171,7 @@ def _card(
     if worst is Outcome.PASS and (row.held or not checked):
         worst = Outcome.NOT_CHECKED
     verdict = [
-        element("p", in_words(worst.value), class_="verdict"),
+        element("p", GROUPS[worst], class_="verdict"),
         *(element("p", f"{GROUPS[c.outcome]}: {c.title}", class_="why") for c in _open(own)),
         *((element("p", f"Pages not included: {row.held}", class_="why"),) if row.held else ()),
     ]

@@ -21,6 +21,8 @@ NONE = "–"
 UNBROKEN = "\u00a0"
 """A space at which no line ends."""
 DEFENDING = frozenset({Party.DEFENDANT.value, Party.RESPONDENT.value})
+_TRANSLATED = {"yes": "Yes", "missing": "Missing"}
+"""What a row says of a paper in another language; one in English is ``no``, and needs none."""
 _WITHOUT_PAGES = frozenset(status.value for status in WITHOUT_PAGES)
 
 
@@ -110,7 +112,7 @@ def _volume(row: ExhibitRow, links: Links) -> Cell:
 
 
 def _translation(row: ExhibitRow, links: Links) -> Cell:
-    return plain("Yes" if row.translation else NONE)
+    return plain(_TRANSLATED.get(row.translation, NONE))
 
 
 def _empty(row: ExhibitRow, links: Links) -> Cell:

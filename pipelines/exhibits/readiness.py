@@ -50,9 +50,9 @@ def _confirmed(profile: CourtProfile, filing: Filing) -> Check:
         id,
         title,
         Outcome.NOT_CHECKED,
-        f"{' and '.join(missing)} not given. The rules of {profile.name} ({profile.id}) were looked up on "
-        f"{profile.checked.isoformat()} from stored copies.",
-        f"Read the court's present rules{_at(_sources(profile))}. Give what differs under [overrides] of "
+        f"{' and '.join(missing)} not given. What the program goes by for {profile.name} ({profile.id}) was "
+        f"looked up on {profile.checked.isoformat()}, in stored copies.",
+        f"Read the court's present rules{_from(_sources(profile))}. Write what differs under [overrides] of "
         f"{_PLAN}, then your name as confirmed_by and the day as confirmed_on.",
     )
 
@@ -72,7 +72,7 @@ def _filing_date(filing: Filing) -> Check:
 
 def _recent(profile: CourtProfile, filing: Filing) -> Check:
     id, title = "court-recent", f"The court's rules were confirmed within {STALE_AFTER_DAYS} days of filing"
-    again = f"Read the court's rules again{_at(_sources(profile))} and give the new day as confirmed_on."
+    again = f"Read the court's rules again{_from(_sources(profile))} and give the new day as confirmed_on."
     if not filing.confirmed_on or not filing.filing_date:
         detail = "It takes confirmed_on and filing_date to tell."
         return Check(id, title, Outcome.NOT_CHECKED, detail, f"Give both in {_PLAN}.")
@@ -101,8 +101,8 @@ def _weak_values(profile: CourtProfile) -> tuple[Check, ...]:
                 title,
                 Outcome.NOT_CHECKED,
                 " ".join((f"{typed} rests on {_WEAK[weak[0].evidence]}.", *said)),
-                f"Confirm it with the court{_at(tuple(o.source for o in weak))}, then write {typed}, or what "
-                f"holds instead, under [overrides] of {_PLAN}.",
+                f"Ask the clerk, or read the court's own rule{_from(tuple(o.source for o in weak))}; "
+                f"then write {typed}, or what holds instead, under [overrides] of {_PLAN}.",
             )
         )
     if not checks:
@@ -124,7 +124,7 @@ def _size(profile: CourtProfile) -> Check:
         title,
         Outcome.NOT_CHECKED,
         f"No size is known for {profile.name}. {profile.notes}".strip(),
-        f"Ask the court{_at(_sources(profile, 'max_file_mb'))}, then give max_file_mb under [overrides] of "
+        f"Ask the clerk{_from(_sources(profile, 'max_file_mb'))}, then give max_file_mb under [overrides] of "
         f'{_PLAN}, or max_file_mb = "{NO_LIMIT}" if it sets no limit.',
     )
 
@@ -133,10 +133,10 @@ def _sources(profile: CourtProfile, key: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(o.source for o in profile.origins if key in ("", o.key)))
 
 
-def _at(sources: tuple[str, ...]) -> str:
-    """Where to look, as text; "" where only this program's own choice stands behind it."""
+def _from(sources: tuple[str, ...]) -> str:
+    """Where the program has it from, which is seldom the court's own page; "" where it is its own choice."""
     addresses = [source for source in sources if source.startswith("http")]
-    return f" at {' and '.join(addresses)}" if addresses else ""
+    return f" (what is known of it comes from {' and '.join(addresses)})" if addresses else ""
 
 
 def _day(day: date) -> str:

@@ -20,6 +20,8 @@ from pipelines.exhibits.stamps import Stamped, Words, stamp
 _MARGIN = 72.0
 _HEAD_SIZE, _TITLE_SIZE, _LINE_SIZE, _SMALLEST = 11.0, 40.0, 14.0, 5.0
 _SPACING = 1.35
+_HEAD_TOP = 225.0
+"""Under the space at the head of a first page that courts keep for their stamp: up to three inches."""
 _TITLE_TOP = 250.0
 _LOWEST = LETTER[1] - 150.0
 """Below it a sticker, the page number and a Bates number have their room."""
@@ -55,7 +57,7 @@ def draw_sheet(page: pikepdf.Page, font: StampFont, sheet: Sheet) -> tuple[Stamp
     """Draw a sheet on an empty letter page; a text for each line that it took."""
     room = LETTER[0] - 2 * _MARGIN
     found: list[Words] = []
-    y = _MARGIN
+    y = _HEAD_TOP if sheet.head else _MARGIN
     for line in sheet.head:
         y = _set(found, line, _HEAD_SIZE, y, room)
     scale = 1.0

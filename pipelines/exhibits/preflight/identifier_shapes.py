@@ -40,7 +40,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?:(?:19|20)\d\d|\d\d)"
 FULL_DATE = re.compile(
     rf"(?<![\d/.-])(?:\d{{1,2}}\s?[/.–-]\s?\d{{1,2}}\s?[/.–-]\s?{_YEAR}|(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{{1,2}}[\s-]{_MONTH}[\s-],?\s?(?:19|20)\d\d"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{{1,2}}[\s-]?{_MONTH}[\s-]?,?\s?(?:19|20)\d\d"
     rf"|[01]\d [0-3]\d (?:19|20)?\d\d|[01]\d[0-3]\d(?:19|20)\d\d)(?![\d/-])",
     _I,
 )

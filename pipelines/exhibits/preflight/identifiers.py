@@ -176,16 +176,16 @@ def _looked_at(whole: Whole) -> Iterator[Fault]:
 PAGE_RULES = (
     PageRule(
         "identifiers",
-        "Shows no identifier that rules of privacy keep out",
+        "Shows no birth date, Social Security number or the like that privacy rules keep out",
         "Redact it. Where the rule lets it stand, name the exhibit's page in pii_reviewed, as in"
-        " “A. Ruiz, pp. 3, 7”.",
+        " “A. Ruiz, pp. 3, 7”; a slip sheet does not count as a page.",
         _identifiers,
     ),
 )
 SET_RULES = (
     SetRule(
         "pii_reviewed",
-        "Was looked through for identifiers by a person",
+        "Was looked through by a person for what privacy rules keep out",
         "Look through the exhibit for birth dates, names of minors and numbers, and put who did into"
         " pii_reviewed.",
         _looked_at,

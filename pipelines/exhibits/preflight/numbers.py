@@ -83,7 +83,10 @@ def _page_number(seen: SeenPage) -> Iterator[Fault]:
 
 
 def _with_designation(seen: SeenPage) -> Iterator[Fault]:
-    if seen.facts is not None and seen.designation and not holds(_foot(seen), seen.designation):
+    if seen.facts is None or not seen.designation:
+        return
+    # A slip sheet says in its title, at the middle of the page, which exhibit it stands before.
+    if not holds(squeezed(seen.text) if seen.is_ours else _foot(seen), seen.designation):
         yield Fault("no exhibit number at the foot", seen.number, seen.designation)
 
 

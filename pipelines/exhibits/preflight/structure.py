@@ -24,6 +24,7 @@ from pipelines.exhibits.preflight.faults import (
 )
 from pipelines.exhibits.preflight.finished import FileKind
 from pipelines.exhibits.preflight.opened import Opened, SeenPage, Whole
+from pipelines.exhibits.readiness import ON_PAPER
 
 _LETTER = (612.0, 792.0)
 _NEAR = 3.0
@@ -81,10 +82,10 @@ def _page_count(opened: Opened) -> Iterator[Fault]:
 
 
 def _size(opened: Opened) -> Iterator[Fault]:
-    limit = opened.whole.profile.max_file_mb
-    size = opened.path.stat().st_size
-    if limit is None and "max_file_mb" in opened.whole.profile.overridden:
-        return  # a person found out that there is none
+    profile = opened.whole.profile
+    limit, size = profile.max_file_mb, opened.path.stat().st_size
+    if limit is None and ("max_file_mb" in profile.overridden or profile.kind == ON_PAPER):
+        return  # a person found out that there is none, or no file is handed in
     if limit is None:
         yield Fault("the court's limit for a file is not known", unchecked=True)
     elif size > limit * HEADROOM * MEGABYTE:
@@ -205,8 +206,8 @@ FILE_RULES = (
     FileRule(
         "size",
         "Is within the court's size for a file",
-        "Look the limit up with the court and give max_file_mb in the plan; split a large exhibit, or scan"
-        " it again at a lower resolution.",
+        "Where the limit is not known, ask the court and give max_file_mb under [overrides] of exhibits.toml."
+        " Where a file is over it, split the exhibit, or scan it again at a lower resolution.",
         _size,
     ),
     FileRule("max_pages", "Is within the court's pages for a file", "Split the exhibit.", _max_pages),

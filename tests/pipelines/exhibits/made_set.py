@@ -115,7 +115,7 @@ def _row(n: int, first: int, volume: int) -> ExhibitRow:
         stipulated="Authenticity" if n % 4 == 0 else "",
         criterion="Extraordinary ability, original contributions" if n % 2 else "",
         tier="CONFIDENTIAL" if n % 3 == 0 else "",
-        translation="certified" if n % 6 == 0 else "",
+        translation="yes" if n % 6 == 0 else "no",
         bates_first=pages[0].bates if pages else "",
         bates_last=pages[-1].bates if pages else "",
         sources=() if gone else ((f"source {n}.pdf", source),),

@@ -85,7 +85,7 @@ def test_a_card_has_the_colour_of_the_worst_that_was_found(check: Check, colour:
     exhibits = replace(exhibit_set(3), checks=(replace(check, outcome=Outcome.PASS, title="All"), check))
     found = cards(sheet(exhibits))
     assert found[1][0] == colour
-    said = {"red": "Fail", "amber": "Not checked", "green": "Pass"}[colour]
+    said = {"red": "Failed", "amber": "Not checked", "green": "Passed"}[colour]
     assert f'<p class="verdict">{said}</p>' in found[1][1]
 
 

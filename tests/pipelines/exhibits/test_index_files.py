@@ -361,3 +361,11 @@ def test_a_firm_may_add_a_column_that_the_program_knows() -> None:
     task = replace(TEMPLATE.task, layouts={**TEMPLATE.task.layouts, "motion": columns})
     document = opened(word(made(3), template=replace(template, task=task)))
     assert grid(table(document, "index_motion"))[1][2] == "O. Brightwater"
+
+
+def test_an_index_says_translated_only_of_what_is() -> None:
+    exhibits = made(3, "immigration")
+    said = ("yes", "no", "missing")
+    told = tuple(replace(row, translation=t) for row, t in zip(exhibits.rows, said, strict=True))
+    heads, *rows = lines(replace(exhibits, rows=told))
+    assert [row[heads.index("Translation")] for row in rows] == ["Yes", "–", "Missing"]

@@ -41,3 +41,10 @@ def test_many_and_long_lines_stay_on_the_page_over_its_foot(tmp_path: Path, coun
         assert box.x0 >= 70
         assert box.x1 <= 542
         assert box.bottom <= 700
+
+
+def test_the_head_stays_under_the_space_that_courts_keep_for_their_stamp(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(slip_sheet("PX-12", ("Records",), ("Superior Court of Quill County, Western Division",)))
+    (box,) = found(path, 0, "Superior Court")
+    assert box.top > 216

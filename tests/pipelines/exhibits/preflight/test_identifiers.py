@@ -33,6 +33,7 @@ from tests.pipelines.exhibits.preflight.made_filing import KNOWN, Made, also, ma
         ("Date of birth\n1980-03-04", "birth_date", "04"),
         ("born on March 4, 1980 in Delmar", "birth_date", "80"),
         ("Birthdate 04 Mar 1980", "birth_date", "80"),
+        ("DATE OF BIRTH\n04MAR1980", "birth_date", "80"),
         ("10 BIRTHDATE\n03041980", "birth_date", "80"),
         ("DOB Sex\nMoen, Hanna 03/04/1980 F", "birth_date", "80"),
         ("3. PATIENT'S BIRTH DATE\n03 04 1980", "birth_date", "80"),

@@ -244,3 +244,33 @@ def test_numbers_at_the_foot_are_found_on_turned_pages(tmp_path: Path, rotation:
 
     filing = made(tmp_path, {3: turned}, turn)
     assert not {"page_numbers", "bates", "paper"} & set(filing.failing())
+
+
+def _behind_a_tab(filing: Made) -> Made:
+    """PX-1 with a tab sheet of ours as its first page."""
+    tab = replace(ROWS[0].pages[0], sha256="", source_page=0, bates="", exhibit_page=0)
+    second = replace(ROWS[0].pages[1], exhibit_page=1)
+    row = replace(ROWS[0], pages=(tab, second), bates_first=second.bates)
+    return replace(filing, rows=(row, ROWS[1]), files=filing.files[:1])
+
+
+def _tab(canvas: Canvas) -> None:
+    write(canvas, 250, 500, "EXHIBIT PX-1", 30)
+    write(canvas, 303, 20, "2", 9)
+
+
+def test_behind_a_tab_the_label_stands_on_the_first_page_of_the_exhibit(tmp_path: Path) -> None:
+    draw = {2: _tab, **also(3, lambda canvas: label(canvas, "PX-1"))}
+    assert "label" not in _behind_a_tab(made(tmp_path, draw)).failing()
+    check = _behind_a_tab(made(tmp_path, {2: _tab})).failing()["label"]
+    assert (check.page, check.designation) == (3, "PX-1")
+
+
+def test_a_tab_says_in_its_title_which_exhibit_it_is(tmp_path: Path) -> None:
+    foot = dict(also(3, lambda canvas: write(canvas, 250, 20, "PX-1", 9)))
+    foot |= also(4, lambda canvas: write(canvas, 250, 20, "PX-2", 9))
+    filing = _behind_a_tab(made(tmp_path, {2: _tab, **foot})).asking(designation_with_page=True)
+    assert "exhibit_number_on_page" not in filing.failing()
+    other = {2: lambda canvas: write(canvas, 303, 20, "2", 9), **foot}
+    check = _behind_a_tab(made(tmp_path, other)).asking(designation_with_page=True).failing()
+    assert check["exhibit_number_on_page"].page == 2
