@@ -182,13 +182,12 @@ def _widths(font: pikepdf.Dictionary, glyphs: tuple[str, ...], face: FaceName) -
     first = 0
     missing: float | None = None
     if "/Widths" in font:
+        descriptor = font.get("/FontDescriptor", pikepdf.Dictionary())
         try:
             first = int(font.FirstChar)
             said = [float(width) for width in font.Widths.as_list()]
-            missing = float(font.FontDescriptor.MissingWidth)
-        except AttributeError:
-            pass  # nothing is said of the others
-        except (TypeError, ValueError):
+            missing = float(descriptor.MissingWidth) if "/MissingWidth" in descriptor else None
+        except (AttributeError, TypeError, ValueError):
             return None
     widths = []
     for code, glyph in enumerate(glyphs):

@@ -96,6 +96,8 @@ def test_the_widths_of_the_file_come_first() -> None:
         font(Encoding=Dictionary(Differences=Array([255, Name.A, Name.B]))),
         font(Encoding=Dictionary(Differences=Name.A)),
         font(FirstChar=65, LastChar=65, Widths=Array([Name.wide])),
+        font(FirstChar=65, LastChar=65, Widths=600),
+        font(Widths=Array([600])),
         font(FontDescriptor=Dictionary(FontFile2=pikepdf.String("a program"))),
     ],
 )
