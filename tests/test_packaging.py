@@ -71,7 +71,7 @@ def test_direct_dependencies_are_pinned_and_locked_at_their_pins() -> None:
     locked = pins("requirements.txt")
     held_back = {"fastapi", "sqlalchemy"}  # bounded, not pinned: they come with Prefect
     for requirement in project()["project"]["dependencies"]:
-        name, sign, wanted = re.match(r"([a-z0-9-]+)(==|<)(.+)", requirement).groups()  # type: ignore[union-attr]
+        name, sign, wanted = re.match(r"([a-z0-9-]+)(?:\[[a-z]+\])?(==|<)(.+)", requirement).groups()  # type: ignore[union-attr]
         assert (sign == "<") == (name in held_back), requirement
         if sign == "==":
             assert locked[name] == wanted
@@ -89,7 +89,7 @@ def test_dev_tools_are_locked_at_their_pins_and_agree_with_the_run_time_lock() -
 
 def test_what_is_installed_here_is_what_is_locked() -> None:
     for requirement in project()["project"]["dependencies"]:
-        name = re.split(r"[=<]", requirement)[0]
+        name = re.split(r"[=<\[]", requirement)[0]
         assert version(name) == pins("requirements.txt")[name]
 
 
