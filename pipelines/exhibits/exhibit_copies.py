@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -42,11 +42,13 @@ class CopiedPage:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """An exhibit's working copy."""
+    """An exhibit's working copy. ``removed`` holds the redacted words themselves: it is searched for, and
+    never written."""
 
     path: Path
     pages: tuple[CopiedPage, ...]
     remarks: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = field(default=(), repr=False)
 
 
 Outcome = Copied | Held
@@ -114,18 +116,17 @@ def _whole(exhibit: Planned, copies: Sequence[Copy | Held], work: Path) -> Outco
     sound = [c for c in copies if isinstance(c, Copy)]
     try:
         parts: list[Copied] = []
-        removed: list[Removed] = []
         for n, (part, copy) in enumerate(zip(exhibit.parts, sound, strict=True)):
             marks = (*(() if part.role else exhibit.line.redactions), *copy.marked)
             before = sum(len(p.pages) for p in parts)
-            copied, gone = _redacted(exhibit, part, copy, marks, work / f"{exhibit.id}-{n}")
-            parts.append(copied)
-            removed += [replace(r, page=r.page + before) for r in gone]
+            copied = _redacted(exhibit, part, copy, marks, work / f"{exhibit.id}-{n}")
+            gone = tuple(replace(r, page=r.page + before) for r in copied.removed)
+            parts.append(replace(copied, removed=gone))
         if len(parts) == 1:
             return parts[0]
         whole = _joined(parts, work / f"{exhibit.id}.pdf")
-        if removed:  # what is gone from the paper may stand in its translation
-            prove_redaction(whole.path, removed, exhibit.designation, moved=True)
+        if whole.removed:  # what is gone from the paper may stand in its translation
+            prove_redaction(whole.path, whole.removed, exhibit.designation, moved=True)
         return whole
     except RedactionError as error:
         return Held(HeldFor.TEXT, error.problem, error.remedy)
@@ -154,7 +155,7 @@ def _as_it_is(exhibit: Planned, native: Held) -> Held:
 
 def _redacted(
     exhibit: Planned, part: Part, copy: Copy, marks: Sequence[Region], stem: Path
-) -> tuple[Copied, tuple[Removed, ...]]:
+) -> Copied:
     """A part's copy without what was marked, proven; as it is where nothing is marked.
 
     Raises:
@@ -165,7 +166,7 @@ def _redacted(
         CopiedPage(part.source.sha256, p.source_page, p.text_layer, p.remarks) for p in copy.pages
     )
     if not marks:
-        return Copied(copy.path, pages, copy.remarks), ()
+        return Copied(copy.path, pages, copy.remarks)
     numbers = [p.source_page for p in pages]
     regions: tuple[Region, ...] = on_copy(marks, numbers, exhibit.designation)
     read = {p.number: p for p in part.document.pages}
@@ -177,7 +178,7 @@ def _redacted(
         replace(page, remarks=(*page.remarks, REDACTED)) if at in redacted.pages else page
         for at, page in enumerate(pages, 1)
     )
-    return Copied(out, now, (*copy.remarks, *redacted.remarks)), redacted.removed
+    return Copied(out, now, (*copy.remarks, *redacted.remarks), redacted.removed)
 
 
 def _words(page: Page | None) -> tuple[Word, ...]:
@@ -191,6 +192,7 @@ def _joined(copies: Sequence[Copied], out: Path) -> Copied:
             whole.pages.extend(opened.enter_context(pikepdf.open(copied.path)).pages)
         save(whole, out)
     remarks = tuple(dict.fromkeys(r for c in copies for r in c.remarks))
-    return Copied(out, tuple(p for c in copies for p in c.pages), remarks)
+    removed = tuple(r for c in copies for r in c.removed)
+    return Copied(out, tuple(p for c in copies for p in c.pages), remarks, removed)
 
 

@@ -22,7 +22,7 @@ from pipelines.exhibits.bound_chronology import BoundChronology, bound_chronolog
 from pipelines.exhibits.court_profile import CourtProfile
 from pipelines.exhibits.courts import load_profile
 from pipelines.exhibits.escalations import escalations, not_pdfa
-from pipelines.exhibits.exhibit_copies import Copied, copy_exhibits
+from pipelines.exhibits.exhibit_copies import Copied, Outcome, copy_exhibits
 from pipelines.exhibits.exhibit_set import Check, ExhibitRow, ExhibitSet
 from pipelines.exhibits.file_names import file_name
 from pipelines.exhibits.finished_files import (
@@ -42,6 +42,7 @@ from pipelines.exhibits.plan import Layout, Plan
 from pipelines.exhibits.planning import Planned, plan_exhibits, unused_sources
 from pipelines.exhibits.preflight.run import preflight
 from pipelines.exhibits.readiness import profile_checks
+from pipelines.exhibits.redaction_beside import redaction_checks
 from pipelines.exhibits.released_sets import released_sets, standing_numbers
 from pipelines.exhibits.reread import reread_exhibit
 from pipelines.exhibits.set_rows import exhibit_rows, filing_caption
@@ -77,7 +78,7 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
     planned = plan_exhibits(
         plan, order.documents, order.set_aside, lists, last, numbers_of_pages(released)
     )
-    progress().stage(f"Copying {sum(p.with_pages for p in planned)} exhibits apart from the originals")
+    progress().stage("Copying the exhibits apart from the originals")
     copies = copy_exhibits(
         order.matter, planned, _folder(order, "copies"), profile.flatten != "never"
     )
@@ -105,7 +106,7 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
         _folder(order, "volumes"),
     )
     progress().stage("Preflight of the finished files")
-    return _checked(order, plan, profile, bare, planned, finished, bound, chronology)
+    return _checked(order, plan, profile, bare, planned, copies, finished, bound, chronology)
 
 
 def read_block_lists(matter: Matter, plan: Plan) -> tuple[BlockList, ...]:
@@ -172,6 +173,7 @@ def _checked(
     profile: CourtProfile,
     bare: ExhibitSet,
     planned: Sequence[Planned],
+    copies: Mapping[str, Outcome],
     finished: Sequence[Finished],
     bound: Bound,
     chronology: BoundChronology,
@@ -196,6 +198,7 @@ def _checked(
             exhibit_set.filing,
             known_of(order, plan, profile, planned, exhibit_set, chronology.pdf),
         ),
+        *redaction_checks(copies, bound.rows, chronology.pdf),
         *native_checks(finished, {output.name: output for output in outputs}, profile),
     )
     exhibit_set = replace(exhibit_set, checks=checks, outputs=outputs)

@@ -23,6 +23,8 @@ from pipelines.exhibits.numbering_lock import numbers_given
 from pipelines.exhibits.plan import WITHOUT_PAGES, Numbering, PageSpan, Party, Plan, PlanLine
 from pipelines.rows import SetAside
 
+_TOLD_APART = re.compile(r" \[[0-9a-f]{8,}\+*\](?=\.[^.]*$|$)")
+"""What `pipelines.source_names.distinct_names` puts before the suffix."""
 _DIGITS = re.compile(r"[0-9a-f]{8,64}")
 _ROLES = ("", "translation", "certificate")
 _NO_PAGES = (
@@ -151,9 +153,7 @@ def exhibit_id(party: Party, designation: str) -> str:
 class _Listed:
     """The privilege and clawback lists, and what tells that a paper is on one of them."""
 
-    def __init__(
-        self, lists: Sequence[BlockList], bates: Mapping[tuple[str, int], Sequence[str]]
-    ) -> None:
+    def __init__(self, lists: Sequence[BlockList], bates: Mapping[tuple[str, int], Sequence[str]]) -> None:
         self._lists = tuple(lists)
         self._bates = bates
 
@@ -188,9 +188,7 @@ class _Listed:
                 )
 
 
-def _planned(
-    line: PlanLine, party: Party, designation: str, holdings: Holdings, lists: _Listed
-) -> Planned:
+def _planned(line: PlanLine, party: Party, designation: str, holdings: Holdings, lists: _Listed) -> Planned:
     id = exhibit_id(party, designation)
     if line.status in WITHOUT_PAGES:
         return Planned(id, line, party, designation, ())
@@ -262,8 +260,13 @@ def _same_name(named: str, names: Sequence[str]) -> bool:
 
 
 def _forms(name: str) -> frozenset[str]:
+    """A name with and without folder and suffix, and without the digits of its digest that tell it from
+    another file of the same name."""
     file = name.replace("\\", "/").rpartition("/")[2].casefold()
-    return frozenset({name.casefold(), file, file.rpartition(".")[0] or file})
+    as_sent = _TOLD_APART.sub("", file)
+    return frozenset(
+        {name.casefold()} | {n.rpartition(".")[0] or n for n in (file, as_sent)} | {file, as_sent}
+    )
 
 
 def _begins(sha256: str, named: str) -> bool:

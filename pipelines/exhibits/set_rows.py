@@ -17,7 +17,8 @@ from pipelines.exhibits.designations import spans_text
 from pipelines.exhibits.exhibit_copies import REDACTED
 from pipelines.exhibits.exhibit_set import ExhibitPage, ExhibitRow, FilingCaption, Placed
 from pipelines.exhibits.label_layout import LabelText
-from pipelines.exhibits.plan import Filing, SignedAs
+from pipelines.exhibits.pdf_refusals import SIGNATURE_DROPPED
+from pipelines.exhibits.plan import Filing
 from pipelines.exhibits.planning import Planned
 from pipelines.exhibits.stamped_exhibits import Finished
 
@@ -90,7 +91,7 @@ def _row(exhibit: Planned, made: Finished | None, given: Numbers | None) -> Exhi
     redacted = sum(REDACTED in page.remarks for page in pages)
     if redacted:
         remarks.append(f"redacted on {redacted} page{'s' * (redacted != 1)}")
-    if line.signed_as is SignedAs.COPY:
+    if made and made.copied and SIGNATURE_DROPPED in made.copied.remarks:
         remarks.append(SIGNED_COPY)
     if made and made.native:
         remarks.append(f"filed as it is, signature and all: {made.native}")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import GateRefusal, UsageError
+from pipelines.deliverables import exhibits as exhibits_room
 from pipelines.deliverables.exhibits import check_plan
 from pipelines.drafting import clean_rendition
+from pipelines.exhibits import making
 from pipelines.exhibits.exhibit_set import Outcome
 from pipelines.exhibits.plan_place import bring_plan
 from pipelines.review import gate
@@ -17,6 +23,7 @@ from pipelines.review.release import release
 from pipelines.review.standing import status
 from pipelines.review.states import State
 from pipelines.review.verify import verify
+from tests.made_pages import visit
 from tests.pipelines.exhibits.exhibit_world import HEAD, PASSPHRASE, ExhibitWorld, exhibit, paper
 from tests.pipelines.exhibits.test_pdf_copies import SIGNED
 
@@ -131,6 +138,17 @@ def test_what_a_signed_original_cannot_have_holds_it(world: ExhibitWorld, more: 
     assert why in made.rows[0].held
 
 
+def test_the_index_calls_a_signed_file_a_copy_and_no_other(world: ExhibitWorld) -> None:
+    world.add("order.pdf", SIGNED)
+    world.plan(
+        exhibit("order.pdf", description="Order", signed_as="copy")
+        + exhibit("bill.pdf", description="Bill", signed_as="copy")
+    )
+    order, bill = world.rows(world.draft()).rows
+    assert order.remarks == ("a copy of a digitally signed file; the signature is not carried",)
+    assert bill.remarks == ()
+
+
 def test_one_signed_original_in_two_exhibits_goes_once(world: ExhibitWorld) -> None:
     world.add("order.pdf", SIGNED)
     world.plan(
@@ -139,6 +157,45 @@ def test_one_signed_original_in_two_exhibits_goes_once(world: ExhibitWorld) -> N
     )
     made = world.rows(world.draft())
     assert sum(o.name.startswith("natives/") for o in made.outputs) == 1
+
+
+# --- redactions ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("description", "elsewhere", "outcome"),
+    [
+        ("Crash report", "", Outcome.PASS),
+        ("Report on unit 1 WESTBOUND", "", Outcome.FAIL),
+        ("Report on unit 1 westbound", "public record", Outcome.PASS),
+    ],
+)
+def test_what_is_redacted_does_not_stand_in_the_index(
+    world: ExhibitWorld, description: str, elsewhere: str, outcome: Outcome
+) -> None:
+    mark = '[[exhibit.redaction]]\npage = 1\ntext = "Unit 1 westbound"\nreason = "R"\n'
+    mark += f'elsewhere = "{elsewhere}"\n'
+    world.plan(exhibit("report.pdf", description=description) + mark)
+    made = world.rows(world.draft())
+    assert not made.rows[0].held
+    (check,) = (c for c in made.checks if c.id == "redacted_beside")
+    assert check.outcome is outcome
+    assert "westbound" not in check.detail
+
+
+def test_a_chronology_that_tells_what_is_redacted_fails_the_set(tmp_path: Path) -> None:
+    world = ExhibitWorld(tmp_path)
+    world.add("chart.pdf", paper([visit("03/04/2024", patient="Dara Moss", born="04/02/1980")]))
+    world.release(world.draft("treatment"))
+    mark = '[[exhibit.redaction]]\npage = 1\ntext = "03/04/2024"\nreason = "Date"\n'
+    world.plan(
+        exhibit("chart.pdf", description="Chart") + mark,
+        HEAD.replace("court =", 'chronology = "treatment"\ncourt ='),
+    )
+    made = world.rows(world.draft())
+    (check,) = (c for c in made.checks if c.id == "redacted_beside")
+    assert (check.outcome, check.designation) == (Outcome.FAIL, "PX-1")
+    assert "the chronology, page" in check.detail
 
 
 # --- two open sets ------------------------------------------------------------------------------------------
@@ -189,6 +246,39 @@ def test_a_plan_is_held_against_itself_first(world: ExhibitWorld, head: str, lin
         check_plan(world.matter)
 
 
+# --- a run that is killed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("station", ["bind_exhibits", "output_of", "mark_draft", "index_files"])
+def test_a_draft_that_was_killed_is_made_again_with_the_same_bytes(
+    tmp_path: Path, world: ExhibitWorld, monkeypatch: pytest.MonkeyPatch, station: str
+) -> None:
+    other = ExhibitWorld(tmp_path / "other")
+    other.add("report.pdf", paper(["Crash report\nUnit 1 westbound", "Diagram"]))
+    other.add("bill.pdf", paper(["Statement of account"]))
+    for made in (world, other):
+        made.plan(exhibit("report.pdf", description="R") + exhibit("bill.pdf", description="B"), NUMBERED)
+
+    def die(*_args: object, **_kwargs: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    room = making if hasattr(making, station) else exhibits_room
+    with monkeypatch.context() as killing:
+        killing.setattr(room, station, die)
+        child = multiprocessing.get_context("fork").Process(target=world.draft)
+        child.start()
+        child.join()
+    assert child.exitcode == -signal.SIGKILL
+    assert list(world.matter.folder.glob(".drafting-*"))
+
+    def lies(made: ExhibitWorld) -> set[str]:
+        return {p.relative_to(made.matter.folder).as_posix() for p in made.matter.folder.rglob("*")}
+
+    world.tick()
+    assert world.draft().manifest_sha256 == other.draft().manifest_sha256
+    assert lies(world) == lies(other)
+
+
 # --- hardly any exhibits ------------------------------------------------------------------------------------
 
 
@@ -219,6 +309,19 @@ def test_no_plan_is_proposed_where_there_are_no_papers(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no papers"):
         world.draft()
     assert not (world.matter.folder / "exhibits.toml").exists()
+
+
+def test_a_name_that_two_files_bear_is_asked_about(world: ExhibitWorld) -> None:
+    for page in ("One scan", "Another scan"):
+        sha256 = world.add("scan.pdf", paper([page]))
+        read = world.documents[sha256]
+        named = replace(read.source, names=(f"scan [{sha256[:8]}].pdf",))
+        world.documents[sha256] = replace(read, source=named)
+    world.plan(exhibit("scan.pdf", description="Scan"))
+    with pytest.raises(UsageError, match=r"names 2 files of this matter\. Write the first digits"):
+        world.draft()
+    world.plan(exhibit(f"scan [{sha256[:8]}].pdf", description="Scan"))
+    assert [row.held for row in world.rows(world.draft()).rows] == [""]
 
 
 def test_a_tier_with_a_sign_that_load_files_lack_is_written_out(world: ExhibitWorld) -> None:
