@@ -28,6 +28,7 @@ from pipelines.exhibits.bundle_parts import (
     Volume,
 )
 from pipelines.exhibits.bundle_volume import Contents, write_piece, write_volume
+from pipelines.exhibits.stamp_font import shared_bytes
 from pipelines.exhibits.volumes import Limits, Load, Piece, divide
 
 _ROUNDS = 12
@@ -89,7 +90,7 @@ def _lay_out(
     The length given to the index never shrinks from the third round on, so that an index which wraps one way
     for one length and the other way for the other comes to rest, with a blank page at its end.
     """
-    loads = [Load(part.id, part.path.stat().st_size, len(part.pages)) for part in parts]
+    loads = [Load(part.id, _size(part, spec), len(part.pages)) for part in parts]
     measured = _Measured(parts, out)
     chronology = page_count(spec.chronology) if spec.chronology else 0
     given, size = 1, 0
@@ -108,6 +109,12 @@ def _lay_out(
         "The index of the bundle has another length each time it is made.",
         "Report it with the number of exhibits; shorter descriptions may help meanwhile.",
     )
+
+
+def _size(part: BoundPart, spec: BundleSpec) -> int:
+    """Bytes that an exhibit adds to a volume, whose page numbers have the letters of its stamps already."""
+    shared = shared_bytes(line.text for line in part.printed) if spec.paginated else 0
+    return part.path.stat().st_size - shared
 
 
 def page_count(document: bytes) -> int:

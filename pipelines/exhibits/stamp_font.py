@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -56,6 +57,13 @@ def shown(text: str) -> str:
 def width(text: str, size: float) -> float:
     """Points that a shown text takes."""
     return face_of(_BOLD).width(text, size)
+
+
+def shared_bytes(texts: Iterable[str]) -> int:
+    """Bytes of a file with these stamps that another with our font need not have again."""
+    said = "".join(texts)
+    made = _made(_ASCII)
+    return len(made.program) + len(made.glyphs) + len(made.characters) if said and said.isascii() else 0
 
 
 class _Codes(dict[int, str]):

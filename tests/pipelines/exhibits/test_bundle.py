@@ -45,6 +45,16 @@ def exhibits(out: Path, seed: int, count: int, longest: int = 4) -> tuple[BoundP
     )
 
 
+def test_the_letters_that_a_bundle_has_once_fill_no_volume(tmp_path: Path) -> None:
+    parts = tuple(exhibit(tmp_path, n, (PageShape(),)) for n in range(1, 41))
+    (whole,) = bind(parts, make_index(parts), SPEC, tmp_path).volumes
+    assert sum(part.path.stat().st_size for part in parts) > 2 * whole.size
+    spec = replace(SPEC, max_bytes=whole.size + 200_000)
+    bundle = bind(parts, make_index(parts), spec, tmp_path)
+    reread(bundle, parts, spec)
+    assert len(bundle.volumes) == 1
+
+
 @settings(max_examples=12, deadline=None)
 @given(
     st.integers(0, 10**6),
@@ -99,7 +109,7 @@ def test_an_exhibits_own_file_is_proved_too(made: tuple[BoundPart, ...], tmp_pat
 
 
 def test_volumes_say_which_of_how_many_and_run_on(made: tuple[BoundPart, ...], tmp_path: Path) -> None:
-    spec = replace(SPEC, max_bytes=100_000)
+    spec = replace(SPEC, max_bytes=75_000)
     bundle = bind(made, make_index(made), spec, tmp_path)
     reread(bundle, made, spec)
     assert len(bundle.volumes) > 1
@@ -117,7 +127,7 @@ def test_volumes_say_which_of_how_many_and_run_on(made: tuple[BoundPart, ...], t
 def test_a_link_into_another_volume_is_reported_and_its_words_stay(
     made: tuple[BoundPart, ...], tmp_path: Path
 ) -> None:
-    bundle = bind(made, make_index(made), replace(SPEC, max_bytes=100_000), tmp_path)
+    bundle = bind(made, make_index(made), replace(SPEC, max_bytes=75_000), tmp_path)
     elsewhere = {id for id, place in bundle.places.items() if place.volume > 1}
     assert {link.target for link in bundle.lost} == {
         target for id in elsewhere for target in (f"exhibit:{id}", f"exhibit:{id}#page")
