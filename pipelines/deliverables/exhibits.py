@@ -159,7 +159,9 @@ def _files(
     sealed = matter.sealed
     digests = {output.name: output.sha256 for output in exhibit_set.outputs}
     thumbs = {
-        row.id: thumbnail(sealed_path(sealed, digests[row.file])) for row in exhibit_set.rows if row.file
+        row.id: thumbnail(sealed_path(sealed, digests[row.file]), row.labelled_place or 1)
+        for row in exhibit_set.rows
+        if row.file
     }
     files: dict[str, Content] = dict(index_files(exhibit_set, template, mark))
     files |= {output.name: place(output) for output in exhibit_set.outputs}

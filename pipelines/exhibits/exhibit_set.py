@@ -98,6 +98,16 @@ class ExhibitRow:
     remarks: tuple[str, ...]
     pages: tuple[ExhibitPage, ...]
 
+    @property
+    def labelled_place(self) -> int:
+        """Which page of the exhibit's file bears the label, from 1; 0 for none. A tab before the pages has
+        none."""
+        if self.label is Placed.NONE:
+            return 0
+        if self.label is Placed.SHEET:
+            return 1
+        return next((place for place, page in enumerate(self.pages, 1) if page.source_page), 1)
+
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:

@@ -1,4 +1,4 @@
-"""The first page of a finished file as a small picture, for the contact sheet.
+"""A page of a finished file as a small picture, for the contact sheet.
 
 Answers: PNG bytes that depend on the file alone. Refuses nothing: a page that cannot be drawn is drawn as
 what it is, and preflight says so.
@@ -16,10 +16,10 @@ _WIDTH, _HEIGHT = 220, 285
 """Pixels at most: a letter page at 26 dots an inch, enough to see label and layout."""
 
 
-def thumbnail(path: Path) -> bytes:
-    """The first page as a greyscale-or-colour PNG at most 220 by 285 pixels."""
+def thumbnail(path: Path, number: int = 1) -> bytes:
+    """Page ``number``, from 1, as a greyscale-or-colour PNG at most 220 by 285 pixels."""
     with closing(pdfium.PdfDocument(path)) as document:
-        page = document[0]
+        page = document[number - 1]
         width, height = page.get_size()
         scale = min(_WIDTH / max(width, 1.0), _HEIGHT / max(height, 1.0))
         # Drawn at twice the size: letters at this scale are a blur otherwise.

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from extractors.pages import CONFIDENCE_FLOOR, Layer
 from pipelines.exhibits.court_profile import Need
-from pipelines.exhibits.exhibit_set import ExhibitRow, Placed
 from pipelines.exhibits.preflight.faults import Fault, PageRule
 from pipelines.exhibits.preflight.finished import Reviewed
 from pipelines.exhibits.preflight.opened import SeenPage, Whole
@@ -98,16 +97,9 @@ def _confidence(seen: SeenPage) -> Iterator[Fault]:
         yield Fault(f"read with confidence {confidence:.2f}", seen.number, seen.designation)
 
 
-def _labelled_place(row: ExhibitRow) -> int:
-    """The place in its file of the page that bears the label, 0 for none. A tab before the pages has none."""
-    if row.label in (Placed.NONE, Placed.SHEET):
-        return int(row.label is Placed.SHEET)
-    return next((place for place, page in enumerate(row.pages, 1) if page.source_page), 1)
-
-
 def _label(seen: SeenPage) -> Iterator[Fault]:
     row = seen.row
-    if row is None or seen.facts is None or seen.said.place != _labelled_place(row):
+    if row is None or seen.facts is None or seen.said.place != row.labelled_place:
         return
     # Long words of a label are divided over two lines, so white counts for nothing.
     text = "".join(seen.text.split())

@@ -94,7 +94,7 @@ def _row(n: int, first: int, volume: int) -> ExhibitRow:
             sha256="" if held else source,
             source_page=0 if held else k,
             bates=f"QUILL-{n * 100 + k:06d}",
-            exhibit_page=k,
+            exhibit_page=0 if held else k,
             bundle_page=first + k - 1,
             volume=volume,
             text_layer="none" if held else "ocr" if n % 3 == 0 else "native",

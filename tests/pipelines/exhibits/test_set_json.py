@@ -153,3 +153,13 @@ def test_the_shipped_example_is_as_published_and_reads_back() -> None:
     example = (ROOT / "templates" / "exhibits" / "example.json").read_bytes()
     jsonschema.validate(json.loads(example), SCHEMA)
     assert len(set_from_bytes(example).rows) == 9
+
+
+def test_a_tab_comes_before_the_page_that_bears_the_label() -> None:
+    row = MADE.rows[0]
+    tab = replace(row.pages[0], sha256="", source_page=0, exhibit_page=0)
+    behind = replace(row, pages=(tab, *row.pages), label=Placed.PAGE)
+    assert (behind.labelled_place, replace(behind, label=Placed.SHEET).labelled_place) == (2, 1)
+    assert replace(behind, label=Placed.NONE).labelled_place == 0
+    shown = json.loads(published_bytes(replace(MADE, rows=(behind, *MADE.rows[1:])), Mark.CLEAN))
+    jsonschema.validate(shown, SCHEMA)
