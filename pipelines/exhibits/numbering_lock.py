@@ -53,7 +53,7 @@ def refuse_renumbering(released: ExhibitSet | None, rows: Sequence[ExhibitRow]) 
                 f"Put its source and pages back, or mark {name} as withdrawn and add a line without a "
                 "designation: it gets the next one.",
             )
-        if _numbered(before) and _bates(after) != _bates(before):
+        if _numbered(before) and not after.held and _bates(after) != _bates(before):
             raise UsageError(
                 f"{name} was released as {before.bates_first} to {before.bates_last} and would now bear "
                 f"other Bates numbers: {_LAW}.",
@@ -116,4 +116,5 @@ def _numbered(row: ExhibitRow) -> bool:
 
 
 def _bates(row: ExhibitRow) -> tuple[str, ...]:
-    return tuple(p.bates for p in row.pages)
+    """Of its pages: a slip sheet before them may come and go."""
+    return tuple(p.bates for p in row.pages if p.source_page)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.errors import UsageError
-from pipelines.exhibits.exhibit_set import ExhibitSet
+from pipelines.exhibits.exhibit_set import ExhibitRow, ExhibitSet
 from pipelines.exhibits.set_json import set_from_bytes
 from pipelines.matter import Matter
 from pipelines.review.history import WRITTEN, History
@@ -35,13 +35,17 @@ def released_sets(matter: Matter) -> tuple[tuple[int, ExhibitSet], ...]:
 
 
 def standing_numbers(released: Sequence[tuple[int, ExhibitSet]]) -> ExhibitSet | None:
-    """The last released set, each exhibit as it last went out with pages: one that was withdrawn since may
-    come back, but only as what it was."""
+    """The last released set, each exhibit as it last went out with its pages: one that was withdrawn or held
+    since may come back, but only as what it was."""
     if not released:
         return None
-    with_pages = {row.designation: row for _, made in released for row in made.rows if row.pages}
+    with_pages = {row.designation: row for _, made in released for row in made.rows if _whole(row)}
     last = released[-1][1]
     return replace(last, rows=tuple(with_pages.get(row.designation, row) for row in last.rows))
+
+
+def _whole(row: ExhibitRow) -> bool:
+    return bool(row.pages) and not row.held
 
 
 def _histories(matter: Matter) -> tuple[History, ...]:

@@ -97,6 +97,36 @@ def test_numbers_that_were_released_do_not_vanish_with_the_style(world: ExhibitW
         world.draft()
 
 
+def test_sheets_before_released_exhibits_renumber_nothing(world: ExhibitWorld) -> None:
+    plan = exhibit("report.pdf", description="Report") + exhibit("bill.pdf", description="Bill")
+    world.plan(plan, NUMBERED)
+    world.release(world.draft())
+    world.plan(plan, NUMBERED.replace("short_caption", "tabs = true\nshort_caption"))
+    made = world.rows(world.draft())
+    assert [[page.bates for page in row.pages] for row in made.rows] == [
+        ["", "MOSS-000001", "MOSS-000002"],
+        ["", "MOSS-000003"],
+    ]
+
+
+def test_an_exhibit_that_is_held_after_its_release_keeps_its_numbers(world: ExhibitWorld) -> None:
+    report = exhibit("report.pdf", description="Report", designation="PX-1")
+    world.plan(report, NUMBERED)
+    world.release(world.draft())
+    mark = '[[exhibit.redaction]]\npage = 1\ntext = "nowhere on it"\nreason = "R"\n'
+    world.plan(report + mark + exhibit("bill.pdf", description="Bill"), NUMBERED)
+    draft = world.draft()
+    held, bill = world.rows(draft).rows
+    assert held.held
+    assert bill.bates_first == "MOSS-000003"
+    world.release(draft)
+    world.plan(report + exhibit("bill.pdf", description="Bill"), HEAD)
+    with pytest.raises(UsageError, match="PX-1 was released as MOSS-000001"):
+        world.draft()
+    world.plan(report + exhibit("bill.pdf", description="Bill"), NUMBERED)
+    assert [row.bates_first for row in world.rows(world.draft()).rows] == ["MOSS-000001", "MOSS-000003"]
+
+
 # --- signed originals ---------------------------------------------------------------------------------------
 
 
