@@ -21,6 +21,7 @@ from extractors.lexicon import normal
 from extractors.readers.text import decode
 from pipelines.exhibits.bates_numbers import BatesRange, parse_range
 from pipelines.exhibits.load_files import SEPARATOR, read_dat
+from pipelines.exhibits.plan_files import require_plain
 from pipelines.exhibits.xlsx_rows import xlsx_rows
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -70,6 +71,7 @@ def read_block_list(path: Path) -> BlockList:
         UsageError: not readable, no column of Bates numbers or digests, a row that names no paper by either,
             a number or digest that cannot be read.
     """
+    require_plain(path)
     unit, rows = _rows(path)
     columns, body = _columns(rows, path.name)
     entries = tuple(entry for row in body for entry in _entries(row, columns, f"{path.name} {unit} {row[0]}"))

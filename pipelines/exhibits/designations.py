@@ -314,4 +314,4 @@ def _pattern(numbering: Numbering) -> re.Pattern[str]:
     before = rf"(?i:{re.escape(prefix)})[-. /]{{0,2}}" if prefix else ""
     # A bare number is the prefix's; bare letters may be anything, a prefix too.
     optional = "?" if prefix and numbering.scheme is Scheme.NUMBERS else ""
-    return re.compile(f"(?:{before}){optional}{_BODY[numbering.scheme]}")
+    return re.compile(f"(?:{before}){optional}{_BODY[numbering.scheme]}", re.ASCII)

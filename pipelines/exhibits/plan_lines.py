@@ -7,6 +7,7 @@ run backwards or stand twice, a date whose day is uncertain, a word that is no s
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import month_abbr, month_name
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -35,11 +36,11 @@ KEYS = (
 """What a line may say. ``redaction`` is for ``exhibits.toml`` only."""
 
 _REGION_KEYS = frozenset({"page", "box", "text", "reason", "elsewhere"})
-_SPAN = re.compile(r"(\d{1,6})(?:\s*(?:-|–|—|to)\s*(\d{1,6}))?")
+_SPAN = re.compile(r"(\d{1,6})(?:\s*(?:-|–|—|to)\s*(\d{1,6}))?", re.ASCII)
 _PAGES_WORD = re.compile(r"^(?:pages?|pp?\b)\.?\s*", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_SPELT = re.compile(r"([A-Za-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_SPELT = re.compile(r"([A-Za-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})", re.ASCII)
 _MONTHS = {
     name.lower(): number
     for names in (month_name, month_abbr, ("", *["-"] * 8, "sept"))
@@ -175,9 +176,20 @@ def _text(value: object, key: str, at: str) -> str:
     text = value.isoformat() if isinstance(value, date) else str(value).strip()
     if len(text) > _LONGEST:
         raise UsageError(f"{at}: {key!r} has more than {_LONGEST:,} characters.", "Shorten it.")
-    if any(ord(c) < 32 for c in text.replace("\n", " ").replace("\t", " ")) or "\ufffd" in text:
+    if not printable(text):
         raise UsageError(f"{at}: {key!r} holds characters that cannot be printed.", "Type it anew.")
     return " ".join(text.split()) if key != "source" else text
+
+
+def printable(text: str) -> bool:
+    """Whether it holds nothing but characters that are printed, blanks, tabs and line ends."""
+    return not any(
+        (unicodedata.category(c) == "Cc" and c not in "\n\t\x85")
+        or c == "\ufffd"
+        or ord(c) & 0xFFFE == 0xFFFE  # these and the next are no characters, for good
+        or 0xFDD0 <= ord(c) <= 0xFDEF
+        for c in text
+    )
 
 
 def _status(typed: str, at: str) -> Status:

@@ -12,6 +12,7 @@ from pathlib import Path
 from extractors.errors import UsageError
 from pipelines.durable import replace_file
 from pipelines.exhibits.plan import Filing, Plan
+from pipelines.exhibits.plan_files import require_plain
 from pipelines.exhibits.plan_reading import PLAN_FILE, read_list, read_plan
 from pipelines.matter import Matter
 from pipelines.toml_file import read_toml
@@ -88,6 +89,7 @@ def _companions(plan: Path) -> tuple[str, ...]:
 
 
 def _bytes(path: Path) -> bytes:
+    require_plain(path)
     try:
         return path.read_bytes()
     except OSError as error:

@@ -24,7 +24,8 @@ from pipelines.exhibits.plan import (
     PlanLine,
     Scheme,
 )
-from pipelines.exhibits.plan_lines import choice, plan_line
+from pipelines.exhibits.plan_files import require_plain
+from pipelines.exhibits.plan_lines import choice, plan_line, printable
 from pipelines.exhibits.plan_sheet import RawLine, read_sheet
 from pipelines.exhibits.typed_numbering import numbering_of
 from pipelines.toml_file import Table, read_toml
@@ -44,7 +45,7 @@ def read_plan(path: Path) -> Plan:
     Raises:
         UsageError: malformed, naming file, line and what to do.
     """
-    values = read_toml(path)
+    values = _values(path)
     at = path.name
     raw = _raw_lines(values.pop("exhibit", None), values.pop("list", None), path)
     proposed = _flag(values, "proposed", at) or False
@@ -70,6 +71,17 @@ def read_list(path: Path, filing: Filing) -> Plan:
     """
     lines = tuple(plan_line(line) for line in read_sheet(path))
     return Plan(filing, lines, _numbering({}, lines, filing.party, path.name))
+
+
+def _values(path: Path) -> dict[str, Any]:
+    require_plain(path)
+    try:
+        return read_toml(path)
+    except (RecursionError, ValueError):
+        # tomllib lets these two through: brackets without end, and whole numbers of thousands of digits.
+        raise UsageError(
+            f"{path.name} holds brackets or a number that nobody types.", "Correct it, or write it anew."
+        ) from None
 
 
 def _raw_lines(tables: object, listed: object, path: Path) -> tuple[RawLine, ...]:
@@ -104,6 +116,8 @@ def _beside(name: str, at: str, key: str) -> str:
     parts = PurePath(name.replace("\\", "/")).parts
     if not parts or ".." in parts or PurePath(name).is_absolute() or ":" in parts[0]:
         raise UsageError(f"{at}: {key!r} names a file outside the plan's folder.", "Put it beside the plan.")
+    if not printable(name):
+        raise UsageError(f"{at}: {key!r} holds characters of no file name.", "Type it anew.")
     return name
 
 
@@ -114,6 +128,9 @@ def _filing(values: object, at: str) -> Filing:
         flags = {k: _flag(kept, k, at) for k in ("clerk_boxes", "tabs", "pagination", "footers")}
     table = Table(kept, at)
     words = {f.name: table.text(f.name, f.default) for f in fields(Filing) if type(f.default) is str}
+    for key, value in words.items():
+        if not printable(value):
+            raise UsageError(f"{at}: {key!r} holds characters that cannot be printed.", "Type it anew.")
     confirmed, filing = table.day("confirmed_on"), table.day("filing_date")
     party = choice(Party, table.text("party", Party.PLAINTIFF.value), "party", at)
     layout = choice(Layout, table.text("layout", Layout.MOTION.value), "layout", at)

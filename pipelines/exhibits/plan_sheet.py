@@ -18,6 +18,7 @@ from pathlib import Path
 from extractors.errors import UsageError
 from extractors.lexicon import normal
 from extractors.readers.text import decode
+from pipelines.exhibits.plan_files import require_plain
 from pipelines.exhibits.xlsx_rows import MOST_ROWS, SheetRow, xlsx_rows
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -57,7 +58,6 @@ LEFT_OUT = (
     "Notes", "Note", "Comment", "Comments", "Remarks",
 )  # fmt: skip
 
-_MOST_BYTES = 20_000_000
 _TELLING = frozenset({"designation", "description", "source"})
 _HEADING_WITHIN = 20
 """Rows from the top in which the headings are looked for, below a caption."""
@@ -77,6 +77,7 @@ def read_sheet(path: Path) -> tuple[RawLine, ...]:
     Raises:
         UsageError: not readable, no headings, an unknown or doubled heading.
     """
+    require_plain(path)
     if path.suffix.lower() == ".xlsx":
         return _lines(xlsx_rows(path), path.name, "row")
     return _lines(_csv_rows(path), path.name, "line")
@@ -161,8 +162,6 @@ def _csv_rows(path: Path) -> tuple[SheetRow, ...]:
         untrusted = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).", "Check the name given.") from None
-    if len(untrusted) > _MOST_BYTES:
-        raise UsageError(f"{path.name} is no list of exhibits: it has more than 20 MB.", "Check the name.")
     text, _ = decode(untrusted)
     delimiter = max(",;\t|", key=lambda d: (_known_headings(text, d), -",;\t|".index(d)))
     try:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipelines.exhibits.designations import default_numbering, parse, without_words
 from pipelines.exhibits.plan import Numbering, Party, Scheme
 
-_PREFIXED = re.compile(r"([A-Za-z]{1,6})[-. ]?\d")
+_PREFIXED = re.compile(r"([A-Za-z]{1,6})[-. ]?\d", re.ASCII)
 _LETTERS_OF_A_PREFIX = 2
 
 

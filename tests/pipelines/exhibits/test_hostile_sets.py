@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import docx
 import pypdf
 import pytest
 
+from extractors.errors import UsageError
 from extractors.sniffing import DOCX
-from tests.pipelines.exhibits.exhibit_world import ExhibitWorld, exhibit, paper
+from pipelines.exhibits.plan_place import bring_plan
+from tests.pipelines.exhibits.exhibit_world import HEAD, ExhibitWorld, exhibit, paper
 
 LIBREOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -54,3 +57,53 @@ def test_pages_of_a_word_file_are_not_guessed(world: ExhibitWorld) -> None:
     assert "Print it to PDF" in statement.held
     assert [p.source_page for p in statement.pages] == [0]
     assert report.page_count == 2
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"date": "\u0662\u0660\u0662\u0664-\u0660\u0661"},  # 2024-01 in Arabic digits
+        {"designation": "PX-\uff11"},
+        {"pages": "\u0661"},
+        {"description": "Chart\ufffe"},
+        {"description": "Chart\x7f"},
+        {"witness": "Dr. \x9bMoss"},
+    ],
+)
+def test_what_cannot_be_printed_as_typed_is_refused(world: ExhibitWorld, values: dict[str, str]) -> None:
+    written = {k: v.replace("\x7f", "\\u007f") for k, v in values.items()}
+    world.plan(exhibit("report.pdf", **written))
+    with pytest.raises(UsageError) as refused:
+        world.draft()
+    assert "line 13" in refused.value.problem
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "a = " + "[" * 5_000,
+        "schema = " + "9" * 5_000,
+        HEAD.replace("[filing]", 'list = "list\\u0000.csv"\n\n[filing]'),
+        HEAD.replace("[filing]", 'block_lists = ["list\\u0000.csv"]\n\n[filing]') + exhibit("report.pdf"),
+        HEAD.replace("Moss v. Hale", "Moss\\u001b[31m v. Hale") + exhibit("report.pdf"),
+    ],
+)
+def test_a_plan_that_nobody_types_is_refused(world: ExhibitWorld, plan: str) -> None:
+    world.plan("", plan)
+    with pytest.raises(UsageError) as refused:
+        world.draft()
+    assert refused.value.remedy
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_plan_and_no_list(world: ExhibitWorld, tmp_path: Path) -> None:
+    """It would be waited for without end."""
+    os.mkfifo(tmp_path / "pipe.toml")
+    os.mkfifo(tmp_path / "pipe.csv")
+    for key in ("list", "block_lists"):
+        value = '"pipe.csv"' if key == "list" else '["pipe.csv"]'
+        (tmp_path / f"{key}.toml").write_text(HEAD.replace("[filing]", f"{key} = {value}\n\n[filing]"))
+    for name in ("pipe.toml", "list.toml", "block_lists.toml", "."):
+        with pytest.raises(UsageError, match="is not a file"):
+            bring_plan(world.matter, tmp_path / name)
