@@ -52,6 +52,7 @@ RESERVED = frozenset({MANIFEST, CERTIFICATE, APPROVAL, EXTRACT})
 
 _DELIVERABLE = re.compile(r"[a-z][a-z0-9_]*")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,119}")
+_HALF_WRITTEN = re.compile(r"\.[0-9]+\.tmp")
 _INNER = re.compile(r"[a-z]{1,20}")
 """A folder inside a deliverable, such as ``exhibits``."""
 
@@ -141,6 +142,7 @@ def write_draft(
         },
     }
     with ledger.transaction() as tx, plain_failure(f"Writing the draft of {kind_name}"):
+        _sweep(matter.drafts / kind_name)
         items = replay(tx.entries)
         latest = newest(items, kind_name)
         if latest and latest.state in (*OPEN, State.RELEASED):
@@ -273,11 +275,16 @@ def _intact(draft: Draft) -> bool:
     return True
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what a crash left half-written, whichever revision it was to be; the lock is ours."""
+    for left in sorted(folder.glob(".*.tmp")):
+        if _HALF_WRITTEN.fullmatch(left.name):
+            shutil.rmtree(left)
+
+
 def _write_folder(folder: Path, files: Rendition) -> None:
     """All files or none: written beside, forced to the disk, then renamed."""
     beside = folder.with_name(f".{folder.name}.tmp")
-    if beside.exists():
-        shutil.rmtree(beside)  # a crash's half-written folder; the lock is ours
     make_folder(beside.parent)
     beside.mkdir()
     write_rendition(beside, files)

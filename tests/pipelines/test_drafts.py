@@ -49,6 +49,18 @@ def test_a_draft_on_the_disk(world: World) -> None:
     draft.check_files()
 
 
+def test_what_a_killed_run_left_goes_also_where_nothing_new_is_written(world: World) -> None:
+    first = world.draft()
+    left = first.folder.with_name(".2.tmp")
+    left.mkdir()
+    (left / "half.pdf").write_bytes(b"half")
+    foreign = first.folder.with_name(".notes.tmp")
+    foreign.mkdir()
+    assert world.draft() == first
+    assert not left.exists()
+    assert foreign.exists()
+
+
 def test_the_manifest_knows_no_clock_and_no_person(world: World, fresh: World, tmp_path: Path) -> None:
     other = fresh.copy(tmp_path / "other")
     other.tick(days=40)

@@ -8,6 +8,7 @@ import signal
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from extractors.errors import GateRefusal, UsageError
@@ -125,6 +126,31 @@ def test_an_exhibit_that_is_held_after_its_release_keeps_its_numbers(world: Exhi
         world.draft()
     world.plan(report + exhibit("bill.pdf", description="Bill"), NUMBERED)
     assert [row.bates_first for row in world.rows(world.draft()).rows] == ["MOSS-000001", "MOSS-000003"]
+
+
+def test_a_set_in_volumes_has_every_page_where_its_rows_say(world: ExhibitWorld) -> None:
+    world.add("chart.pdf", paper(["Visit one", "Visit two", "Visit three"]))
+    plan = [("report.pdf", 2), ("chart.pdf", 3), ("bill.pdf", 1)]
+    world.plan(
+        "".join(exhibit(name, description=name) for name, _ in plan),
+        NUMBERED + "[overrides]\nmax_pages = 3\n",
+    )
+    draft = world.draft()
+    made = world.rows(draft)
+    released = world.release(draft).folder
+    names = [o.name for o in made.outputs if o.name.startswith("volumes/")]
+    assert len(names) == 4
+    assert [[page.volume for page in row.pages] for row in made.rows] == [[2, 2], [3, 3, 4], [4]]
+    assert all(output.pages <= 3 for output in made.outputs if output.name in names)
+    first = 1
+    for volume, name in enumerate(names, 1):
+        assert f"Volume {volume} of {len(names)}" in name
+        with pdfium.PdfDocument(released / name) as pdf:
+            texts = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+        for row in made.rows:
+            for page in (page for page in row.pages if page.volume == volume):
+                assert page.bates in texts[page.bundle_page - first]
+        first += len(texts)
 
 
 # --- signed originals ---------------------------------------------------------------------------------------
