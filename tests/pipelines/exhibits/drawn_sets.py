@@ -123,7 +123,7 @@ def draw_set(rng: random.Random, count: int) -> DrawnSet:
     makers = _designations(rng, setting, count)
     exhibits = tuple(_exhibit(rng, papers, setting, makers, n) for n in range(count))
     if all(one.closed for one in exhibits):
-        exhibits = (replace(exhibits[0], **_content(rng, papers, setting)), *exhibits[1:])
+        exhibits = (_filled(rng, papers, exhibits[0]), *exhibits[1:])
     return DrawnSet(papers, setting, _numbered(exhibits, setting))
 
 
@@ -138,7 +138,7 @@ def grown(rng: random.Random, drawn: DrawnSet, more: int) -> DrawnSet:
         Wanted(rng.choice(parties), "", (0, ""), False, "", "", (), f"Late paper {n}", "offered")
         for n in range(more)
     )
-    new = tuple(replace(one, **_content(rng, drawn.papers, drawn.setting)) for one in new)
+    new = tuple(_filled(rng, drawn.papers, one) for one in new)
     numbered = _numbered((*drawn.exhibits, *new), drawn.setting)
     return replace(drawn, exhibits=(*kept, *numbered[len(kept) :]), given=drawn.bates)
 
@@ -234,10 +234,20 @@ def _exhibit(
     made = Wanted(party, designation, order, typed, "", "", (), f"{words} no. {n}", status)
     if rng.random() < 0.1:
         made = replace(made, description=" ".join(["Correspondence with the carrier"] * 5) + f" {n}")
-    return made if made.closed else replace(made, **_content(rng, papers, setting))
+    return made if made.closed else _filled(rng, papers, made)
 
 
-def _content(rng: random.Random, papers: Sequence[Paper], setting: Setting) -> dict[str, object]:
+def _filled(rng: random.Random, papers: Sequence[Paper], one: Wanted) -> Wanted:
+    """An exhibit with a paper's pages, or that names a paper that is not there."""
+    one = replace(
+        one,
+        status=rng.choice(OPEN),
+        tier=rng.choice(TIERS),
+        date=rng.choice(("", "2024", "2024-03", "2024-03-09")),
+        witness=rng.choice(("", "Custodian of records")),
+    )
+    if rng.random() < 0.06:
+        return replace(one, paper="not-there.pdf", missing=True)
     paper = rng.choice(papers)
     wanted, spec = list(range(1, paper.pages + 1)), ""
     if rng.random() < 0.5:
@@ -245,24 +255,14 @@ def _content(rng: random.Random, papers: Sequence[Paper], setting: Setting) -> d
         spec = ", ".join(map(str, wanted))
         if rng.random() < 0.5 and paper.pages > 2:
             wanted, spec = [paper.pages, *range(1, paper.pages)], f"{paper.pages}, 1-{paper.pages - 1}"
-    pages = [(paper.name, page) for page in wanted]
-    found: dict[str, object] = {
-        "paper": paper.name,
-        "spec": spec,
-        "status": rng.choice(OPEN),
-        "tier": rng.choice(TIERS),
-        "date": rng.choice(("", "2024", "2024-03", "2024-03-09")),
-        "witness": rng.choice(("", "Custodian of records")),
-    }
-    if rng.random() < 0.06:
-        return found | {"paper": "not-there.pdf", "spec": "", "missing": True, "pages": ()}
+    pages = tuple((paper.name, page) for page in wanted)
+    one = replace(one, paper=paper.name, spec=spec, pages=pages)
     if rng.random() < 0.1:
         others = rng.choice(papers), rng.choice(papers)
-        pages += [(other.name, page) for other in others for page in range(1, other.pages + 1)]
-        found["translated"] = (others[0].name, others[1].name)
-    elif paper.bears and wanted == list(range(1, paper.pages + 1)):
-        found["bates"] = paper.bears
-    return found | {"pages": tuple(pages)}
+        behind = [(other.name, page) for other in others for page in range(1, other.pages + 1)]
+        return replace(one, pages=(*pages, *behind), translated=(others[0].name, others[1].name))
+    whole = len(wanted) == paper.pages and wanted == sorted(wanted)
+    return replace(one, bates=paper.bears) if whole else one
 
 
 def _numbered(exhibits: Sequence[Wanted], setting: Setting) -> tuple[Wanted, ...]:

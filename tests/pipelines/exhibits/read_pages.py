@@ -154,9 +154,9 @@ def _touch(one: Json, other: Json) -> bool:
 
 def _shows_rim(page: Page) -> bool:
     picture = page.to_image(resolution=72).original.convert("RGB")
-    counted = picture.getcolors(picture.width * picture.height)
+    counted: Any = picture.getcolors(picture.width * picture.height)
     # Single pixels may be the fringes of letters.
-    return sum(count for count, (r, g, b) in counted if r > 220 and g < 60 and b > 220) > 20
+    return bool(sum(count for count, (r, g, b) in counted if r > 220 and g < 60 and b > 220) > 20)
 
 
 def number_in_the_middle(reading: Reading, what: str, page: Page, number: str) -> None:
