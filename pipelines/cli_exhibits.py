@@ -20,12 +20,17 @@ from pipelines.cli_matters import (
     NumberOption,
     TitleOption,
 )
-from pipelines.cli_words import say
+from pipelines.cli_words import note, say
 from pipelines.cli_work import EXHIBITS, PreparerOption, draft, draft_matter, run, run_folder
 from pipelines.deliverables.catalog import kind
 from pipelines.matter import Client, Matter
 
 exhibits = typer.Typer(help="What courts ask of exhibits.", no_args_is_help=True)
+
+EVIDENCE = (
+    "Evidence: A a rule of the court, A-old an old or undated one, B reported by others, C a vendor's page, "
+    "D our own careful choice, X sources disagree."
+)
 
 PlanOption = Annotated[
     Path | None,
@@ -107,34 +112,55 @@ def courts() -> None:
         profile = load_profile(id)
         size = f"{profile.max_file_mb:g} MB" if profile.max_file_mb else "size not known"
         say(f"{id:<18} {profile.evidence.value:<6} {profile.checked.isoformat()}  {size:<15} {profile.name}")
+    say(EVIDENCE)
 
 
 @exhibits.command("court")
 def court(
     id: Annotated[str, typer.Argument(metavar="COURT", help="A name from `pincite exhibits courts`.")],
 ) -> None:
-    """Show what one court asks, each value with its source, evidence and day of looking it up.
+    """Show what one court asks, each value with its source, evidence and day of looking it up; and what you
+    have to confirm with the clerk before a filing can be ready.
 
     \\b
     Example:
       pincite exhibits court us-cand
     """
+    from pipelines.exhibits.court_values import NO_LIMIT, typed_value
     from pipelines.exhibits.courts import load_profile
+    from pipelines.exhibits.readiness import ON_PAPER, to_confirm
 
     profile = load_profile(id)
     say(f"{profile.name} ({profile.id}), {profile.kind}")
     say(f"  Evidence {profile.evidence.value}, looked up {profile.checked.isoformat()} in stored copies.")
-    for origin in profile.origins:
-        value = getattr(profile, origin.key)
-        say(f"  {origin.key}: {value}")
-        say(f"      {origin.evidence.value}, {origin.checked.isoformat()}, {origin.source}")
+    for key in dict.fromkeys(origin.key for origin in profile.origins):
+        value = getattr(profile, key)
+        told = value if key == "notes" else "not known" if value is None else typed_value(profile, key)
+        say(f"  {key}: {told}")
+        for origin in (o for o in profile.origins if o.key == key):
+            say(f"      {origin.evidence.value}, {origin.checked.isoformat()}, {origin.source}")
     for conflict in profile.conflicts:
         say(f"  Sources disagree: {conflict}")
+    say(EVIDENCE)
     say("Read the court's present rules before you confirm them in exhibits.toml.")
+    if waiting := to_confirm(profile):
+        say("These rest on no present rule of the court. Ask the clerk, correct what differs, and write:")
+        say("  [overrides]")
+        for key, _ in waiting:
+            say(f"  {key} = {typed_value(profile, key)}")
+    if profile.max_file_mb is None and profile.kind != ON_PAPER:
+        say(f'No size limit is known. Ask the clerk; give max_file_mb there, "{NO_LIMIT}" if there is none.')
 
 
 def _bring(matter: Matter, plan: Path | None) -> None:
-    if plan is not None:
-        from pipelines.exhibits.plan_place import bring_plan
+    """Copy the plan given into the matter, and say which file is the plan from now on."""
+    from pipelines.exhibits.plan_place import LISTS, bring_plan, proposal_path
 
+    if plan is not None:
         bring_plan(matter, plan)
+    own = proposal_path(matter)
+    standing = [path for path in (own, *(matter.folder / name for name in LISTS)) if path.is_file()]
+    if standing:
+        note(f"By the exhibit plan {standing[0]}; to change something, edit that file and draft again.")
+    else:
+        note(f"No exhibit plan yet: one is proposed in {own}. Edit that file and draft again.")

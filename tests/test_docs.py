@@ -28,6 +28,15 @@ ASKS = ("pincite approve", "pincite roster add-key")
 """Commands that ask for a passphrase."""
 
 
+SMALL_PLAN = """schema = 1
+[filing]
+profile = "state-default"
+[[exhibit]]
+source = "stride pt chart and bill.pdf"
+description = "Chart and bill, Stride Physical Therapy"
+"""
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -90,6 +99,7 @@ def test_the_walkthrough_runs_as_it_is_written(
     """With the small matter in the place of the demo's, which takes longer, and a passphrase from a file."""
     (tmp_path / "fixtures" / "demo").mkdir(parents=True)
     (tmp_path / "fixtures" / "demo" / "files").symlink_to(SMALL / "files")
+    (tmp_path / "fixtures" / "demo" / "exhibits.toml").write_text(SMALL_PLAN, encoding="utf-8")
     (tmp_path / "passphrase").write_text("correct horse battery staple\n", encoding="utf-8")
     shim = tmp_path / ".venv" / "bin" / "pincite"
     shim.parent.mkdir(parents=True)
@@ -101,7 +111,7 @@ def test_the_walkthrough_runs_as_it_is_written(
     script = re.sub(r"\\\n\s*", "", script)
     client = f'--client "{SMALL_CLIENT[1]}" {" ".join(SMALL_CLIENT[2:])}'
     script, replaced = re.subn(r'--client "[^"]+" --dob \S+ +--incident \S+', client, script)
-    assert replaced == 2
+    assert replaced == 3
     script = re.sub(
         rf"^({'|'.join(ASKS)}) (.*)$", r"\1 \2 --passphrase-fd 3 3<passphrase", script, flags=re.MULTILINE
     )
@@ -121,6 +131,8 @@ def test_the_walkthrough_runs_as_it_is_written(
     assert "verified: treatment revision 1, signed by Lee Moss" in done.stdout
     assert "altered: chronology.docx: It is not the file that was approved." in done.stdout
     assert (tmp_path / "demo-output/office/matters/matter/drafts/treatment/2").is_dir()
+    assert "exhibits revision 1: 1 exhibit" in done.stdout
+    assert (tmp_path / "demo-output/draft-exhibits/contact-sheet.html").is_file()
 
 
 def test_the_demo_of_makefile_and_walkthrough_is_one_command() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipelines.exhibits.court_profile import STALE_AFTER_DAYS, CourtProfile, Evidence
+from pipelines.exhibits.court_profile import STALE_AFTER_DAYS, CourtProfile, Evidence, Origin
 from pipelines.exhibits.court_values import NO_LIMIT, typed_value
 from pipelines.exhibits.exhibit_set import Check, Outcome
 from pipelines.exhibits.plan import Filing
@@ -85,14 +85,21 @@ def _recent(profile: CourtProfile, filing: Filing) -> Check:
     return Check(id, title, outcome, detail, again if outcome is Outcome.FAIL else "")
 
 
+def to_confirm(profile: CourtProfile) -> tuple[tuple[str, tuple[Origin, ...]], ...]:
+    """The values in use that wait for a person's own word, each with the sources that do not bear it."""
+    found = []
+    for key in dict.fromkeys(origin.key for origin in profile.origins):
+        weak = tuple(o for o in profile.origins if o.key == key and o.evidence in _WEAK)
+        if weak and key != "notes" and key not in profile.overridden and getattr(profile, key) is not None:
+            found.append((key, weak))
+    return tuple(found)
+
+
 def _weak_values(profile: CourtProfile) -> tuple[Check, ...]:
     """One check for each value in use whose source does not bear it; one that passes if there is none."""
     id, title = "court-value", "Each value rests on a rule seen, or on a person's own word"
     checks = []
-    for key in dict.fromkeys(origin.key for origin in profile.origins):
-        weak = [o for o in profile.origins if o.key == key and o.evidence in _WEAK]
-        if not weak or key == "notes" or key in profile.overridden or getattr(profile, key) is None:
-            continue
+    for key, weak in to_confirm(profile):
         typed = f"{key} = {typed_value(profile, key)}"
         said = [c.partition(": ")[2] for c in profile.conflicts if c.startswith(f"{key}: ")]
         checks.append(

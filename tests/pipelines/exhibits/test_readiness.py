@@ -12,7 +12,7 @@ from pipelines.exhibits.court_values import Value
 from pipelines.exhibits.courts import PRESETS, load_profile, profiles
 from pipelines.exhibits.exhibit_set import Check, Outcome
 from pipelines.exhibits.plan import Filing
-from pipelines.exhibits.readiness import profile_checks
+from pipelines.exhibits.readiness import profile_checks, to_confirm
 
 DAY = date(2027, 3, 2)
 READY = Filing(confirmed_by="Ines Calloway", confirmed_on=DAY - timedelta(days=3), filing_date=DAY)
@@ -47,6 +47,13 @@ def test_no_court_is_ready_unconfirmed(id: str) -> None:
 @pytest.mark.parametrize("id", PRESETS)
 def test_a_confirmed_preset_is_ready(id: str) -> None:
     assert open_(profile_checks(load_profile(id), READY)) == []
+
+
+def test_what_is_to_be_confirmed_is_what_the_checks_leave_open() -> None:
+    profile = load_profile("fl-portal", (("max_file_mb", 25),))
+    opened = [typed(c.remedy)[0] for c in open_(profile_checks(profile, READY)) if c.id == "court-value"]
+    assert [key for key, _ in to_confirm(profile)] == opened
+    assert len(opened) == 8
 
 
 @pytest.mark.parametrize("id", profiles())
