@@ -27,6 +27,8 @@ from pipelines.exhibits.plan import (
     Status,
 )
 from pipelines.exhibits.plan_sheet import RawLine
+from pipelines.render.pdf_fonts import face_of
+from pipelines.render.word_blocks import Letters
 
 KEYS = (
     "designation", "party", "source", "pages", "description", "date", "bates", "witness", "status", "tier",
@@ -223,6 +225,11 @@ def _region(values: Mapping[str, object], at: str) -> Region:
     text, reason, elsewhere = (_text(values.get(k, ""), k, at) for k in ("text", "reason", "elsewhere"))
     if not reason:
         raise UsageError(f"{at}: the reason is missing.", 'Give what is printed on the black, e.g. "SSN".')
+    if face_of(Letters()).shown(reason) != reason:
+        raise UsageError(
+            f"{at}: the reason has characters that cannot be printed on the black.",
+            "Write it in Latin letters.",
+        )
     box = _box(values["box"], at) if "box" in values else None
     if (box is None) == (not text):
         raise UsageError(f"{at}: it must say where, once.", "Give either box or text.")

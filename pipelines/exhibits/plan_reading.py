@@ -131,6 +131,7 @@ def _filing(values: object, at: str) -> Filing:
     for key, value in words.items():
         if not printable(value):
             raise UsageError(f"{at}: {key!r} holds characters that cannot be printed.", "Type it anew.")
+        words[key] = " ".join(value.split())
     confirmed, filing = table.day("confirmed_on"), table.day("filing_date")
     party = choice(Party, table.text("party", Party.PLAINTIFF.value), "party", at)
     layout = choice(Layout, table.text("layout", Layout.MOTION.value), "layout", at)

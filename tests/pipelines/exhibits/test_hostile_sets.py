@@ -107,3 +107,21 @@ def test_a_pipe_is_no_plan_and_no_list(world: ExhibitWorld, tmp_path: Path) -> N
     for name in ("pipe.toml", "list.toml", "block_lists.toml", "."):
         with pytest.raises(UsageError, match="is not a file"):
             bring_plan(world.matter, tmp_path / name)
+
+
+def test_blanks_around_what_the_filing_says_change_nothing(world: ExhibitWorld) -> None:
+    head = HEAD.replace("[filing]", '[filing]\ntitle = "\\t List of\\n exhibits "').replace(
+        '"Moss v.', '"\\tMoss v.'
+    )
+    world.plan(exhibit("report.pdf"), head)
+    made = world.rows(world.draft())
+    assert made.filing.title == "List of exhibits"
+    assert made.filing.short_caption == "Moss v. Hale"
+
+
+def test_a_reason_that_the_black_cannot_bear_is_refused(world: ExhibitWorld) -> None:
+    """Else its letters would be taken for text that was left under the black."""
+    region = '[[exhibit.redaction]]\npage = 1\nbox = [50, 60, 300, 100]\nreason = "{}"\n'
+    world.plan(exhibit("report.pdf") + region.format("SSN \u05d0"))
+    with pytest.raises(UsageError, match=r"redaction no. 1: the reason"):
+        world.draft()
