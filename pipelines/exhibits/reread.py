@@ -43,8 +43,7 @@ def reread(bundle: Bundle, parts: Sequence[BoundPart], spec: BundleSpec) -> None
     by_id = {part.id: part for part in parts}
     _check_order(bundle, parts)
     for volume in bundle.volumes:
-        with PdfiumFile(volume.path) as pdfium:
-            pypdf = PypdfFile(volume.path)
+        with PdfiumFile(volume.path) as pdfium, PypdfFile(volume.path) as pypdf:
             _check_outside(bundle, volume, by_id, spec, pdfium, pypdf)
             check_links(bundle, volume, by_id, spec, pdfium, pypdf)
             _check_pages(volume, by_id, spec, pdfium, pypdf)
@@ -56,11 +55,11 @@ def reread_exhibit(part: BoundPart) -> None:
     Raises:
         BundleError: the first difference.
     """
-    with PdfiumFile(part.path) as pdfium:
+    with PdfiumFile(part.path) as pdfium, PypdfFile(part.path) as pypdf:
         if pdfium.count != len(part.pages):
             raise BundleError(f"{part.path.name} has not the pages of {part.designation}.", AGAIN)
         run = [(n, n) for n in range(1, pdfium.count + 1)]
-        _check_run(part, run, {}, part.path.name, pdfium, PypdfFile(part.path))
+        _check_run(part, run, {}, part.path.name, pdfium, pypdf)
 
 
 def _check_order(bundle: Bundle, parts: Sequence[BoundPart]) -> None:

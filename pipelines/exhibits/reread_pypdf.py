@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import pypdf
@@ -24,16 +25,27 @@ _NEAR = 0.5
 
 
 class PypdfFile:
-    """One PDF. Pages count from 1."""
+    """One PDF, open. Pages count from 1."""
 
     def __init__(self, source: Path | bytes) -> None:
-        self._reader = pypdf.PdfReader(BytesIO(source) if isinstance(source, bytes) else source)
+        # By its name, pypdf would take the whole file into memory.
+        self._file = BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+        self._reader = pypdf.PdfReader(self._file)
         self._pages = list(self._reader.pages)
         self._numbers = {
             page.indirect_reference.idnum: n
             for n, page in enumerate(self._pages, 1)
             if page.indirect_reference
         }
+
+    def __enter__(self) -> PypdfFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reader.close()  # it keeps every stream that it has read
+        self._file.close()
 
     @property
     def count(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from pipelines.exhibits.bundle import bind
 from pipelines.exhibits.bundle_parts import BoundPart, Bundle, BundleError
 from pipelines.exhibits.reread import reread
+from pipelines.exhibits.reread_pypdf import PypdfFile
 from tests.pipelines.exhibits.made_bundle import (
     SPEC,
     PageShape,
@@ -224,3 +226,17 @@ def test_a_swap_of_equal_pages_without_numbers_shows_in_their_text(bound: Bound,
     reread(bundle, unstamped, spec)
     with pytest.raises(BundleError, match="does not have the text of its source"):
         reread(tampered((bundle, parts), swap_pages, tmp_path), unstamped, spec)
+
+
+def test_a_large_file_is_not_taken_into_memory_to_be_read(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=pdf.make_stream(bytes(8_000_000))))
+        pdf.save(tmp_path / "large.pdf", compress_streams=False)
+    tracemalloc.start()
+    try:
+        with PypdfFile(tmp_path / "large.pdf") as large:
+            assert large.count == 1
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    finally:
+        tracemalloc.stop()
