@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extractors.readers.library_logs import silence
 from pipelines.deliverables.kind import Mark, Order
 from pipelines.exhibits.bates_given import give_numbers, numbers_of_pages
 from pipelines.exhibits.binding import Bound, bind_exhibits, claim, part_of
@@ -71,6 +72,7 @@ def make_set(order: Order, plan: Plan, caption: MatterCaption) -> MadeSet:
         UsageError: the plan asks for what cannot be, or would renumber what was released.
         BundleError: a finished file does not say what was planned.
     """
+    silence("pypdf")  # which reads the finished files again
     profile = load_profile(plan.filing.profile, plan.overrides)
     released = released_sets(order.matter)
     last = standing_numbers(released)

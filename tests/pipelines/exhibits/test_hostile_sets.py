@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import shutil
 from pathlib import Path
 
 import docx
+import pikepdf
 import pypdf
 import pytest
 
@@ -125,3 +127,18 @@ def test_a_reason_that_the_black_cannot_bear_is_refused(world: ExhibitWorld) -> 
     world.plan(exhibit("report.pdf") + region.format("SSN \u05d0"))
     with pytest.raises(UsageError, match=r"redaction no. 1: the reason"):
         world.draft()
+
+
+def test_no_library_writes_of_a_paper_whose_pages_break_off(
+    world: ExhibitWorld, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Warnings may quote what is parsed."""
+    monkeypatch.setattr(logging.getLogger("pypdf"), "propagate", True)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(paper(["Crash report of the county"]))) as pdf:
+        pdf.pages[0].contents_add(pdf.make_stream(b"BI /W 10 /H 10 /BPC 8 /CS /G ID abc"))
+        pdf.save(out, deterministic_id=True)
+    world.add("torn.pdf", out.getvalue())
+    world.plan(exhibit("torn.pdf", description="Report"))
+    assert world.rows(world.draft()).rows[0].held == ""
+    assert not caplog.records
