@@ -231,7 +231,9 @@ def test_a_swap_of_equal_pages_without_numbers_shows_in_their_text(bound: Bound,
 def test_a_large_file_is_not_taken_into_memory_to_be_read(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
-        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=pdf.make_stream(bytes(8_000_000))))
+        page.obj.Resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(A=pdf.make_stream(bytes(8_000_000)))
+        )
         pdf.save(tmp_path / "large.pdf", compress_streams=False)
     tracemalloc.start()
     try:
