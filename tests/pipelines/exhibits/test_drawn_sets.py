@@ -108,7 +108,7 @@ def test_what_is_added_after_a_release_moves_nothing(count: int, more: int, seed
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[DrawnSet, Path, Path]:
     """A set in several volumes, its release and its draft."""
-    drawn = draw_set(random.Random(3), 4)
+    drawn = draw_set(random.Random(6), 5)
     plain = replace(drawn.setting, profile="cmecf-default", layout="motion", overrides={"max_pages": "9"})
     drawn = replace(drawn, setting=replace(plain, bates="MOSS"))
     out = tmp_path_factory.mktemp("made")
