@@ -32,6 +32,7 @@ from pipelines.toml_file import Table, read_toml
 
 PLAN_FILE = "exhibits.toml"
 _SUFFIXES = (".csv", ".xlsx")
+_LISTS = (*_SUFFIXES, ".dat", ".txt")
 _EXHIBIT = re.compile(r"\s*\[\[\s*exhibit\s*\]\]")
 _LEAST_DIGITS, _MOST_DIGITS = 3, 12
 
@@ -57,6 +58,9 @@ def read_plan(path: Path) -> Plan:
     if table.number("schema") != 1:
         raise UsageError(f"{at}: this version reads schema 1.", "Use the version that wrote it.")
     block_lists = tuple(_beside(name, at, "block_lists") for name in table.texts("block_lists"))
+    if odd := [name for name in block_lists if not name.lower().endswith(_LISTS)]:
+        # Lists are copied into the matter's folder: none may bear the name of a file of its own.
+        raise UsageError(f"{at}: {odd[0]!r} is no .csv, .xlsx, .dat or .txt file.", "Name it so.")
     table.done()
     lines = tuple(plan_line(line) for line in raw)
     numbering = _numbering(stated, lines, filing.party, at)

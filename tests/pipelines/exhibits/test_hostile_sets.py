@@ -142,3 +142,13 @@ def test_no_library_writes_of_a_paper_whose_pages_break_off(
     world.plan(exhibit("torn.pdf", description="Report"))
     assert world.rows(world.draft()).rows[0].held == ""
     assert not caplog.records
+
+
+def test_a_list_cannot_take_the_place_of_a_file_of_the_matter(world: ExhibitWorld, tmp_path: Path) -> None:
+    before = sorted(p.name for p in world.matter.folder.iterdir())
+    (tmp_path / "ledger.jsonl").write_text("SHA-256\n" + "0" * 64)
+    plan = tmp_path / "given.toml"
+    plan.write_text(HEAD.replace("[filing]", 'block_lists = ["ledger.jsonl"]\n\n[filing]'))
+    with pytest.raises(UsageError, match=r"ledger\.jsonl"):
+        bring_plan(world.matter, plan)
+    assert sorted(p.name for p in world.matter.folder.iterdir()) == before
