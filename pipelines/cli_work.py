@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -257,6 +258,11 @@ def _show(made: Draft, folder: Path) -> Path:
     return folder
 
 
+def _counted(name: str) -> tuple[list[str], list[int]]:
+    """Sorts names as people count: 2 before 11."""
+    return re.split(r"\d+", name), [int(digits) for digits in re.findall(r"\d+", name)]
+
+
 def _say_draft(made: Draft, folder: Path) -> bool:
     """Tell what the draft holds and where it lies; returns whether files were set aside."""
     drafted = kind(made.deliverable)
@@ -264,7 +270,7 @@ def _say_draft(made: Draft, folder: Path) -> bool:
     set_aside = [SetAside(**entry) for entry in published["set_aside"]]
     say(f"{made.item}: {drafted.told(published)}")
     say_set_aside(set_aside)
-    for name in (*(file.name for file in made.files), MANIFEST):
+    for name in (*sorted((file.name for file in made.files), key=_counted), MANIFEST):
         say(f"  {folder / name}")
     say("State: awaiting attorney review. Every page says DRAFT until it is released.")
     return bool(set_aside)
