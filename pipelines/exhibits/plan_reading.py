@@ -34,6 +34,8 @@ PLAN_FILE = "exhibits.toml"
 _SUFFIXES = (".csv", ".xlsx")
 _LISTS = (*_SUFFIXES, ".dat", ".txt")
 _EXHIBIT = re.compile(r"\s*\[\[\s*exhibit\s*\]\]")
+_LONGEST, _LONGEST_WORD = 2_000, 100
+"""Characters of what a filing says of itself, and of one word of it: more fits no label."""
 _LEAST_DIGITS, _MOST_DIGITS = 3, 12
 
 
@@ -135,6 +137,8 @@ def _filing(values: object, at: str) -> Filing:
     for key, value in words.items():
         if not printable(value):
             raise UsageError(f"{at}: {key!r} holds characters that cannot be printed.", "Type it anew.")
+        if len(value) > _LONGEST or any(len(word) > _LONGEST_WORD for word in value.split()):
+            raise UsageError(f"{at}: {key!r} is too long for a page or a label.", "Shorten it.")
         words[key] = " ".join(value.split())
     confirmed, filing = table.day("confirmed_on"), table.day("filing_date")
     party = choice(Party, table.text("party", Party.PLAINTIFF.value), "party", at)

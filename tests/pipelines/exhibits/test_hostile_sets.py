@@ -88,6 +88,7 @@ def test_what_cannot_be_printed_as_typed_is_refused(world: ExhibitWorld, values:
         "schema = " + "9" * 5_000,
         HEAD.replace("[filing]", 'list = "list\\u0000.csv"\n\n[filing]'),
         HEAD.replace("[filing]", 'block_lists = ["list\\u0000.csv"]\n\n[filing]') + exhibit("report.pdf"),
+        HEAD.replace("Moss v. Hale", "x" * 1_200) + exhibit("report.pdf"),
         HEAD.replace("Moss v. Hale", "Moss\\u001b[31m v. Hale") + exhibit("report.pdf"),
     ],
 )
