@@ -114,3 +114,19 @@ def _with_a_scan(folder: Path) -> Path:
     ImageDraw.Draw(page).text((120, 150), "OFFICE VISIT 03/04/2024", font=ImageFont.load_default(40))
     page.save(files / "scan.png", dpi=(150, 150))
     return files
+
+
+def test_text_recognition_leaves_nothing_in_the_users_home_and_reports_to_nobody(tmp_path: Path) -> None:
+    """Its library would note a device id and report its use, unless it runs where tests usually run."""
+    home = tmp_path / "home"
+    home.mkdir()
+    code = (
+        "import time, numpy\n"
+        "from extractors.readers import ocr_engine\n"
+        "ocr_engine.detect(numpy.full((400, 400), 255, dtype=numpy.uint8))\n"
+        "time.sleep(3)\n"
+    )
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    environment = {**kept, "HOME": str(home), "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=120)
+    assert [p for p in home.rglob("*") if p.is_file()] == []

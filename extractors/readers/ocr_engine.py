@@ -11,6 +11,7 @@ one line at a time (batches pad), one thread per process (workers are processes)
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -53,6 +54,9 @@ class Letter:
 @lru_cache(maxsize=1)
 def _engine() -> Any:
     """The engine of this process, loaded on first use (about a second)."""
+    # The library underneath reports its use to its maker and notes an id in the user's home, unless it finds
+    # this word when it is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from rapidocr import RapidOCR
 
     return RapidOCR(
