@@ -25,7 +25,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         UsageError: missing, not readable, or not TOML in UTF-8.
     """
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        # Windows editors put a mark before UTF-8.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).", "Check the folder given.") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -12,6 +12,10 @@ from enum import StrEnum
 
 from pipelines.rows import MatterCaption, SetAside, TemplateStamp
 
+NOT_INCLUDED = "Pages not included in this set."
+"""What index and slip sheet of a held exhibit say. Why, and what to do, is for the office, not for the court:
+`ExhibitRow.held`, the contact sheet and the workbook say it."""
+
 
 class Placed(StrEnum):
     """Where the label stands."""

@@ -1,8 +1,8 @@
 """What stands in a cell of the index, by the name of its placeholder.
 
 Answers: the paragraphs of one exhibit under any column that a template may have; which columns would be empty
-in every line. A withdrawn or omitted exhibit has its number and its status; a held one says why its pages are
-not there. The clerk's columns stay empty: they are the court's to fill.
+in every line. A withdrawn or omitted exhibit has its number and its status; a held one says that its pages
+are not there. The clerk's columns stay empty: they are the court's to fill.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.exhibits.exhibit_set import ExhibitRow
+from pipelines.exhibits.exhibit_set import NOT_INCLUDED, ExhibitRow
 from pipelines.exhibits.plan import WITHOUT_PAGES, Party
 from pipelines.render.printing import in_words, one_line, us_date
 from pipelines.render.word_text import Cell, Paragraph, Text, plain
@@ -77,7 +77,7 @@ def _description(row: ExhibitRow, links: Links) -> Cell:
         return (Paragraph((Text(in_words(row.status), STATUS),)),)
     made = [Paragraph((Text(one_line(row.description) or NONE, "", links.words(row)),))]
     if row.held:
-        made.append(Paragraph((Text(f"Pages not included: {one_line(row.held)}"),), NOTE))
+        made.append(Paragraph((Text(NOT_INCLUDED),), NOTE))
     made += [Paragraph((Text(one_line(remark)),), NOTE) for remark in row.remarks]
     return tuple(made)
 

@@ -141,7 +141,8 @@ class Filing:
 
     ``filing_date`` is the day for which readiness is judged: the program knows no today in what it writes.
     ``short_caption`` stands on labels, e.g. ``Moen v. Ardent``. ``tabs`` puts a slip sheet before each
-    exhibit; ``pagination`` and ``footers`` are ``None`` where the court's profile decides.
+    exhibit; ``pagination`` is on unless it is ``False``; ``footers`` is ``None`` where the court's profile
+    decides.
     """
 
     profile: str = "strict"

@@ -15,6 +15,7 @@ from pipelines.exhibits.bates_given import Numbers
 from pipelines.exhibits.copies import Held, HeldFor
 from pipelines.exhibits.court_profile import CourtProfile
 from pipelines.exhibits.exhibit_copies import Copied, CopiedPage, Outcome
+from pipelines.exhibits.exhibit_set import NOT_INCLUDED
 from pipelines.exhibits.label_layout import LabelText
 from pipelines.exhibits.plan import Filing, Party
 from pipelines.exhibits.planning import Planned
@@ -139,7 +140,8 @@ def _head(filing: Filing) -> tuple[str, ...]:
 
 def _sheet_lines(exhibit: Planned, held: str, native: str) -> tuple[str, ...]:
     if held:
-        return (exhibit.line.description, "HELD: no pages of it are in this set.", held)
+        # Why, and what to do about it, is for the office: contact sheet and set say it.
+        return (exhibit.line.description, NOT_INCLUDED)
     if native:
         digest = exhibit.parts[0].source.sha256
         return (exhibit.line.description, f"Filed as it is: {native}", f"SHA-256 {digest}")

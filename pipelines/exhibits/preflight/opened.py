@@ -23,6 +23,8 @@ from pipelines.exhibits.court_profile import CourtProfile
 from pipelines.exhibits.exhibit_set import ExhibitPage, ExhibitRow, FilingCaption
 from pipelines.exhibits.preflight.finished import FinishedFile, FinishedPage, Known, page_of
 
+_HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -73,7 +75,8 @@ class SeenPage:
 
     @cached_property
     def text(self) -> str:
-        return str(self.textpage.get_text_range())
+        # PDFium gives a hyphen at a row's end under other names.
+        return str(self.textpage.get_text_range()).translate(_HYPHENS)
 
     @cached_property
     def geometry(self) -> PageGeometry:

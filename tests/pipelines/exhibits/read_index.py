@@ -141,7 +141,7 @@ def _cells(row: Json, setting: Setting, several: bool) -> list[str]:
     if closed:
         shown = row["status"].capitalize()
         return [*cells, shown, NONE, *_closed_cells(setting)]
-    cells += [row["description"], f"Pages not included: {row['held']}" if row["held"] else ""]
+    cells += [row["description"], "Pages not included in this set." if row["held"] else ""]
     cells += row["remarks"]
     cells.append(str(row["first_page"]))
     date = re.sub(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", _us, row["date"])

@@ -68,7 +68,7 @@ def stamped_on(row: Json, at: int, one: Wanted, setting: Setting) -> tuple[str, 
         found += [LABELS[one.party], one.designation, "26-cv-00417", "Moss v. Hale"]
         found += ["ID", "EVID."] * setting.clerk_boxes
     if not page["source_page"]:
-        lines = ["HELD: no pages of it are in this set.", row["held"]] if one.missing else []
+        lines = ["Pages not included in this set."] if one.missing else []
         tier = (one.tier,) if copied and one.tier else ()
         return (*found, *tier, *HEAD, f"EXHIBIT {one.designation}", one.description, *lines)
     number = copied.index(page) + 1

@@ -126,9 +126,9 @@ def test_withdrawn_and_omitted_lines_print_number_and_status_only() -> None:
     assert [text for text in wide[4] if text] == ["PX-4", "Withdrawn", "–"]
 
 
-def test_a_held_line_says_why_and_a_remark_is_printed() -> None:
+def test_a_held_line_says_so_and_a_remark_is_printed() -> None:
     rows = lines(made(12))
-    assert rows[7][1] == "MRI report, cervical spine\nPages not included: The file asks for a password."
+    assert rows[7][1] == "MRI report, cervical spine\nPages not included in this set."
     assert rows[3][1].endswith("\nA stamped copy is filed; its digital signature is not carried.")
 
 

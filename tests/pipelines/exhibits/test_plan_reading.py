@@ -308,3 +308,9 @@ def test_a_plan_that_is_written_is_read_back_equal(
     path.write_text(plan_toml(replace(plan, remarks=("A remark\nof two lines",))), encoding="utf-8")
     back = read_plan(path)
     assert replace(back, lines=tuple(replace(x, place="") for x in back.lines)) == plan
+
+
+def test_a_plan_with_the_mark_that_windows_editors_write_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "exhibits.toml"
+    path.write_bytes(b"\xef\xbb\xbfschema = 1\n")
+    assert read_plan(path).lines == ()
