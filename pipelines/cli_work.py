@@ -258,9 +258,9 @@ def _show(made: Draft, folder: Path) -> Path:
     return folder
 
 
-def _counted(name: str) -> tuple[list[str], list[int]]:
+def _counted(name: str) -> list[tuple[str, int]]:
     """Sorts names as people count: 2 before 11."""
-    return re.split(r"\d+", name), [int(digits) for digits in re.findall(r"\d+", name)]
+    return [(words, int(digits or 0)) for words, digits in re.findall(r"([^0-9]*)([0-9]*)", name)]
 
 
 def _say_draft(made: Draft, folder: Path) -> bool:
