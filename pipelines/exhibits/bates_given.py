@@ -104,7 +104,9 @@ def give_numbers(
         elif style is None:
             numbers[planned.id] = Numbers(("",) * len(copied.pages), stamped=False)
         elif earlier is not None and len(_borne(earlier)) == len(copied.pages):
-            numbers[planned.id] = Numbers(_borne(earlier), stamped=True)
+            # Numbers of another series are the paper's own: the plan that gave them said so.
+            ours = parse_range(earlier.bates_first).series == _series(style)
+            numbers[planned.id] = Numbers(_borne(earlier), stamped=ours)
         else:
             fresh.append((planned, copied))
     given = released_ranges(released)
@@ -116,11 +118,15 @@ def give_numbers(
     return numbers
 
 
+def _series(style: BatesStyle) -> str:
+    return BatesRange(style.prefix, style.separator, 1, 0, 0).series
+
+
 def _fresh(
     style: BatesStyle, exhibits: Sequence[tuple[Planned, Copied]], given: Sequence[Given]
 ) -> dict[str, Numbers]:
     """The next numbers for pages that never had one."""
-    series = BatesRange(style.prefix, style.separator, 1, 0, 0).series
+    series = _series(style)
     own = [g.range for g in given if g.range.series == series]
     following = max((r.last + 1 for r in own), default=style.first)
     pages = sum(len(copied.pages) for _, copied in exhibits)

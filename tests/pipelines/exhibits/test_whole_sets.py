@@ -186,6 +186,17 @@ def test_without_a_plan_one_is_proposed_and_says_so(world: ExhibitWorld) -> None
     assert world.draft() == draft
 
 
+def test_numbers_that_a_paper_bears_are_never_stamped_on_it_later(world: ExhibitWorld) -> None:
+    world.plan(exhibit("report.pdf", description="Report", bates="OWN-000001-2"))
+    world.release(world.draft())
+    head = HEAD.replace("[numbering", BATES + "\n[numbering")
+    world.plan(exhibit("report.pdf", description="Report"), head)
+    draft = world.draft()
+    (row,) = world.rows(draft).rows
+    assert (row.bates_first, row.bates_last) == ("OWN-000001", "OWN-000002")
+    assert "OWN" not in words(draft.folder / row.file, 1)
+
+
 def test_a_list_alone_is_a_plan(world: ExhibitWorld, tmp_path: Path) -> None:
     given = tmp_path / "from the firm.csv"
     listed = "Ex.,File,Description\nA,report.pdf,Crash report\nC,bill.pdf,Account\n"
