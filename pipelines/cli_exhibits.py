@@ -60,7 +60,7 @@ def draft_exhibits(
     is proposed there for you to edit, and the draft is made from it. Nothing in the draft is "ready to file"
     before a person has confirmed the court's rules.
 
-    \\b
+    \b
     Example:
       pincite draft exhibits OFFICE/matters/2024-017 --preparer pat
     """
@@ -88,7 +88,7 @@ def run_exhibits(
 
     Exit code 3 means that the draft is complete, but files were set aside; the draft lists them first.
 
-    \\b
+    \b
     Example:
       pincite run exhibits papers --plan exhibits.toml --client "Dewey Moen" \\
           --dob 1977-07-16 --incident 2016-09-16 --out moen
@@ -102,9 +102,9 @@ def run_exhibits(
 def courts() -> None:
     """List the courts whose rules are known, how good the evidence is, and when it was looked up.
 
-    \\b
+    \b
     Example:
-      pincite exhibits courts
+      pincite exhibits courts | grep Cal
     """
     from pipelines.exhibits.courts import load_profile, profiles
 
@@ -122,7 +122,7 @@ def court(
     """Show what one court asks, each value with its source, evidence and day of looking it up; and what you
     have to confirm with the clerk before a filing can be ready.
 
-    \\b
+    \b
     Example:
       pincite exhibits court us-cand
     """

@@ -31,9 +31,11 @@ HEAVY = (
     "dateparser",
     "rich",
 )
+KINDS = ("treatment", "liability", "damages", "exhibits")
 COMMANDS = (
     *("init", "add", "status", "approve", "release", "verify"),
-    *(f"{verb} {kind}" for verb in ("draft", "run") for kind in ("treatment", "liability", "damages")),
+    *(f"{verb} {kind}" for verb in ("draft", "run") for kind in KINDS),
+    *("exhibits courts", "exhibits court"),
     *("matter new", "template add", "roster add", "roster add-key", "roster list"),
     *("review list", "review show", "review submit", "review request-changes", "review void"),
     *("template approve", "ledger verify", "ledger recover"),

@@ -73,6 +73,9 @@ def file_name(
         again=0,
         longest=min(profile.file_name_longest, LONGEST) - len(_SUFFIX),
     )
+    if _DEVICES.fullmatch(compose(parts) + _SUFFIX):
+        # Some systems take such a name for a device.
+        parts = replace(parts, description=f"Exhibit {parts.description}")
     name = compose(parts) + _SUFFIX
     for again in count(2):
         if name.casefold() not in used:

@@ -38,12 +38,12 @@ IN_ANOTHER_PROCESS = """
 import hashlib, sys
 from pathlib import Path
 from pipelines.approved import load_approved
-from pipelines.deliverables.catalog import kind
 from pipelines.deliverables.kind import Mark
+from pipelines.render.chronology import render
 from tests.pipelines.made_chronology import chronology
 template = load_approved(Path("templates"), "treatment")
 for mark in Mark:
-    files = kind("treatment").render(chronology(35, template.stamp), template, mark)
+    files = render(chronology(35, template.stamp), template, mark)
     for name, data in sorted(files.items()):
         print(mark.name, name, hashlib.sha256(data).hexdigest())
 """
