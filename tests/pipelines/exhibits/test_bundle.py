@@ -55,7 +55,7 @@ def test_the_letters_that_a_bundle_has_once_fill_no_volume(tmp_path: Path) -> No
     assert len(bundle.volumes) == 1
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.integers(0, 10**6),
     st.integers(1, 40),

@@ -77,7 +77,7 @@ def sound(folder: Path) -> None:
             assert pdfa.validate_written(path, "2b").passed, path.name
 
 
-@settings(max_examples=5, deadline=None, derandomize=True, phases=WITHOUT_SHRINKING)
+@settings(max_examples=3, deadline=None, derandomize=True, phases=WITHOUT_SHRINKING)
 @given(st.integers(1, 12), st.integers(0, 10**9))
 def test_a_drawn_set_comes_out_as_wanted(count: int, seed: int) -> None:
     drawn = draw_set(random.Random(seed), count)
