@@ -44,7 +44,8 @@ _TOKENS = re.compile(
 )
 """Strings, comments, odd brackets, and the operators that open and close. Every branch begins with its own
 letter, for so they are found several times as fast."""
-_BRACKETS = ((b"[", b"]"), (b"<", b">"))
+_BRACKETS = tuple((pair, bytes(set(range(256)) - set(pair))) for pair in (b"[]", b"<>"))
+"""Pairs, and every byte that is neither."""
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _POINTS = ("/QuadPoints", "/Vertices", "/L", "/CL")
 
@@ -64,6 +65,17 @@ def _close(page: pikepdf.Page, font: StampFont) -> None:
     page.obj["/Contents"] = Array([font.stream(b"q\n"), *streams(page), font.stream(b"\nQ\n")])
 
 
+def _paired(data: bytes) -> bool:
+    """Whether every bracket is closed by a later one of its kind."""
+    for pair, others in _BRACKETS:
+        left = data.translate(None, others)
+        while pair in left:
+            left = left.replace(pair, b"")
+        if left:
+            return False
+    return True
+
+
 def _is_plainly_closed(parts: Sequence[pikepdf.Object]) -> bool:
     """Whether a glance tells that the content is closed, as that of most pages does: parsing takes longer.
 
@@ -73,9 +85,9 @@ def _is_plainly_closed(parts: Sequence[pikepdf.Object]) -> bool:
         data = b"\n".join([b"", *(part.read_bytes() for part in parts)])
     except pikepdf.PdfError:
         return False
-    if any(data.count(one) != data.count(other) for one, other in _BRACKETS):
+    if not _paired(data):
         data = _STRINGS.sub(b"", data)
-        if any(data.count(one) != data.count(other) for one, other in _BRACKETS):
+        if not _paired(data):
             return False
     depth = dict.fromkeys(_PAIRS.values(), 0)
     for token in _TOKENS.findall(data):

@@ -70,6 +70,8 @@ def test_a_stamp_is_found_in_its_place_after_any_content(
         ([b"q"], True),
         ([b"q", b"Q Q"], True),
         ([b"BT"], True),
+        ([b"]", b"["], True),
+        ([b"[ ] ] [ [ ]"], True),
     ],
 )
 def test_only_content_that_is_left_open_becomes_a_form(
