@@ -71,7 +71,9 @@ def test_direct_dependencies_are_pinned_and_locked_at_their_pins() -> None:
     locked = pins("requirements.txt")
     held_back = {"fastapi", "sqlalchemy"}  # bounded, not pinned: they come with Prefect
     for requirement in project()["project"]["dependencies"]:
-        name, sign, wanted = re.match(r"([a-z0-9-]+)(?:\[[a-z]+\])?(==|<)(.+)", requirement).groups()  # type: ignore[union-attr]
+        matched = re.match(r"([a-z0-9-]+)(?:\[[a-z]+\])?(==|<)(.+)", requirement)
+        assert matched, requirement
+        name, sign, wanted = matched.groups()
         assert (sign == "<") == (name in held_back), requirement
         if sign == "==":
             assert locked[name] == wanted

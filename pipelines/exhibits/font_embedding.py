@@ -9,7 +9,6 @@ and ZapfDingbats, for which there is no face to put in.
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from pipelines.exhibits.font_programs import program
+from pipelines.exhibits.font_subsets import subset_tag, to_unicode
 from pipelines.exhibits.standard_fonts import (
     CODES,
     FaceName,
@@ -42,22 +42,6 @@ _NEAR = 30.0
 """Thousandths by which a width may differ from the standard font's and still be that of the glyph."""
 _SAME = 1.5
 """Units of the face by which two widths differ that are the same number, rounded otherwise."""
-_MAP = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<00> <FF>
-endcodespacerange
-{blocks}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-"""
-_MOST_IN_BLOCK = 100
 
 
 @dataclass(slots=True)
@@ -148,7 +132,7 @@ def _embed(pdf: pikepdf.Pdf, face: _Face) -> None:
     if blank not in face.widths:
         face.widths[blank] = font_file(face.face).hmetrics[font_file(face.face).charToGlyph[blank]][0]
     data = program(face.face, tuple(sorted(face.widths.items())))
-    name = Name(f"/{_tag(data)}+{face.face.shipped}")
+    name = Name(f"/{subset_tag(data)}+{face.face.shipped}")
     descriptor = pdf.make_indirect(_descriptor(pdf, face.face, name, data))
     entries: dict[StandardFont, Dictionary] = {}
     for font, shown in face.fonts:
@@ -218,25 +202,16 @@ def _encoding(shown: StandardFont, base: str) -> Dictionary:
 
 def _to_unicode(shown: StandardFont, base: str) -> bytes:
     """The character of each code; white space stands for itself."""
-    lines = []
+    stand_for = {}
     for code, glyph in enumerate(shown.glyphs):
-        stands_for = character(glyph, shown.face) if glyph else code if code in _WHITE else None
-        if stands_for is not None and code not in _BASES[base]:
-            lines.append(f"<{code:02X}> <{stands_for:04X}>")
-    blocks = []
-    for start in range(0, len(lines), _MOST_IN_BLOCK):
-        block = lines[start : start + _MOST_IN_BLOCK]
-        blocks.append("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]))
-    return _MAP.format(blocks="\n".join(blocks)).encode("ascii")
+        point = character(glyph, shown.face) if glyph else code if code in _WHITE else None
+        if point is not None and code not in _BASES[base]:
+            stand_for[code] = chr(point)
+    return to_unicode(stand_for, 1)
 
 
 def _number(width: float) -> int | float:
     return int(width) if width == int(width) else width
-
-
-def _tag(data: bytes) -> str:
-    """Six capitals that differ where the program differs, as the format asks."""
-    return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
 
 
 def _packed(pdf: pikepdf.Pdf, data: bytes, **entries: int) -> pikepdf.Object:

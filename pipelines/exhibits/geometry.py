@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import pikepdf
 
@@ -168,9 +169,9 @@ def _turns(value: pikepdf.Object | None) -> int:
     return math.trunc(math.trunc(number) / 90) % 4
 
 
-def _number(value: object) -> float | None:
+def _number(value: Any) -> float | None:
     try:
-        return float(value)  # type: ignore[arg-type]
+        return float(value)
     except (TypeError, ValueError, OverflowError):
         return None
 

@@ -19,7 +19,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pikepdf import Dictionary, Name
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, TiffImagePlugin
 
 from extractors.pages import Box
 from extractors.readers.pdf_objects import objects_of
@@ -211,7 +211,7 @@ def _group_4(pdf: pikepdf.Pdf, grey: Image.Image) -> pikepdf.Object:
     two = grey.point([0] * _MIDDLE + [255] * (256 - _MIDDLE)).convert("1", dither=Image.Dither.NONE)
     two.save(out, "TIFF", compression="group4", tiffinfo={_STRIP: two.height})
     tiff = out.getvalue()
-    tags = Image.open(io.BytesIO(tiff)).tag_v2  # type: ignore[attr-defined]
+    tags = TiffImagePlugin.TiffImageFile(io.BytesIO(tiff)).tag_v2
     start, length = int(tags[_OFFSET][0]), int(tags[_LENGTH][0])
     stream = _image_object(pdf, tiff[start : start + length], two, 1)
     stream.ColorSpace = Name.DeviceGray

@@ -67,7 +67,7 @@ def set_from_json(data: object) -> ExhibitSet:
     top = exact_keys(data, "", ("schema", *names), optional=("status", "rows_digest", "set_digest", "ready"))
     if top["schema"] != SCHEMA:
         raise ValueError(f"schema: this version reads {SCHEMA}")
-    exhibit_set = _read({name: top[name] for name in names}, "", ExhibitSet)
+    exhibit_set: ExhibitSet = _read({name: top[name] for name in names}, "", ExhibitSet)
     if top.get("rows_digest", rows_digest(exhibit_set)) != rows_digest(exhibit_set):
         raise ValueError("rows_digest: does not belong to these rows")
     if top.get("set_digest", set_digest(exhibit_set)) != set_digest(exhibit_set):
@@ -113,8 +113,8 @@ def set_digest(exhibit_set: ExhibitSet) -> str:
 # --- one field ----------------------------------------------------------------------------------------------
 
 
-def _written(value: object) -> dict[str, Any]:
-    return {f.name: _plain(str(f.type), getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
+def _written(value: Any) -> dict[str, Any]:
+    return {f.name: _plain(str(f.type), getattr(value, f.name)) for f in fields(value)}
 
 
 def _plain(kind: str, value: Any) -> Any:
@@ -125,13 +125,13 @@ def _plain(kind: str, value: Any) -> Any:
     return _written(value) if kind in _PARTS else value.value if kind in _STATES else value
 
 
-def _read(value: object, at: str, kind: type[T]) -> T:
-    d = exact_keys(value, at, [f.name for f in fields(kind)])  # type: ignore[arg-type]
+def _read(value: object, at: str, kind: Any) -> Any:
+    d = exact_keys(value, at, [f.name for f in fields(kind)])
     prefix = f"{at}." if at else ""
     return kind(
         **{
             f.name: _reader(str(f.type))(d[f.name], f"{prefix}{f.name}")
-            for f in fields(kind)  # type: ignore[arg-type]
+            for f in fields(kind)
         }
     )
 

@@ -9,7 +9,6 @@ nothing of which letters they used, and a bundle needs one program for all that 
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from pipelines.exhibits.font_subsets import subset_tag, to_unicode
 from pipelines.render.pdf_fonts import ASCENT, DESCENT, face_of
 from pipelines.render.word_blocks import Letters
 
@@ -27,22 +27,6 @@ _PROGRAM = "LiberationSans-Bold"
 _ENCODING = Name("/Identity-H")
 _SYMBOLIC = 4
 _STEM = 140
-_MAP = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-{blocks}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-"""
-_MOST_IN_BLOCK = 100
 _ASCII = "".join(chr(code) for code in range(0x20, 0x7F))
 
 ABOVE, BELOW = ASCENT, DESCENT
@@ -177,12 +161,12 @@ def _made(characters: str) -> _Made:
     program = face.makeSubset([ord(c) for c in characters])
     widths = tuple(round(face.charWidths.get(ord(c), face.defaultWidth)) for c in characters)
     return _Made(
-        _tag(characters),
+        subset_tag(characters.encode()),
         zlib.compress(program, 9),
         len(program),
         widths,
         zlib.compress(_glyphs(face, characters), 9),
-        zlib.compress(_to_unicode(characters), 9),
+        zlib.compress(to_unicode(dict(enumerate(characters, start=1)), 2), 9),
     )
 
 
@@ -211,21 +195,3 @@ def _glyphs(face: Any, characters: str) -> bytes:
         glyph = face.charToGlyph.get(ord(character), 0)
         glyphs.append(numbers.setdefault(glyph, len(numbers)))
     return b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
-
-
-def _tag(characters: str) -> str:
-    """Six capitals that differ where the subset differs, as the format asks."""
-    digest = hashlib.sha256(characters.encode()).digest()
-    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-
-
-def _to_unicode(characters: str) -> bytes:
-    lines = [
-        f"<{code:04X}> <{character.encode('utf-16-be').hex().upper()}>"
-        for code, character in enumerate(characters, start=1)
-    ]
-    blocks = []
-    for start in range(0, len(lines), _MOST_IN_BLOCK):
-        block = lines[start : start + _MOST_IN_BLOCK]
-        blocks.append("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]))
-    return _MAP.format(blocks="\n".join(blocks)).encode("ascii")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -27,9 +28,9 @@ LABEL = LabelText("PX-12", "Plaintiff’s Exhibit", ("No. 2:26-cv-00417", "Moen 
 SHEET = Sheet("EXHIBIT PX-12", ("Superior Court of Quill County",), ("Records of Marlow Orthopaedics",))
 
 
-def job_for(pages: int, **changes: object) -> StampJob:
+def job_for(pages: int, **changes: Any) -> StampJob:
     """A job with everything on it."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "profile": PROFILE,
         "sheet": SHEET,
         "label": LABEL,
@@ -39,7 +40,7 @@ def job_for(pages: int, **changes: object) -> StampJob:
         "footers": tuple(f"Exhibit PX-12, Page {n} of {pages}" for n in range(1, pages + 1)),
         "number": "1000",
     }
-    return StampJob(**(values | changes))  # type: ignore[arg-type]
+    return StampJob(**(values | changes))
 
 
 def write_page(

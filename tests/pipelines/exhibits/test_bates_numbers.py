@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -27,8 +28,8 @@ def of(first: int, last: int, prefix: str = "ABC", digits: int = 6, separator: s
     return BatesRange(prefix, separator, digits, first, last)
 
 
-def given_to(first: int, last: int, sha: str = "a" * 64, run: str = "revision 1", **style: object) -> Given:
-    return Given(replace(of(first, last), **style), sha, run)  # type: ignore[arg-type]
+def given_to(first: int, last: int, sha: str = "a" * 64, run: str = "revision 1", **style: Any) -> Given:
+    return Given(replace(of(first, last), **style), sha, run)
 
 
 @settings(deadline=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ FILES = Path(courts.__file__).with_name("courts")
 ALL = profiles()
 
 
-def toml_of(id: str) -> dict[str, object]:
+def toml_of(id: str) -> dict[str, Any]:
     return tomllib.loads((FILES / f"{id}.toml").read_text("utf-8"))
 
 
@@ -36,7 +37,7 @@ def test_every_value_carries_source_evidence_and_day(id: str) -> None:
     court = toml_of(id)
     assert set(court) <= {"id", "name", "kind", "checked", "evidence", "value", "note"}
     assert court["id"] == id
-    entries = [*court.get("value", []), *court.get("note", [])]  # type: ignore[misc]
+    entries = [*court.get("value", []), *court.get("note", [])]
     assert entries
     for entry in entries:
         assert entry["sources"]
@@ -48,7 +49,7 @@ def test_every_value_carries_source_evidence_and_day(id: str) -> None:
 
 @pytest.mark.parametrize("id", ALL)
 def test_a_conflict_is_graded_as_one_and_told(id: str) -> None:
-    for entry in toml_of(id).get("value", []):  # type: ignore[attr-defined]
+    for entry in toml_of(id).get("value", []):
         assert ("conflict" in entry) == (entry["evidence"] == "X"), entry["key"]
     profile = load_profile(id)
     assert len(profile.conflicts) == len(

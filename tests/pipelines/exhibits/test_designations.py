@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -31,9 +32,9 @@ def number_of(text: str, numbering: Numbering) -> int:
     return found.number
 
 
-def lines(*designations: str, **common: object) -> tuple[PlanLine, ...]:
+def lines(*designations: str, **common: Any) -> tuple[PlanLine, ...]:
     return tuple(
-        replace(PlanLine(f"line {i}", d, source=f"paper {i}.pdf"), **common)  # type: ignore[arg-type]
+        replace(PlanLine(f"line {i}", d, source=f"paper {i}.pdf"), **common)
         for i, d in enumerate(designations, 2)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from io import BytesIO
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from pipelines.exhibits.font_programs import program
 from pipelines.exhibits.standard_fonts import face_named, font_file

@@ -99,7 +99,6 @@ def test_a_plan_that_nobody_types_is_refused(world: ExhibitWorld, plan: str) -> 
     assert refused.value.remedy
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_is_no_plan_and_no_list(world: ExhibitWorld, tmp_path: Path) -> None:
     """It would be waited for without end."""
     os.mkfifo(tmp_path / "pipe.toml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -80,17 +80,19 @@ def made(tmp_path: Path, data: bytes) -> Path:
     return path
 
 
-def changed(tmp_path: Path, data: bytes, change: object) -> Path:
+def changed(tmp_path: Path, data: bytes, change: Callable[[pikepdf.Pdf], object]) -> Path:
     """A PDF after ``change(pdf)``."""
     path = tmp_path / "copy.pdf"
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        change(pdf)  # type: ignore[operator]
+        change(pdf)
         pdf.save(path)
     return path
 
 
 def black_share(path: Path, box: tuple[float, float, float, float], number: int = 1) -> float:
-    part = picture_of(path, number, 2.0).crop(tuple(round(2 * v) for v in box))  # type: ignore[arg-type]
+    x0, top, x1, bottom = box
+    place = (round(2 * x0), round(2 * top), round(2 * x1), round(2 * bottom))
+    part = picture_of(path, number, 2.0).crop(place)
     histogram = part.histogram()
     return sum(histogram[:64]) / sum(histogram)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -29,7 +30,7 @@ from tests.pipelines.exhibits.edge_pages import (
 )
 
 ROTATIONS = (None, 0, 90, 180, 270, -90, 450)
-BOXES: dict[str, dict[str, object]] = {
+BOXES: dict[str, dict[str, Any]] = {
     "letter": {},
     "negative": {"media": (-306, -396, 306, 396)},
     "offset": {"media": (100, 200, 712, 992)},
@@ -88,11 +89,11 @@ def test_stamps_stand_upright_in_their_boxes_however_the_page_is_displayed(
     tmp_path: Path, rotate: int | None, boxes: str
 ) -> None:
     entries = {"rotate": rotate, **BOXES[boxes]}
-    empty = write_page(tmp_path / "empty.pdf", b"", **entries)  # type: ignore[arg-type]
+    empty = write_page(tmp_path / "empty.pdf", b"", **entries)
     with pikepdf.open(empty) as pdf:
         view = displayed(pdf.pages[0])
     content = words_on(empty, (view.width / 2 - 15, view.height / 3))
-    source = write_page(tmp_path / "source.pdf", content, **entries)  # type: ignore[arg-type]
+    source = write_page(tmp_path / "source.pdf", content, **entries)
     out = tmp_path / "out.pdf"
     result = stamp_exhibit(source, out, job_for(1))
     _check(source, out, result)
@@ -203,7 +204,7 @@ def test_a_court_that_takes_letter_paper_only_gets_letter_paper(
     tmp_path: Path, boxes: str, rotate: int
 ) -> None:
     entries = {"rotate": rotate, **BOXES[boxes]}
-    source = write_page(tmp_path / "a.pdf", words_at((70, 80)), **entries)  # type: ignore[arg-type]
+    source = write_page(tmp_path / "a.pdf", words_at((70, 80)), **entries)
     out = tmp_path / "out.pdf"
     result = stamp_exhibit(source, out, job_for(1, profile=replace(PROFILE, paper="letter")))
     assert all(sorted((page.width, page.height)) == [612, 792] for page in result.pages)

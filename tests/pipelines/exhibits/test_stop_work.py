@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,9 @@ from tests.pipelines.exhibits.made_set import exhibit_set
 TASK = load_approved(Path(__file__).resolve().parents[3] / "templates", "exhibits").task
 
 
-def met(kinds: tuple[str, ...], **changes: object) -> list[int]:
+def met(kinds: tuple[str, ...], **changes: Any) -> list[int]:
     trigger = replace(TASK.stop_work_triggers[0], kinds=kinds)
-    found = replace(exhibit_set(20), **changes)  # type: ignore[arg-type]
+    found = replace(exhibit_set(20), **changes)
     return [count for _, count in triggers_met(found, replace(TASK, stop_work_triggers=(trigger,)))]
 
 

@@ -200,9 +200,9 @@ class Made:
         found = [c for c in self.checks() if c.outcome is not Outcome.PASS]
         return {c.id: c for c in sorted(found, key=lambda c: c.page > 0, reverse=True)[::-1]}
 
-    def asking(self, **values: object) -> Made:
+    def asking(self, **values: Any) -> Made:
         """The same before a court that asks for something else."""
-        return replace(self, profile=replace(self.profile, **values))  # type: ignore[arg-type]
+        return replace(self, profile=replace(self.profile, **values))
 
 
 def drawn(draws: list[Draw]) -> pikepdf.Pdf:
@@ -245,7 +245,7 @@ def _bind(pdf: pikepdf.Pdf) -> None:
 
 
 def made(
-    folder: Path, draw: Mapping[int, Draw] | None = None, spoil: Spoil | None = None, **save: object
+    folder: Path, draw: Mapping[int, Draw] | None = None, spoil: Spoil | None = None, **save: Any
 ) -> Made:
     """The finished files in a folder: pages drawn, with ``draw`` instead of some; the volume then spoiled."""
     draws = {**PAGES, **(draw or {})}
@@ -253,7 +253,7 @@ def made(
     _bind(volume)
     if spoil is not None:
         spoil(volume)
-    volume.save(folder / "volume.pdf", deterministic_id="encryption" not in save, **save)  # type: ignore[arg-type]
+    volume.save(folder / "volume.pdf", deterministic_id="encryption" not in save, **save)
     files = [FinishedFile("volume.pdf", folder / "volume.pdf", FileKind.VOLUME, _OF_VOLUME, 1)]
     for row in ROWS:
         path = folder / row.file

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -237,8 +238,8 @@ def test_numbers_at_the_foot_are_found_on_turned_pages(tmp_path: Path, rotation:
         filing_made.page_3(canvas)
         canvas.restoreState()
 
-    def turn(pdf: object) -> None:
-        page = pdf.pages[2].obj  # type: ignore[attr-defined]
+    def turn(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[2].obj
         page.MediaBox = [0, 0, 792, 612] if rotation != 180 else [0, 0, 612, 792]
         page.Rotate = rotation
 
