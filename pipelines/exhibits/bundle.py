@@ -33,7 +33,7 @@ from pipelines.exhibits.volumes import Limits, Load, Piece, divide
 
 _ROUNDS = 12
 """Of laying out. Two are the rule; a third where the numbers made the index longer."""
-_PER_VOLUME = 48_000
+_PER_VOLUME = 60_000
 """Bytes: a cover, and the letters of the stamps."""
 _PER_PIECE = 600
 """Bytes: a bookmark."""

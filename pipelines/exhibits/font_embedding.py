@@ -9,7 +9,6 @@ and ZapfDingbats, for which there is no face to put in.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -155,7 +154,7 @@ def _entries(pdf: pikepdf.Pdf, shown: StandardFont) -> Dictionary:
         LastChar=CODES - 1,
         Widths=pdf.make_indirect(Array([_number(width) for width in shown.widths])),
         Encoding=pdf.make_indirect(_encoding(shown, base)),
-        ToUnicode=_packed(pdf, _to_unicode(shown, base)),
+        ToUnicode=pdf.make_stream(_to_unicode(shown, base)),
     )
 
 
@@ -171,7 +170,7 @@ def _descriptor(pdf: pikepdf.Pdf, face: FaceName, name: Name, data: bytes) -> Di
         Descent=round(file.descent),
         CapHeight=round(file.capHeight),
         StemV=_BOLD_STEM if face.bold else _STEM,
-        FontFile2=_packed(pdf, data, Length1=len(data)),
+        FontFile2=pdf.make_stream(data, Length1=len(data)),
     )
 
 
@@ -212,9 +211,3 @@ def _to_unicode(shown: StandardFont, base: str) -> bytes:
 
 def _number(width: float) -> int | float:
     return int(width) if width == int(width) else width
-
-
-def _packed(pdf: pikepdf.Pdf, data: bytes, **entries: int) -> pikepdf.Object:
-    stream = pdf.make_stream(zlib.compress(data, 9), **entries)
-    stream.Filter = Name.FlateDecode
-    return stream

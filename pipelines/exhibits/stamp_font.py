@@ -9,7 +9,6 @@ nothing of which letters they used, and a bundle needs one program for all that 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,7 +107,7 @@ class StampFont:
                 Descent=round(face.descent),
                 CapHeight=round(face.capHeight),
                 StemV=_STEM,
-                FontFile2=self._packed(made.program, Length1=made.length),
+                FontFile2=self.pdf.make_stream(made.program, Length1=len(made.program)),
             )
         )
         descendant = Dictionary(
@@ -121,29 +120,25 @@ class StampFont:
             FontDescriptor=descriptor,
             DW=0,
             W=Array([1, Array(made.widths)]),
-            CIDToGIDMap=self._packed(made.glyphs),
+            CIDToGIDMap=self.pdf.make_stream(made.glyphs),
         )
         font = self.reference
         font.Subtype = Name.Type0
         font.BaseFont = name
         font.Encoding = _ENCODING
         font.DescendantFonts = Array([self.pdf.make_indirect(descendant)])
-        font.ToUnicode = self._packed(made.characters)
-
-    def _packed(self, data: bytes, **entries: int) -> pikepdf.Object:
-        return self.pdf.make_stream(data, Filter=Name.FlateDecode, **entries)
+        font.ToUnicode = self.pdf.make_stream(made.characters)
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The font for these characters, coded 1, 2, … in their order; the streams are packed.
+    """The font for these characters, coded 1, 2, … in their order. Nothing is packed: machines differ in how.
 
     ``length`` is that of the program before packing, ``widths`` are in thousandths of the size.
     """
 
     tag: str
     program: bytes
-    length: int
     widths: tuple[int, ...]
     glyphs: bytes
     characters: bytes
@@ -162,11 +157,10 @@ def _made(characters: str) -> _Made:
     widths = tuple(round(face.charWidths.get(ord(c), face.defaultWidth)) for c in characters)
     return _Made(
         subset_tag(characters.encode()),
-        zlib.compress(program, 9),
-        len(program),
+        program,
         widths,
-        zlib.compress(_glyphs(face, characters), 9),
-        zlib.compress(to_unicode(dict(enumerate(characters, start=1)), 2), 9),
+        _glyphs(face, characters),
+        to_unicode(dict(enumerate(characters, start=1)), 2),
     )
 
 
@@ -180,7 +174,7 @@ def _is_for_ascii(font: pikepdf.Object) -> bool:
         return (
             [font.Subtype, font.Encoding, descendant.Subtype] == [Name.Type0, _ENCODING, Name.CIDFontType2]
             and widths == descendant.W
-            and all(stream.Filter == Name.FlateDecode for stream in streams)
+            and not any("/Filter" in stream for stream in streams)
             and [s.read_raw_bytes() for s in streams] == [made.program, made.glyphs, made.characters]
         )
     except (AttributeError, KeyError, TypeError, ValueError, pikepdf.PdfError):

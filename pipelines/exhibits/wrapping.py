@@ -8,7 +8,6 @@ comes to light; the page reduced onto a sheet. The content's own operators are n
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
 
 import pikepdf
@@ -185,17 +184,15 @@ def _wrap(page: pikepdf.Page, font: StampFont, matrix: Matrix, box: Rectangle) -
 
 
 def _joined(parts: Sequence[pikepdf.Object], pdf: pikepdf.Pdf) -> pikepdf.Object:
-    """One new stream of these: a single one as it is packed, several unpacked and packed together."""
+    """One new stream of these: a single one as it is packed, several unpacked. Nothing is packed anew:
+    machines differ in how."""
     if len(parts) == 1:
         stream = pdf.make_stream(parts[0].read_raw_bytes())
         for key in ("/Filter", "/DecodeParms"):
             if (value := parts[0].get(key)) is not None:
                 stream[key] = value
         return stream
-    data = b"\n".join(_unpacked(part) for part in parts)
-    stream = pdf.make_stream(zlib.compress(data, 6))
-    stream.Filter = Name.FlateDecode
-    return stream
+    return pdf.make_stream(b"\n".join(_unpacked(part) for part in parts))
 
 
 def _unpacked(part: pikepdf.Object) -> bytes:
