@@ -1,0 +1,98 @@
+"""The text of a contract as one flow: its paragraphs in reading order, and the way back to the pages.
+
+Answers: what a contract says from its first word to its last, without the headers, footers and numbers its
+pages are printed with; and for any span of that text, the citations that carry it, page by page.
+Refuses to alter a character: between the pieces stand separators only, every piece is a slice of its page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from extractors.citations import Citation, cite
+from extractors.contracts.furniture import furniture
+from extractors.contracts.paragraphs import Row, openings, rows_of
+from extractors.pages import Document, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``flow.text[start : start + length] == pages[page].text[page_start : page_start + length]``.
+
+    ``page`` is the index in ``Flow.pages``, from 0.
+    """
+
+    start: int
+    page: int
+    page_start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """``"\\n\\n"`` stands between paragraphs; the lines of one paragraph are joined as they are printed.
+
+    ``pieces`` are in order and do not overlap; what lies between two of them is a separator.
+    """
+
+    text: str
+    pages: tuple[Page, ...]
+    pieces: tuple[Piece, ...]
+
+    def citations(self, start: int, end: int) -> tuple[Citation, ...]:
+        """The citations that carry ``text[start:end]``, in reading order.
+
+        One for each page the span stands on; two for a page where furniture stood between its parts. Empty
+        when the span holds white space only.
+        """
+        spans: list[tuple[int, int, int]] = []
+        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
+        for piece in self.pieces[first:]:
+            if piece.start >= end:
+                break
+            a = piece.page_start + max(start - piece.start, 0)
+            b = piece.page_start + min(end - piece.start, piece.length)
+            if not self.pages[piece.page].text[a:b].strip():
+                continue
+            if spans and spans[-1][0] == piece.page and self._only_blank(piece.page, spans[-1][2], a):
+                a = spans.pop()[1]
+            spans.append((piece.page, a, b))
+        return tuple(cite(self.pages[page], a, b) for page, a, b in spans)
+
+    def verbatim(self, start: int, end: int) -> str:
+        """The quotes of ``text[start:end]``, joined by one blank."""
+        return " ".join(citation.quote for citation in self.citations(start, end))
+
+    def _only_blank(self, page: int, start: int, end: int) -> bool:
+        return start <= end and not self.pages[page].text[start:end].strip()
+
+
+def flow_of(document: Document) -> Flow:
+    """The flow of a document as it was read; pages without text add nothing to it."""
+    return _flow(document.pages)
+
+
+def flow_of_text(text: str) -> Flow:
+    """The flow of a bare text, taken as one page without geometry."""
+    return _flow((Page("", 1, 0.0, 0.0, text),))
+
+
+def _flow(pages: tuple[Page, ...]) -> Flow:
+    rows = rows_of(pages, furniture(pages))
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+    before: Row | None = None
+    for row, opens in zip(rows, openings(rows), strict=True):
+        if before is not None:
+            between = "\n\n" if opens else pages[row.page].text[before.end : row.start]
+            if before.page != row.page or between not in ("\n\n", "\n", " "):
+                between = "\n\n" if opens else "\n"
+            parts.append(between)
+            at += len(between)
+        parts.append(row.text)
+        pieces.append(Piece(at, row.page, row.start, len(row.text)))
+        at += len(row.text)
+        before = row
+    return Flow("".join(parts), pages, tuple(pieces))
