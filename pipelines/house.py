@@ -94,5 +94,6 @@ APPLIED: Mapping[str, tuple[str, ...]] = {
     "liability": ("cite_style", "cites", "pre_incident", "layout"),
     "damages": ("cite_style", "cites", "codes", "pre_incident"),
     "exhibits": (),
+    "clauses": ("cite_style", "cites"),
 }
 """The settings of each deliverable."""

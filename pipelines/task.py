@@ -1,7 +1,8 @@
 """The written task definition (``task.toml``): what a deliverable holds, leaves out, and when work stops.
 
 Answers: scope, stop-work triggers, tier and turnaround as values; of a chronology its columns, headings,
-order and gap threshold; of an exhibit set the columns of each layout of its index.
+order and gap threshold; of an exhibit set the columns of each layout of its index; of a clause report the
+columns of its tables.
 Refuses: unknown or missing keys, wrong types, empty texts, repeated ids. A misspelt key would
 otherwise be a rule that everyone believes in and nothing applies.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -65,6 +66,8 @@ class Task:
     From ``gap_threshold_days`` to ``citation_form`` it speaks of chronologies; ``acute_days``, of a damages
     chronology only, is the last day of the acute phase, counted from the incident. ``layouts``, of an exhibit
     set only, are the columns of its index by layout: it keeps the order of its plan and measures no gap.
+    ``tables``, of a clause report only, are the columns of its tables by name; ``low_confidence`` (0-1) is
+    below which a clause stands in a table of its own.
     """
 
     deliverable: str
@@ -86,6 +89,8 @@ class Task:
     citation_form: str = ""
     acute_days: int | None = None
     layouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    low_confidence: float = 0.0
 
 
 _EVERY = (
@@ -93,7 +98,12 @@ _EVERY = (
     *("scope", "escalation", "stop_work_triggers"),
 )
 _CHRONOLOGY = ("gap_threshold_days", "sort", "columns", "headings", "citation_form", "house")
-_OWN: Mapping[str, tuple[str, ...]] = {"damages": (*_CHRONOLOGY, "damages"), "exhibits": ("layouts",)}
+_CLAUSES = ("low_confidence_percent", "tables", "citation_form", "house")
+_OWN: Mapping[str, tuple[str, ...]] = {
+    "damages": (*_CHRONOLOGY, "damages"),
+    "exhibits": ("layouts",),
+    "clauses": _CLAUSES,
+}
 """The keys of a deliverable beside those of every one; where none are listed, those of a chronology."""
 
 
@@ -124,7 +134,7 @@ def parse_task(toml: bytes) -> Task:
         escalation_rule=_text(escalation, "rule"),
         stop_work_triggers=_triggers(data["stop_work_triggers"]),
         house=_house(data, APPLIED.get(deliverable, ())),
-        **(_of_exhibits(data) if "layouts" in data else _of_chronology(data)),
+        **_READ.get(deliverable, _of_chronology)(data),
     )
 
 
@@ -143,10 +153,34 @@ def _of_chronology(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _of_exhibits(data: Mapping[str, Any]) -> dict[str, Any]:
     """The value of an exhibit set's own key. Which layouts there must be is for who fills them to say."""
-    layouts = data["layouts"]
-    if not isinstance(layouts, dict) or not layouts or not all(map(_NAME.fullmatch, layouts)):
-        raise _wrong("layouts", "a table of lower-case names is expected")
-    return {"layouts": {layout: _texts(layouts, layout) for layout in layouts}}
+    return {"layouts": _columns(data, "layouts")}
+
+
+def _of_clauses(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a clause report's own keys. Which tables there must be is for who fills them to say."""
+    percent = data["low_confidence_percent"]
+    if isinstance(percent, bool) or not isinstance(percent, int) or not 0 <= percent <= 100:
+        raise _wrong("low_confidence_percent", "a whole number from 0 to 100 is expected")
+    return {
+        "tables": _columns(data, "tables"),
+        "low_confidence": percent / 100,
+        "citation_form": _text(data, "citation_form"),
+    }
+
+
+_READ: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "exhibits": _of_exhibits,
+    "clauses": _of_clauses,
+}
+"""How the own keys of a deliverable are read; where none is listed, as a chronology's."""
+
+
+def _columns(data: Mapping[str, Any], key: str) -> dict[str, tuple[str, ...]]:
+    """The columns of several tables, by name."""
+    tables = data[key]
+    if not isinstance(tables, dict) or not tables or not all(map(_NAME.fullmatch, tables)):
+        raise _wrong(key, "a table of lower-case names is expected")
+    return {name: _texts(tables, name) for name in tables}
 
 
 def _house(data: Mapping[str, Any], applied: Sequence[str]) -> House:

@@ -1,8 +1,9 @@
 """The parts that every chronology's Word template is made of: caption, tables, header, footer, watermark.
 
 Answers: what stands where in a chronology: sections in order, static words, columns, and the prototype rows
-that the renderer copies. Holds no record text, and nothing that belongs to one deliverable only. The renderer
-needs the tables' alt-text titles, the ``{placeholders}`` and the styles whose names begin with Pincite.
+that the renderer copies. The clause report draws with the same parts. Holds no record text, and nothing that
+belongs to one deliverable only. The renderer needs the tables' alt-text titles, the ``{placeholders}`` and
+the styles whose names begin with Pincite.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class IndexPart:
             [
                 paragraph(self.heading, "Heading1"),
                 paragraph(f"{{note_{self.name}}}", "PinciteText"),
-                _listing(f"index_{self.name}", columns, numbers=NUMBERS | RIGHT),
+                listing(f"index_{self.name}", columns, numbers=NUMBERS | RIGHT),
                 paragraph("None.", "PinciteNone"),
             ]
         )
@@ -124,8 +125,8 @@ class ChronologyParts:
             title=self.title.capitalize(),
             styles=styles(),
             body=self._body() + section(PAPER, SIDE, top=1200, bottom=1000, edges=(540, 460)),
-            header=_header(self.title),
-            footer=_footer(),
+            header=header(f"{self.title.capitalize()}   ·   Date of incident {{date_of_incident}}"),
+            footer=footer(),
         )
 
     def _body(self) -> str:
@@ -135,24 +136,24 @@ class ChronologyParts:
             [
                 paragraph(self.title, "Title"),
                 paragraph("{mark}", "PinciteNotice"),
-                _caption(),
+                caption(CAPTION),
                 paragraph("Files set aside", "Heading1"),
-                _listing("set_aside", SET_ASIDE),
+                listing("set_aside", SET_ASIDE),
                 paragraph("None: every file received was read.", "PinciteNone"),
                 paragraph("Stop-work triggers met", "Heading1"),
-                _listing("triggers", TRIGGERS),
+                listing("triggers", TRIGGERS),
                 paragraph("None among the findings of this chronology.", "PinciteNone"),
                 paragraph("{escalation_rule}", "PinciteAfter"),
                 paragraph("Method and counts", "Heading1"),
                 paragraph(self.method, "PinciteText"),
-                _counts(),
+                counts(),
                 *(figure if self.figure else ()),
                 *(index.section for index in self.summary),
                 paragraph("Chronology", "Heading1"),
-                _listing(
+                listing(
                     "chronology",
                     self.rows,
-                    _divider(len(self.rows)),
+                    divider(len(self.rows)),
                     whole=False,
                     numbers=NUMBERS | self.right,
                 ),
@@ -160,15 +161,15 @@ class ChronologyParts:
                 paragraph("Findings for the reviewer", "Heading1"),
                 paragraph("{finding_title}", "Heading2"),
                 paragraph("{finding_note}", "PinciteText"),
-                _listing("findings", FINDINGS),
+                listing("findings", FINDINGS),
                 paragraph("None beyond the rows.", "PinciteNone"),
                 *(index.section for index in self.indexes),
                 paragraph("Appendix A: Source files", "Heading1"),
-                _listing("sources", SOURCES),
+                listing("sources", SOURCES),
                 paragraph("No file was read.", "PinciteNone"),
                 paragraph("Appendix B: Page ledger", "Heading1"),
                 paragraph(PAGES_NOTE, "PinciteText"),
-                _listing("pages", PAGES, _file(), _total()),
+                listing("pages", PAGES, file_row(), total_row()),
                 paragraph("No page was read.", "PinciteNone"),
                 paragraph("End of the chronology. Rows digest {rows_digest}.", "PinciteEnd"),
             ]
@@ -185,21 +186,24 @@ def _prototype(columns: Sequence[Column], numbers: Collection[str], *, whole: bo
     return row([cell(f"{{{name}}}", style, w) for name, style, w in styled], whole=whole)
 
 
-def _listing(
+def listing(
     title: str,
     columns: Sequence[Column],
     *more: str,
     whole: bool = True,
     numbers: Collection[str] = NUMBERS,
 ) -> str:
+    """A table with its heading row and its prototype row, ``more`` after them; ``numbers`` are the
+    placeholders set to the right."""
     rows = [_header_row(columns, numbers), _prototype(columns, numbers, whole=whole), *more]
     return table(title, "PinciteTable", [w for _, _, w in columns], rows)
 
 
-def _caption() -> str:
+def caption(lines: Sequence[tuple[str, str, str, str]]) -> str:
+    """The table below the title: label and placeholder, twice a line."""
     widths = (1700, 5356, 1700, 5356)
     rows = []
-    for left, left_name, right, right_name in CAPTION:
+    for left, left_name, right, right_name in lines:
         digest = "PinciteDigest" if "digest" in left_name else "PinciteCell"
         rows.append(
             row(
@@ -215,7 +219,8 @@ def _caption() -> str:
     return table("caption", "PinciteCaption", widths, rows)
 
 
-def _counts() -> str:
+def counts() -> str:
+    """Two lists of counts beside each other."""
     widths = (3700, 900, 900, 3700, 900)
     prototype = row(
         [
@@ -230,17 +235,17 @@ def _counts() -> str:
     return table("counts", "PinciteCaption", widths, [prototype])
 
 
-def _divider(columns: int) -> str:
-    """The row that marks the date of incident between the rows before and after it."""
+def divider(columns: int) -> str:
+    """A row across the table that parts the rows before it from those after it."""
     return row([cell("{divider}", "PinciteDivider", TEXT_WIDTH, span=columns, fill=NAVY)], whole=True)
 
 
-def _file() -> str:
+def file_row() -> str:
     """The row above the pages of one file in the ledger."""
     return row([cell("{file}", "PinciteFile", TEXT_WIDTH, span=len(PAGES))], whole=True)
 
 
-def _total() -> str:
+def total_row() -> str:
     """The sum line of the ledger."""
     widths = [w for _, _, w in PAGES]
     return row(
@@ -253,12 +258,12 @@ def _total() -> str:
     )
 
 
-def _header(title: str) -> str:
-    """Client and date of incident left, the mark right, and the mark once more, pale, behind the text."""
+def header(words: str) -> str:
+    """Client and these words left, the mark right, and the mark once more, pale, behind the text."""
     return (
         '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
         + run("{client}", "PinciteStrong")
-        + run(f"   ·   {title.capitalize()}   ·   Date of incident {{date_of_incident}}")
+        + run(f"   ·   {words}")
         + TAB
         + run("{mark}", "PinciteMark")
         + watermark()
@@ -266,7 +271,7 @@ def _header(title: str) -> str:
     )
 
 
-def _footer() -> str:
+def footer() -> str:
     """Template and rows left, the mark in the middle, page x of y right."""
     return (
         '<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'

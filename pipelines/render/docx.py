@@ -7,7 +7,7 @@ would not carry the DRAFT mark on every page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from io import BytesIO
 from typing import Any
@@ -45,7 +45,7 @@ from pipelines.render.word_form import (
 )
 from pipelines.render.word_rows import passing_incident, table_rows
 from pipelines.render.word_text import plain
-from pipelines.rows import AnyChronology
+from pipelines.rows import AnyChronology, PageEntry
 from pipelines.rows_json import rows_digest
 from pipelines.timeline import timeline
 
@@ -70,7 +70,7 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
     c, task = chronology, template.task
     triggers = word_tables.triggers_met(c, task)
     tables = {
-        "set_aside": word_tables.set_aside(c),
+        "set_aside": word_tables.set_aside(c.set_aside),
         "triggers": triggers,
         "counts": word_tables.counts(c),
         "sources": word_tables.sources(c),
@@ -101,7 +101,7 @@ def render_docx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mar
         word_paragraphs.place(c, forms["chronology"], task.house)
     else:
         forms["chronology"].fill(_chronology_rows(c, forms["chronology"], task.house))
-    forms["pages"].fill(_page_rows(c, forms["pages"]))
+    forms["pages"].fill(page_rows(c.pages, forms["pages"]))
     _place(blocks, forms["findings"])
 
     out = BytesIO()
@@ -196,19 +196,24 @@ def _chronology_rows(chronology: AnyChronology, form: Listing, house: House) -> 
         yield row
 
 
-def _page_rows(chronology: AnyChronology, form: Listing) -> Iterator[Element]:
+def page_rows(entries: Sequence[PageEntry], form: Listing) -> Iterator[Element]:
+    """The page ledger: each file's row, its lines, and the sum under all of them.
+
+    Raises:
+        TemplateError: the table has no rows for file and sum.
+    """
     if len(form.others) != 2:
         raise lacking("file row and total row in its table 'pages'")
     file_row, total_row = form.others
     above: Element = None
-    for file, lines in word_tables.pages(chronology):
+    for file, lines in word_tables.pages(entries):
         yield filled_row(file_row, file)
         for record in lines:
             above = filled_row(form.prototype, record)
             yield above
     if above is not None:
         keep_with_next(above)
-        total = f"{len(chronology.pages):,}"
+        total = f"{len(entries):,}"
         yield filled_row(total_row, {"total_label": plain("All pages of all files"), "total": plain(total)})
 
 

@@ -15,11 +15,11 @@ from pipelines.render.forms import FORMS
 from pipelines.render.printing import dollars, in_words, one_line, us_date
 from pipelines.render.sources import cited_pages
 from pipelines.render.word_text import Record, plain, quote, source_line
-from pipelines.rows import AnyChronology, Index, IndexValue, MatterFinding
+from pipelines.rows import AnyChronology, Index, IndexValue, MatterFinding, PageEntry, SetAside
 from pipelines.task import Task
 
 
-def set_aside(chronology: AnyChronology) -> tuple[Record, ...]:
+def set_aside(entries: Sequence[SetAside]) -> tuple[Record, ...]:
     """One record per file that was not processed."""
     return tuple(
         {
@@ -28,7 +28,7 @@ def set_aside(chronology: AnyChronology) -> tuple[Record, ...]:
             "detail": plain(one_line(s.detail) or wording.NONE),
             "remedy": plain(one_line(s.remedy) or wording.NONE),
         }
-        for s in chronology.set_aside
+        for s in entries
     )
 
 
@@ -66,11 +66,20 @@ def counts(chronology: AnyChronology) -> tuple[Record, ...]:
         ("Passages quoted", sum(len(r.findings) for r in c.rows)),
         ("Findings for the reviewer", len(c.findings)),
     ]
+    return beside(left, dispositions(c.pages))
+
+
+def dispositions(entries: Sequence[PageEntry]) -> list[tuple[str, int]]:
+    """Pages by disposition, the most first, down to the sum."""
     tally: dict[str, int] = {}
-    for page in c.pages:
+    for page in entries:
         tally[page.disposition] = tally.get(page.disposition, 0) + 1
-    right = [(f"Pages: {one_line(d)}", n) for d, n in sorted(tally.items(), key=lambda t: (-t[1], t[0]))]
-    right.append(("Pages accounted for", len(c.pages)))
+    told = [(f"Pages: {one_line(d)}", n) for d, n in sorted(tally.items(), key=lambda t: (-t[1], t[0]))]
+    return [*told, ("Pages accounted for", len(entries))]
+
+
+def beside(left: Sequence[tuple[str, int]], right: Sequence[tuple[str, int]]) -> tuple[Record, ...]:
+    """Two lists of counts, line by line beside each other."""
     lines = max(len(left), len(right))
     return tuple(
         {
@@ -141,9 +150,9 @@ def sources(chronology: AnyChronology) -> tuple[Record, ...]:
     )
 
 
-def pages(chronology: AnyChronology) -> Iterator[tuple[Record, tuple[Record, ...]]]:
+def pages(entries: Sequence[PageEntry]) -> Iterator[tuple[Record, tuple[Record, ...]]]:
     """The page ledger: for each file its heading record and its lines, like pages together."""
-    for file in ledger_by_file(chronology.pages):
+    for file in ledger_by_file(entries):
         name = f"{one_line(file[0].source)} ({len(file):,} {'page' if len(file) == 1 else 'pages'})"
         yield (
             {"file": plain(name)},
