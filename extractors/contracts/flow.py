@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from extractors.citations import Citation, cite
 from extractors.contracts.furniture import furniture
-from extractors.contracts.paragraphs import Row, openings, rows_of
+from extractors.contracts.paragraphs import openings
+from extractors.contracts.rows import Row, rows_of
 from extractors.pages import Document, Page
 
 
