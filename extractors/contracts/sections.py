@@ -25,7 +25,7 @@ _ATTACHED = re.compile(
 _TITLE_LINE = re.compile(
     r"(?:(?<=\n\n)|\A)[^\S\n]*(?P<title>[A-Z][A-Z&,’'/() \-]{5,80}):?[^\S\n]*(?=\n\s*\n|\Z)"
 )
-_SIGNING = re.compile(r"(?:(?<=\n)|\A)\s*(?:IN WITNESS WHEREOF|IN WITNESS HEREOF|In Witness Whereof)\b")
+_SIGNING = re.compile(r"(?:(?<=\n)|\A)[^\S\n]*(?:IN WITNESS WHEREOF|IN WITNESS HEREOF|In Witness Whereof)\b")
 _NO_TITLE = re.compile(
     r"\b(?:INC|LLC|L\.?L\.?C|LTD|CORP|CORPORATION|COMPANY|LIMITED|GMBH|LP|L\.P|PLC|N\.?A|BY|NAME|TITLE|AND|BETWEEN|"
     r"SIGNATURE|PAGE|REMAINDER|CONFIDENTIAL|DRAFT|EXECUTION)\b"
