@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 
 import numpy as np
@@ -19,7 +19,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pikepdf import Dictionary, Name
-from PIL import Image, ImageDraw, ImageFilter, ImageFont, TiffImagePlugin
+from PIL import Image, ImageDraw, ImageFont, TiffImagePlugin
 
 from extractors.pages import Box
 from extractors.readers.pdf_objects import objects_of
@@ -231,8 +231,8 @@ def _image_object(pdf: pikepdf.Pdf, data: bytes, image: Image.Image, bits: int) 
 
 
 def _is_coloured(image: Image.Image) -> bool:
-    pixels: NDArray[np.uint8] = np.asarray(image)
-    spread = pixels.max(axis=2).astype(np.int16) - pixels.min(axis=2)
+    red, green, blue = np.moveaxis(np.asarray(image), 2, 0)
+    spread = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue)
     return int(np.count_nonzero(spread > _COLOURED)) > int(_STRAY * spread.size)
 
 
@@ -242,7 +242,15 @@ def _is_black_and_white(grey: Image.Image) -> bool:
     A pale stamp, a shaded row or a photograph has greys away from any edge, and keeps them.
     """
     pixels: NDArray[np.uint8] = np.asarray(grey)
-    near_black: NDArray[np.uint8] = np.asarray(grey.filter(ImageFilter.MinFilter(_EDGE)))
-    near_white: NDArray[np.uint8] = np.asarray(grey.filter(ImageFilter.MaxFilter(_EDGE)))
+    near_black = _around(pixels, np.minimum)
+    near_white = _around(pixels, np.maximum)
     lost = ((pixels < _PALE) & (near_black >= _MIDDLE)) | ((pixels > _DEEP) & (near_white < _MIDDLE))
     return int(np.count_nonzero(lost)) <= int(_STRAY * lost.size)
+
+
+def _around(pixels: NDArray[np.uint8], choose: np.ufunc) -> NDArray[np.uint8]:
+    """What ``choose`` takes of the square of ``_EDGE`` pixels around each; its edge goes on for ever."""
+    rows, columns = pixels.shape
+    wide = np.pad(pixels, _EDGE // 2, mode="edge")
+    down = reduce(choose, (wide[step : step + rows] for step in range(_EDGE)))
+    return reduce(choose, (down[:, step : step + columns] for step in range(_EDGE)))
