@@ -1,38 +1,151 @@
-"""Page furniture of a contract: running headers and footers, page numbers, filing lines.
+"""Page furniture of a contract: running headers and footers, page numbers, filing lines, line numbers.
 
-Answers: which lines of a page belong to the paper it is printed on and not to what the parties agreed.
-Refuses to drop a line for its place alone: it must be a page number, or recur on a neighbouring page.
+Answers: which parts of a page belong to the paper it is printed on and not to what the parties agreed.
+Refuses to drop anything for its place alone: a page number must count pages, a header must run on. A header
+is kept where it stands first, because a title may be printed again above every page; headings of attachments
+and articles are kept always.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from extractors.pages import Page
-from extractors.running_lines import body_spans
+from rapidfuzz import fuzz
 
-Span = tuple[int, int]
+from extractors.bates import bates_of
+from extractors.contracts.bare_furniture import bare_furniture
+from extractors.contracts.page_marks import Span, filing_in, page_number, runs_on
+from extractors.pages import Layer, Line, Page
 
-_LONE_NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?(?:[A-Z]{1,2}-)?\d{1,3}(?:\s+of\s+\d{1,3})?[-–—\s]*", re.I)
-_FILING = re.compile(r"Source: .{1,120}, \d{1,2}/\d{1,2}/\d{4}")
+_EDGE = 6
+"""Lines at the top and at the bottom of a page that may be furniture, counted from the edge."""
+_NEAR = 2
+"""Pages on either side that a header runs on to: left and right pages may carry different ones."""
+_LEAST_PAGES = 3
+"""Pages that must carry a header or footer, if there are so many."""
+_PROSE_PAGES = 4
+"""Pages that must carry a line of prose before it is a footer: signature pages repeat their prose."""
+_PROSE_WORDS = 10
+_LARGE_PART = 3
+"""One page in so many must carry a line that stands at different heights: pages end where they may."""
+_DEPTH, _OCR_DEPTH = 3.0, 9.0
+"""Points by which two copies of a line may differ in their distance from the edge, printed and read."""
+_ALIKE = 90.0
+"""Letters in a hundred that two copies of a line read from images must share."""
+_NUMBER = re.compile(r"\bpage \d+(?: of \d+)?|^\d{1,4}\b|\b\d{1,4}$")
+_LEAST_NUMBERED = 10
+"""Lines in a row that must carry a number of their own before these are line numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A line near the edge of a page: what it would be known by on another page, and how far from the edge it
+    stands, in points."""
+
+    line: Line
+    key: str
+    depth: float
+
+
+_Edges = Sequence[Sequence[_Printed]]
+"""For each page its lines at one edge, from the edge inwards."""
 
 
 def furniture(pages: Sequence[Page]) -> tuple[tuple[Span, ...], ...]:
-    """For each page the spans of its text that are furniture, in order: whole lines."""
-    bodies = body_spans(pages) if len(pages) > 1 else ((0, len(pages[0].text)),) if pages else ()
+    """For each page the spans of its text that are furniture, in order and not overlapping."""
+    bare = bare_furniture(pages)
+    if not any(page.words for page in pages):
+        return bare
+    lines = [tuple(line for line in page.lines() if line.words) for page in pages]
+    tops = [[_printed(line, 0.0) for line in own[:_EDGE]] for own in lines]
+    feet = [
+        [_printed(line, page.height) for line in own[: -_EDGE - 1 : -1]]
+        for page, own in zip(pages, lines, strict=True)
+    ]
+    bates = bates_of(pages)
+    offsets = _page_offsets(pages, (tops, feet))
+    met: set[str] = set()
     found: list[tuple[Span, ...]] = []
-    for page, (start, end) in zip(pages, bodies, strict=True):
-        found.append(
-            tuple(
-                (line.start, line.end)
-                for line in page.lines()
-                if line.text.strip()
-                and (line.end <= start or line.start >= end or _says_so(line.text.strip()))
-            )
-        )
+    for index, page in enumerate(pages):
+        spans = [*bare[index], *_line_numbers(lines[index])]
+        for edges, first_stays in ((tops, True), (feet, False)):
+            for printed in edges[index]:
+                line = printed.line
+                if _runs_on(printed, index, edges, pages):
+                    if first_stays and printed.key not in met:
+                        met.add(printed.key)
+                        continue
+                elif not (
+                    filing_in(line.text)
+                    or line.text.strip() == bates[index]
+                    or (
+                        (number := page_number(line.text)) and (number[0], number[1] - page.number) in offsets
+                    )
+                ):
+                    break
+                spans.append((line.start, line.end))
+        found.append(_apart(spans))
     return tuple(found)
 
 
-def _says_so(text: str) -> bool:
-    return bool(_LONE_NUMBER.fullmatch(text) or _FILING.fullmatch(text))
+def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap made one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return tuple(found)
+
+
+def _printed(line: Line, edge: float) -> _Printed:
+    text = " ".join(line.text.lower().split())
+    key = _NUMBER.sub("#", text)
+    return _Printed(
+        line,
+        key if any(character.isalpha() for character in key) else text,
+        abs(line.words[0].box.top - edge),
+    )
+
+
+def _page_offsets(pages: Sequence[Page], edges: Sequence[_Edges]) -> frozenset[tuple[str, int]]:
+    """(style, number less physical page) that two pages share, or that is 0: numbers that count pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page, *own in zip(pages, *edges, strict=True):
+        numbers = [page_number(printed.line.text) for edge in own for printed in edge]
+        seen.update({(style, value - page.number) for style, value in filter(None, numbers)})
+    return frozenset(offset for offset, times in seen.items() if times > 1 or offset == ("", 0))
+
+
+def _runs_on(printed: _Printed, index: int, edges: _Edges, pages: Sequence[Page]) -> bool:
+    """Whether a large part of the pages have the line at this edge, or some near by at the same height."""
+    key = printed.key
+    if not runs_on(key):
+        return False
+    read = pages[index].layer is Layer.OCR
+    copies = [
+        (i, other.depth)
+        for i, edge in enumerate(edges)
+        for other in edge
+        if other.key == key or (read and fuzz.ratio(other.key, key) >= _ALIKE)
+    ]
+    least = _PROSE_PAGES if len(key.split()) >= _PROSE_WORDS else min(_LEAST_PAGES, len(edges))
+    if len({i for i, _ in copies}) >= max(least, len(edges) / _LARGE_PART):
+        return True
+    reach = _OCR_DEPTH if read else _DEPTH
+    level = {i for i, depth in copies if abs(depth - printed.depth) <= reach}
+    return len(level) >= least and any(0 < abs(i - index) <= _NEAR for i in level)
+
+
+def _line_numbers(lines: Sequence[Line]) -> Iterator[Span]:
+    """The numbers before the lines of a page that counts its lines: 1, 2, 3 … beside each."""
+    counted: list[Line] = []
+    for line in lines:
+        if line.words and line.words[0].text == str(len(counted) + 1):
+            counted.append(line)
+    if len(counted) >= _LEAST_NUMBERED and len(counted) * 10 >= len(lines) * 7:
+        for line in counted:
+            yield line.start, line.words[0].end

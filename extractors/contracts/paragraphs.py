@@ -1,7 +1,7 @@
 """Paragraphs of a contract: which printed rows belong together, and where a new paragraph begins.
 
-Answers: for each row whether a paragraph begins with it, from the space above it, the room that was left in the
-row before, its indent, its enumerator, and from words that visibly run on (across a page break too).
+Answers: for each row whether a paragraph begins with it, from the space above it, the room that was left in
+the row before, its indent, its enumerator, and from words that visibly run on (across a page break too).
 Refuses to reorder: rows come in the reading order of their pages. Where print and words disagree, words that
 run on win: half a sentence is worth nothing to a reader.
 """
@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.contracts.rows import Row
 
@@ -33,7 +34,7 @@ _POINTS_AT = re.compile(
     r"|and|or|through|by|with|for|from|see)$",
     re.IGNORECASE,
 )
-"""Words that a number or letter belongs to: "Section" at a row's end makes "5.2" a reference, no enumerator."""
+"""Words that a number or letter belongs to: behind "Section" at a row's end, "5.2" is a reference."""
 _RUNS_ON = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|from|with|without|under|and|or|nor|that|which|this|such|any|all|its|"
     r"their|other|shall|will|may|must|be|is|are|was|were|as|than|into|upon|between|among|each|every|no|not|if|per"
@@ -70,11 +71,11 @@ def _opens(head: Row, before: Row, row: Row, prints: dict[int, Print]) -> bool:
     ended = bool(_ENDED.search(before.text))
     small = row.text[:1].islower()
     enumerated = bool(_ENUMERATOR.match(row.text)) and not _POINTS_AT.search(before.text)
-    if _NUMBER_ALONE.fullmatch(before.text) and before is head and not enumerated and before.page == row.page:
+    if _NUMBER_ALONE.fullmatch(before.text) and before is head and not enumerated and not row.turn:
         return False  # a number in a column of its own is printed before its paragraph
     set_by = prints[before.page]
     left_room = _left_room(before, row, set_by)
-    if before.page != row.page:
+    if row.turn:
         return _opens_page(head, before, row, ended, small, enumerated, left_room)
     distance = _distance(before, row, set_by)
     if not enumerated and not ended and (small or _RUNS_ON.search(before.text)):
@@ -106,7 +107,7 @@ def _opens_page(
 
 
 def _set_in(head: Row, before: Row, row: Row) -> bool:
-    """Whether the row is set in as a first row is: further than the row before, which is no first row itself."""
+    """Whether the row is set in as a first row is: further than the row before, unless that is one itself."""
     step = row.left - before.left
     return step > _INDENT * row.character and (before is not head or step > 0)
 
@@ -180,7 +181,7 @@ def _pitch(rows: Sequence[Row]) -> float:
     Half points; of equally common ones the least.
     """
     steps: Counter[float] = Counter()
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if row.top is None or before.top is None or row.page != before.page:
             continue
         step = round((row.top - before.top) * 2) / 2

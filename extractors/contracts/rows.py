@@ -1,8 +1,8 @@
 """The printed rows of a contract, in reading order, without the furniture of its pages.
 
-Answers: each row's text, where it stands on its page, and the space it is set in, in points where the page has
-geometry and in characters where it is bare text. Wide runs of blanks part a bare text's line: files that lost
-their line ends keep them as blanks.
+Answers: each row's text, where it stands on its page, and the space it is set in, in points where the page
+has geometry and in characters where it is bare text. Wide runs of blanks part a bare text's line: files that
+lost their line ends keep them as blanks.
 Refuses to say which rows belong together: that is `paragraphs`.
 """
 
@@ -23,8 +23,8 @@ class Row:
     """One printed row: ``pages[page].text[start:end] == text``, trimmed.
 
     ``left``, ``right``, ``top`` and ``character`` (the width of one) are points on a page with geometry;
-    elsewhere ``left``, ``right`` count characters, ``top`` is None and ``page_width`` 0. ``gap``: blank lines
-    stand before it. ``cut``: only blanks part it from the row before, in one line of text.
+    elsewhere ``left``, ``right`` count characters, ``top`` is None and ``page_width`` 0. What parts it from
+    the row before: ``gap``, blank lines; ``cut``, wide blanks in one line of text; ``turn``, a page's end.
     """
 
     page: int
@@ -38,54 +38,56 @@ class Row:
     page_width: float
     gap: bool
     cut: bool
+    turn: bool
 
 
 def rows_of(pages: Sequence[Page], furniture: Sequence[Sequence[tuple[int, int]]]) -> tuple[Row, ...]:
     """The rows of all pages, furniture and blank lines left out."""
     rows: list[Row] = []
     for index, (page, spans) in enumerate(zip(pages, furniture, strict=True)):
-        left_out = set(spans)
-        gap = False
+        gap, turn = False, True
         for line in page.lines():
             if not line.text.strip():
                 gap = True
-            elif (line.start, line.end) not in left_out:
-                rows.extend(_rows_of_line(index, page, line, gap))
-                gap = False
+                continue
+            first = True
+            for start, end in _kept(line, spans):
+                for a, b in ((start, end),) if line.words else parted(page.text[start:end], start):
+                    rows.append(_row(index, page, line, a, b, gap, not first, turn))
+                    gap, turn, first = False, False, False
+            turn = turn or any(line.start <= a < line.end and b == line.end for a, b in spans)
     return tuple(rows)
 
 
-def _rows_of_line(index: int, page: Page, line: Line, gap: bool) -> Iterator[Row]:
-    box = line.box
-    if box is not None:
-        start = line.start + len(line.text) - len(line.text.lstrip())
-        text = line.text.strip()
-        character = (box.x1 - box.x0) / len(text)
-        yield Row(
-            index, start, start + len(text), text, box.x0, box.x1, box.top, character, page.width, gap, False
-        )
-        return
+def parted(text: str, offset: int = 0) -> Iterator[tuple[int, int]]:
+    """The parts of a line between wide blanks, trimmed, as spans counted from ``offset``."""
     at = 0
-    first = True
-    while at < len(line.text):
-        wide = _WIDE.search(line.text, at)
-        end = wide.start() if wide else len(line.text)
-        part = line.text[at:end]
-        text = part.strip()
-        if text:
-            left = at + len(part) - len(part.lstrip())
-            yield Row(
-                index,
-                line.start + left,
-                line.start + left + len(text),
-                text,
-                float(left),
-                float(left + len(text)),
-                None,
-                1.0,
-                0.0,
-                gap and first,
-                not first,
-            )
-            first = False
+    while at < len(text):
+        wide = _WIDE.search(text, at)
+        end = wide.start() if wide else len(text)
+        part = text[at:end]
+        if part.strip():
+            start = at + len(part) - len(part.lstrip())
+            yield offset + start, offset + start + len(part.strip())
         at = wide.end() if wide else end
+
+
+def _kept(line: Line, furniture: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What of a line is no furniture, as trimmed spans of its page."""
+    at = line.start
+    for a, b in (*(s for s in furniture if line.start <= s[0] < line.end), (line.end, line.end)):
+        text = line.text[at - line.start : a - line.start]
+        if text.strip():
+            start = at + len(text) - len(text.lstrip())
+            yield start, start + len(text.strip())
+        at = max(at, b)
+
+
+def _row(index: int, page: Page, line: Line, start: int, end: int, gap: bool, cut: bool, turn: bool) -> Row:
+    text = page.text[start:end]
+    box = page.box_of(start, end) if line.words else None
+    if box is None:
+        left = float(start - line.start)
+        return Row(index, start, end, text, left, left + len(text), None, 1.0, 0.0, gap, cut, turn)
+    character = (box.x1 - box.x0) / len(text)
+    return Row(index, start, end, text, box.x0, box.x1, box.top, character, page.width, gap, cut, turn)
