@@ -14,7 +14,7 @@ from extractors.contracts.enumerators import ARTICLE, DECIMAL, Enumerator, Place
 
 # What runs on behind a number says that it is a reference that a line break brought to the line's head.
 _REFERS = re.compile(r"[\s,)]*(?:[a-z]|[,;)%]|$)|\s*(?:USD|US\$|\$|€|£)")
-_ON_ITS_LINE = re.compile(r"[^\S\n]+[A-Z“\"(\[]")
+_ON_ITS_LINE = re.compile(r"[^\S\n]*(?:[^\S\n]|\n(?!\s*\n))[^\S\n]*[A-Z“\"(\[]")
 # Behind these words the agreement itself begins: parties and recitals count their own A, B, C or (1), (2).
 _OPERATIVE = re.compile(
     r"(?i)\b(?:now,?\s+therefore|agree[ds]?\s+as\s+follows|it\s+is\s+(?:hereby\s+)?agreed"
@@ -108,7 +108,8 @@ def _refers_by_name(after: str, place: Place) -> bool:
     behind = _LETTERS.sub("", after)
     if behind != after and _REFERS.match(behind):
         return True
-    return after.lstrip().startswith(('("', "(“")) or (place < Place.LINE and not _TITLED.match(after))
+    titled = place > Place.AFTER_SENTENCE or (place is Place.AFTER_SENTENCE and _TITLED.match(after))
+    return after.lstrip().startswith(('("', "(“")) or not titled
 
 
 def _opens_alone(after: str, enumerator: Enumerator) -> bool:
