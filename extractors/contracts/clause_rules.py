@@ -2,7 +2,7 @@
 
 Rules are data (``lexicons/clause_cues.toml``). They explain a hit of the model, stand in for it where its file
 is missing, and are features of it. A rule that fires says that the words stand there, nothing about what they
-mean for anyone; how often each is right was measured and stands beside it.
+mean for anyone.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from extractors.contracts.clause_types import ClauseType
 from extractors.contracts.cue_language import (
     Cue,
+    CueError,
     Lists,
     Words,
     any_of,
@@ -26,6 +27,15 @@ from extractors.lexicon import load
 
 _PREFIX = 3
 _ORDER = {kind.value: place for place, kind in enumerate(ClauseType)}
+
+
+class Stretch(Protocol):
+    """Any part of a text that knows where it stands, such as a sentence."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,11 @@ def compile_rule(type: str, name: str, entry: Mapping[str, Any], lists: Lists) -
     """
     near = tuple(compile_cues(entry[key], lists) for key in ("near", "also") if entry.get(key))
     unless = compile_cues(entry["unless"], lists) if entry.get("unless") else ()
-    return Rule(type, name, compile_cues(entry["cues"], lists), near, unless)
+    cues = compile_cues(entry["cues"], lists)
+    for cue in cues:
+        if not cue.anchors:
+            raise CueError(f"{cue.text!r} has no word to be found by.")
+    return Rule(type, name, cues, near, unless)
 
 
 @cache
@@ -130,8 +144,8 @@ def rules(sentence: str) -> tuple[RuleHit, ...]:
     return clause_book().met(sentence)
 
 
-def fired(text: str, sentences: Sequence[Any]) -> tuple[tuple[RuleHit, ...], ...]:
-    """For each sentence (anything with ``start`` and ``end``) the rules that it meets; offsets in ``text``."""
+def fired(text: str, sentences: Sequence[Stretch]) -> tuple[tuple[RuleHit, ...], ...]:
+    """For each sentence the rules that it meets; offsets in ``text``."""
     return tuple(
         tuple(
             RuleHit(hit.type, hit.rule_name, at.start + hit.start, at.start + hit.end)

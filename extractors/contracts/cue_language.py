@@ -5,14 +5,15 @@ not\\nassign". Beside plain words it knows
 
     ~        up to four words between
     ~~       up to twelve words between
+    ~~~      up to thirty words between
     assign*  a word that begins so
     {shall}  any of the words or phrases of the list of that name
     #        a number, in digits or as a word
     $        an amount of money
     @date    a day; what is found is then the day alone, not the words around it
 
-Answers: where in a sentence a cue stands. It refuses a cue that would match nearly anything (no plain word), or
-that names no list. Every pattern is linear: gaps are counted in words, and words are taken whole.
+Answers: where in a sentence a cue stands. It refuses a cue that is not understood or names no list. Every
+pattern is linear: gaps are counted in words, and words are taken whole.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Lists = Mapping[str, Sequence[str]]
 
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"\W++"
-_GAPS = {"~": 4, "~~": 12}
+_GAPS = {"~": 4, "~~": 12, "~~~": 30}
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
@@ -35,14 +36,20 @@ _DAY = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s++(?:day\s++of\s++)?(?:{_MONTHS})\.?\s*+,?\s*+\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})"
 )
-_UNITS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|sixty"
-_NUMBER = rf"(?:\d[\d,.]*+|(?:{_UNITS}|fifty|seventy|eighty|ninety|hundred|thousand|million)(?!\w))"
-_MONEY = (
-    r"(?:(?:us|c|a|hk|rmb)?\s?[$€£¥]\s*+\d[\d,.]*+|(?:usd|eur|gbp|rmb|cad)\s*+\d[\d,.]*+"
-    r"|[\d,.]+\s*+(?:\)\s*+)?(?:u\.?s\.?\s++)?(?:dollars?|euros?|pounds)|(?:thousand|million|hundred)\s++dollars?)"
+_NUMERALS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty"
+    "|sixty|seventy|eighty|ninety|hundred|thousand|million"
 )
-_BEFORE_MONEY = r"[^\w$€£¥]*+"
-_SHORTEST_PREFIX = 3
+# Filed contracts print what they keep secret as "[***]", "[ * ]" or "*****".
+_KEPT_SECRET = r"(?:\[[\s*]*+\*[\s*]*+\]|\*{2,}+)"
+_NUMBER = rf"(?:\d[\d,.]*+|{_KEPT_SECRET}|(?:{_NUMERALS})(?!\w))"
+_MONEY = (
+    rf"(?:(?:us|c|a|hk)?\s?[$€£¥]\s*+(?:\d[\d,.]*+|{_KEPT_SECRET})|(?:usd|eur|gbp|rmb|cad)\s*+\d[\d,.]*+"
+    r"|\d[\d,.]*+\s*+\)?\s*+(?:u\.?s\.?\s*+)?(?:dollars?|euros?|pounds|rmb)"
+    r"|(?:thousand|million|hundred)\s++dollars?)"
+)
+_BEFORE_NUMBER = r"[^\w$€£¥\[*]*+"
+_SHORTEST_ANCHOR = 3
 
 
 class CueError(ValueError):
@@ -67,9 +74,10 @@ def words_of(sentence: str) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue. All of ``words`` stand wherever it does, and one of ``anchors``: lower-case words, or beginnings of
-    words marked with "*"."""
+    """One cue. All of ``words`` stand wherever it does, and one of ``anchors``, if there are any: lower-case
+    words, or beginnings of words marked with "*"."""
 
+    text: str
     pattern: re.Pattern[str]
     words: frozenset[str]
     anchors: tuple[str, ...]
@@ -86,7 +94,7 @@ def compile_cues(cues: Iterable[str], lists: Lists) -> tuple[Cue, ...]:
     """The cues, in their order.
 
     Raises:
-        CueError: a cue without a plain word, with a list nobody made, or none at all.
+        CueError: a cue that is not understood, a list nobody made, or no cue at all.
     """
     spelled = tuple(dict.fromkeys(cues))
     if not spelled:
@@ -107,7 +115,7 @@ def any_of(cues: Iterable[Cue], sentence: Words) -> bool:
 
 def _cue(cue: str, lists: Lists) -> Cue:
     plain = frozenset(t for t in _tokens(cue) if t[0].isalnum() and not t.endswith("*"))
-    return Cue(re.compile(_spell(cue, lists)), plain, _anchors(cue, lists))
+    return Cue(cue, re.compile(_spell(cue, lists)), plain, _anchors(cue, lists))
 
 
 def _tokens(cue: str) -> list[str]:
@@ -140,9 +148,9 @@ def _spell(cue: str, lists: Lists) -> str:
             pattern += rf"(?:\W++\w++){{0,{_GAPS[token]}}}?"
             continue
         if index:
-            pattern += _BEFORE_MONEY if token == "$" else _BETWEEN
+            pattern += _BEFORE_NUMBER if token in {"#", "$"} else _BETWEEN
         pattern += _piece(token, cue, lists)
-    return pattern + (r"(?!\w)" if tokens[-1] != "$" else "")
+    return pattern + (r"(?!\w)" if tokens[-1] not in {"#", "$"} else "")
 
 
 def _piece(token: str, cue: str, lists: Lists) -> str:
@@ -165,12 +173,18 @@ def _phrase(words: str) -> str:
 
 
 def _anchors(cue: str, lists: Lists) -> tuple[str, ...]:
-    """The words of a cue of which one must be there: its longest plain word, else the words of its shortest list."""
+    """The words of which one must be there: the longest plain word, else a word of each phrase of a list."""
     tokens = _tokens(cue)
-    plain = [t for t in tokens if t[0].isalnum() and len(t) >= _SHORTEST_PREFIX]
-    if plain:
+    if plain := [t for t in tokens if _findable(t) and len(t) >= _SHORTEST_ANCHOR]:
         return (max(plain, key=lambda t: (not t.endswith("*"), len(t), t)),)
-    named = [_list(t, cue, lists) for t in tokens if t.startswith("{")]
-    if not named:
-        raise CueError(f"{cue!r} has no word to be found by.")
-    return tuple(max(_tokens(phrase), key=lambda t: (len(t), t)) for phrase in min(named, key=len))
+    for token in tokens:
+        if token.startswith("{"):
+            words = [[t for t in _tokens(phrase) if _findable(t)] for phrase in _list(token, cue, lists)]
+            if words and all(words):
+                return tuple(max(found, key=lambda t: (len(t), t)) for found in words)
+    return ()
+
+
+def _findable(token: str) -> bool:
+    """Whether a token is a word by which a sentence can be looked up, or a beginning that is long enough."""
+    return token[0].isalnum() and (not token.endswith("*") or len(token) > _SHORTEST_ANCHOR)
