@@ -84,7 +84,7 @@ def _opens(head: Row, before: Row, row: Row, prints: dict[int, Print]) -> bool:
         return True
     if row.cut:
         return ended or enumerated or _heads(head, before, row)
-    if enumerated and (ended or left_room or _LIST_GOES_ON.search(before.text)):
+    if enumerated and (ended or left_room or _LIST_GOES_ON.search(before.text) or _in_list(head, row)):
         return True
     if small:
         return ended and left_room and row.left - before.left > _INDENT * row.character
@@ -104,6 +104,11 @@ def _opens_page(
     if small or before.text.endswith(",") or _RUNS_ON.search(before.text):
         return False
     return left_room or _heads(head, before, row)
+
+
+def _in_list(head: Row, row: Row) -> bool:
+    """Whether the paragraph so far began with an enumerator too, just above this one."""
+    return bool(_ENUMERATOR.match(head.text)) and abs(row.left - head.left) < row.character
 
 
 def _set_in(head: Row, before: Row, row: Row) -> bool:
@@ -153,11 +158,15 @@ def _prints(rows: Sequence[Row]) -> dict[int, Print]:
         by_page.setdefault(row.page, []).append(row)
     whole_right, whole_pitch = _right_edge(rows), _pitch(rows)
     return {
-        page: Print(
-            (_right_edge(own) if own[0].page_width else 0.0) or whole_right, _pitch(own) or whole_pitch
-        )
-        for page, own in by_page.items()
+        page: Print(_page_edge(own, whole_right), _pitch(own) or whole_pitch) for page, own in by_page.items()
     }
+
+
+def _page_edge(own: Sequence[Row], whole: float) -> float:
+    """The right edge of a page's own rows if they are many, or reach further than those of the document."""
+    edge = _right_edge(own) if own[0].page_width else 0.0
+    many = sum(len(row.text) >= _LONG_ROW for row in own) >= _MANY_ROWS
+    return edge if many else max(edge, whole)
 
 
 def _right_edge(rows: Sequence[Row]) -> float:
@@ -171,6 +180,8 @@ def _right_edge(rows: Sequence[Row]) -> float:
 
 _LONG_ROW = 45
 """Characters from which on a row can be taken for one that was filled."""
+_MANY_ROWS = 10
+"""Long rows that a page must have for its own right edge to be told from them."""
 _WIDEST_TYPING = 140
 """Characters beyond which a text's lines are not wrapped: each is a paragraph."""
 
