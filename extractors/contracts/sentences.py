@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.contracts.sections import Outline, sections
 
@@ -31,12 +32,14 @@ _STARTS_ANYWAY = re.compile(
 """What begins a sentence even behind an abbreviation ("… Acme, Inc. The Distributor shall …")."""
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w")
-_ABBREVIATIONS = frozenset(
-    """inc corp co ltd llc l.l.c no nos vs v mr mrs ms dr st u.s u.s.a u.k e.g i.e etc art sec sect para fig ex
-    exh jr sr dept est ave blvd rd ste approx attn tel fax cf al viz p.m a.m pp vol jan feb mar apr jun jul aug
-    sep sept oct nov dec messrs n.a s.a p.o d.c n.v b.v l.p l.l.p p.l.c p.c plc bros intl int'l assn ass'n gov't
-    hon pty mfg div dist prof rev gen capt col lt esq ph.d b.s m.d d.b.a f.k.a a.k.a rs sub subs sched cl""".split()
+_SHORT_FORMS = (
+    "inc corp co ltd llc l.l.c no nos vs v mr mrs ms dr st u.s u.s.a u.k e.g i.e etc art sec sect para "
+    "fig ex exh jr sr dept est ave blvd rd ste approx attn tel fax cf al viz p.m a.m pp vol jan feb mar "
+    "apr jun jul aug sep sept oct nov dec messrs n.a s.a p.o d.c n.v b.v l.p l.l.p p.l.c p.c plc bros "
+    "intl int'l assn ass'n gov't hon pty mfg div dist prof rev gen capt col lt esq ph.d b.s m.d d.b.a "
+    "f.k.a a.k.a rs sub subs sched cl"
 )
+_ABBREVIATIONS = frozenset(_SHORT_FORMS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = [start, *(m.end() for m in _WIDE_BEFORE_NUMBER.finditer(text, start, end)), end]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         for x, y in _cut(text, *_trimmed(text, a, b)):
             if _WORD.search(text, x, y):
                 yield x, y

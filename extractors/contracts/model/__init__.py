@@ -1,0 +1,1 @@
+"""The trained finder of clauses: what it looks at, how it scores, and the file that it is loaded from."""
