@@ -1,9 +1,9 @@
 """References of a contract to its own sections, and those that lead nowhere.
 
-Answers: which "Section 7.2(b)" refer to this contract, and for which of them no section of that number is printed.
-Refuses references to other papers ("Section 9 of the Lease", "Section 365(n) of the Code", an amendment's
-references to what it amends), and abstains where the numbering of a contract was not understood: where many of
-its references find nothing, it is the outline that was misread.
+Answers: which "Section 7.2(b)" refer to this contract, and for which of them no section of that number is
+printed. Refuses references to other papers ("Section 9 of the Lease", "Section 365(n) of the Code", what an
+amendment amends), and abstains where the numbering of a contract was not understood: where many of its
+references find nothing, it is the outline that was misread.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def _numbering(text: str, outline: Outline) -> _Numbering:
 def _up_to_successor(
     text: str, spans: list[tuple[tuple[int, ...], int, int]]
 ) -> Iterator[tuple[tuple[int, ...], int, int]]:
-    """Each section up to the next number of its row or an outer one: a number misread inside does not end it."""
+    """Each section up to the next number of its row or an outer one: one misread inside does not end it."""
     for index, (value, start, _) in enumerate(spans):
         after = {(*value[:i], value[i] + 1) for i in range(len(value))} | {(*value[:-1], value[-1] + 2)}
         yield value, start, next((s for v, s, _ in spans[index + 1 :] if v in after), len(text))
@@ -178,7 +178,9 @@ def _up_to_successor(
 def _value(number: str) -> tuple[int, ...]:
     """ "2.1(a)" → (2, 1); "ARTICLE IV" → (4,); "IV" → (4,); () for what is no number of sections."""
     main = number.split("(")[0].split()
-    if not main or main[0].lower().startswith(("exhibit", "schedule", "annex", "appendix", "attach", "addend")):
+    if not main or main[0].lower().startswith(
+        ("exhibit", "schedule", "annex", "appendix", "attach", "addend")
+    ):
         return ()
     word = main[-1] if main[0].lower() == "article" else main[0]
     if re.fullmatch(r"\d+(?:\.\d+)*", word):
@@ -205,4 +207,6 @@ def _holds(section: str, letter: str) -> bool:
     core = re.escape(letter.strip("()"))
     own = re.compile(rf"(?<![\w.])\(?{core}[.)](?!\w)", re.IGNORECASE)
     before = (section[max(0, m.start() - 24) : m.start()] for m in own.finditer(section))
-    return any(not re.search(r"(?i)(?:section|clause|paragraph|article)s?\s+[\d.]*\s*$", b) for b in before)
+    return any(
+        not re.search(r"(?i)(?:section|clause|paragraph|article)s?\s+\d[\d.]*(?<!\.) ?$", b) for b in before
+    )

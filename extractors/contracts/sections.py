@@ -56,12 +56,13 @@ class Outline:
     """The sections in order of their start, an outer one before its inner ones.
 
     ``listed`` are the numbers of the table of contents; ``signing`` is where the signature part begins (the
-    length of the text if nothing says so).
+    length of the text if nothing says so), ``body`` where the text behind the table of contents begins.
     """
 
     sections: tuple[Section, ...]
     listed: frozenset[str]
     signing: int
+    body: int
 
     def at(self, offset: int) -> tuple[Section, ...]:
         """The sections that an offset stands in, the outermost first."""
@@ -106,9 +107,8 @@ def sections(text: str) -> Outline:
             _Mark(start, depth, number, style, heading_after(text, end, limit, may_follow=depth <= 2))
         )
     marks = sorted([*marks, *_titles(text, marks, past, signing)], key=lambda mark: mark.start)
-    return Outline(
-        tuple(_section(text, marks, index, signing) for index in range(len(marks))), listed, signing
-    )
+    found_sections = tuple(_section(text, marks, index, signing) for index in range(len(marks)))
+    return Outline(found_sections, listed, signing, past)
 
 
 def _attached(text: str) -> list[tuple[int, str]]:

@@ -156,4 +156,4 @@ def test_a_title_in_capitals_without_a_number_is_a_part_and_a_party_is_none() ->
 
 
 def test_an_empty_text_has_no_sections() -> None:
-    assert sections("") == Outline((), frozenset(), 0)
+    assert sections("") == Outline((), frozenset(), 0, 0)
