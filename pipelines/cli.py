@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from extractors.errors import PinciteError
-from pipelines import cli_exhibits, cli_matters, cli_office, cli_review, cli_work
+from pipelines import cli_clauses, cli_exhibits, cli_matters, cli_office, cli_review, cli_work
 from pipelines.cli_words import say_error
 from pipelines.version import PROGRAM
 
@@ -60,6 +60,7 @@ cli_office.register(app)
 cli_matters.register(app)
 cli_work.register(app)
 cli_exhibits.register(app)
+cli_clauses.register(app)
 cli_review.register(app)
 
 

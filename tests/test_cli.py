@@ -36,6 +36,7 @@ COMMANDS = (
     *("init", "add", "status", "approve", "release", "verify"),
     *(f"{verb} {kind}" for verb in ("draft", "run") for kind in KINDS),
     *("exhibits courts", "exhibits court"),
+    *("clauses types", "clauses check"),
     *("matter new", "template add", "roster add", "roster add-key", "roster list"),
     *("review list", "review show", "review submit", "review request-changes", "review void"),
     *("template approve", "ledger verify", "ledger recover"),

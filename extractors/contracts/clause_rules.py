@@ -1,8 +1,7 @@
 """Named rules for the 41 clause types: which of them a sentence meets, and by which words.
 
-Rules are data (``lexicons/clause_cues.toml``). They explain a hit of the model, stand in for it where its file
-is missing, and are features of it. A rule that fires says that the words stand there, nothing about what they
-mean for anyone.
+Rules are data (``lexicons/clause_cues.toml``). They explain a hit of the model, stand in where its file is
+missing, and are features of it. A rule that fires says that the words stand there, nothing of what they mean.
 """
 
 from __future__ import annotations
@@ -144,12 +143,15 @@ def rules(sentence: str) -> tuple[RuleHit, ...]:
     return clause_book().met(sentence)
 
 
-def fired(text: str, sentences: Sequence[Stretch]) -> tuple[tuple[RuleHit, ...], ...]:
-    """For each sentence the rules that it meets; offsets in ``text``."""
+def fired(
+    text: str, sentences: Sequence[Stretch], book: RuleBook | None = None
+) -> tuple[tuple[RuleHit, ...], ...]:
+    """For each sentence the rules (of the house, unless told) that it meets; offsets in ``text``."""
+    tried = book or clause_book()
     return tuple(
         tuple(
             RuleHit(hit.type, hit.rule_name, at.start + hit.start, at.start + hit.end)
-            for hit in rules(text[at.start : at.end])
+            for hit in tried.met(text[at.start : at.end])
         )
         for at in sentences
     )
