@@ -66,7 +66,7 @@ def _cut(line: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     stop = start + filing[0] if filing else end
     text = line[start:stop].rstrip()
     words = text.rsplit(maxsplit=1)
-    if len(words) == 2 and words[1].isalnum() and page_number(words[1]):
+    if len(words) == 2 and words[1].isalnum() and page_number(words[1]) and not page_number(text):
         yield start, start + len(words[0]), False
         yield start + len(text) - len(words[1]), start + len(text), True
     elif text:

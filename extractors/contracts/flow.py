@@ -87,9 +87,8 @@ def _flow(pages: tuple[Page, ...]) -> Flow:
     before: Row | None = None
     for row, opens in zip(rows, openings(rows), strict=True):
         if before is not None:
-            between = "\n\n" if opens else pages[row.page].text[before.end : row.start]
-            if before.page != row.page or between not in ("\n\n", "\n", " "):
-                between = "\n\n" if opens else "\n"
+            printed = pages[row.page].text[before.end : row.start] if before.page == row.page else ""
+            between = "\n\n" if opens else printed if printed == " " else "\n"
             parts.append(between)
             at += len(between)
         parts.append(row.text)

@@ -34,7 +34,7 @@ _LARGE_PART = 3
 _DEPTH, _OCR_DEPTH = 3.0, 9.0
 """Points by which two copies of a line may differ in their distance from the edge, printed and read."""
 _ALIKE = 90.0
-"""Letters in a hundred that two copies of a line read from images must share."""
+"""Letters in a hundred that two copies of a line read from images must share; prose must be the same."""
 _NUMBER = re.compile(r"\bpage \d+(?: of \d+)?|^\d{1,4}\b|\b\d{1,4}$")
 _LEAST_NUMBERED = 10
 """Lines in a row that must carry a number of their own before these are line numbers."""
@@ -67,7 +67,7 @@ def furniture(pages: Sequence[Page]) -> tuple[tuple[Span, ...], ...]:
     ]
     bates = bates_of(pages)
     offsets = _page_offsets(pages, (tops, feet))
-    met: set[str] = set()
+    met: list[str] = []
     found: list[tuple[Span, ...]] = []
     for index, page in enumerate(pages):
         spans = [*bare[index], *_line_numbers(lines[index])]
@@ -75,8 +75,8 @@ def furniture(pages: Sequence[Page]) -> tuple[tuple[Span, ...], ...]:
             for printed in edges[index]:
                 line = printed.line
                 if _runs_on(printed, index, edges, pages):
-                    if first_stays and printed.key not in met:
-                        met.add(printed.key)
+                    if first_stays and not any(_same(printed.key, key, page) for key in met):
+                        met.append(printed.key)
                         continue
                 elif not (
                     filing_in(line.text)
@@ -125,19 +125,27 @@ def _runs_on(printed: _Printed, index: int, edges: _Edges, pages: Sequence[Page]
     key = printed.key
     if not runs_on(key):
         return False
-    read = pages[index].layer is Layer.OCR
+    page = pages[index]
     copies = [
-        (i, other.depth)
-        for i, edge in enumerate(edges)
-        for other in edge
-        if other.key == key or (read and fuzz.ratio(other.key, key) >= _ALIKE)
+        (i, other.depth) for i, edge in enumerate(edges) for other in edge if _same(other.key, key, page)
     ]
-    least = _PROSE_PAGES if len(key.split()) >= _PROSE_WORDS else min(_LEAST_PAGES, len(edges))
+    least = _PROSE_PAGES if _is_prose(key) else max(2, min(_LEAST_PAGES, len(edges)))
     if len({i for i, _ in copies}) >= max(least, len(edges) / _LARGE_PART):
         return True
-    reach = _OCR_DEPTH if read else _DEPTH
+    reach = _OCR_DEPTH if page.layer is Layer.OCR else _DEPTH
     level = {i for i, depth in copies if abs(depth - printed.depth) <= reach}
     return len(level) >= least and any(0 < abs(i - index) <= _NEAR for i in level)
+
+
+def _is_prose(key: str) -> bool:
+    return len(key.split()) >= _PROSE_WORDS
+
+
+def _same(one: str, other: str, page: Page) -> bool:
+    """Whether two keys are of one line, which was misread perhaps where the page is an image."""
+    if one == other or page.layer is not Layer.OCR or _is_prose(one):
+        return one == other
+    return fuzz.ratio(one, other) >= _ALIKE
 
 
 def _line_numbers(lines: Sequence[Line]) -> Iterator[Span]:

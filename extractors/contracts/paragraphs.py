@@ -18,6 +18,8 @@ from extractors.contracts.rows import Row
 
 _LOOSE = 1.3
 """Line pitches from which on the space above a row parts it from the row before."""
+_LEADING = 1.25
+"""Heights of its print that a row stands below the one before, where the page does not tell."""
 _FAR = 2.6
 """Line pitches from which on nothing runs on, whatever the words say."""
 _INDENT = 1.5
@@ -145,10 +147,10 @@ def _left_room(before: Row, row: Row, set_by: Print) -> bool:
 
 
 def _distance(before: Row, row: Row, set_by: Print) -> float:
-    """How far below the row before a row stands, in line pitches of its page; 1 where nothing is known."""
-    if row.top is None or before.top is None or not set_by.pitch:
+    """How far below the row before a row stands, in line pitches of its page; 1 in bare text."""
+    if row.top is None or before.top is None:
         return 1.0
-    return max(0.0, row.top - before.top) / set_by.pitch
+    return max(0.0, row.top - before.top) / (set_by.pitch or _LEADING * row.height)
 
 
 def _prints(rows: Sequence[Row]) -> dict[int, Print]:

@@ -22,9 +22,10 @@ _WIDE = re.compile(r"[ \t\u00a0]{4,}")
 class Row:
     """One printed row: ``pages[page].text[start:end] == text``, trimmed.
 
-    ``left``, ``right``, ``top`` and ``character`` (the width of one) are points on a page with geometry;
-    elsewhere ``left``, ``right`` count characters, ``top`` is None and ``page_width`` 0. What parts it from
-    the row before: ``gap``, blank lines; ``cut``, wide blanks in one line of text; ``turn``, a page's end.
+    ``left``, ``right``, ``top``, ``height`` and ``character`` (the width of one) are points on a page with
+    geometry; elsewhere ``left``, ``right`` count characters, ``top`` is None and ``page_width`` 0. What parts
+    it from the row before: ``gap``, blank lines where there is no geometry; ``cut``, wide blanks in one line;
+    ``turn``, a page's end.
     """
 
     page: int
@@ -34,6 +35,7 @@ class Row:
     left: float
     right: float
     top: float | None
+    height: float
     character: float
     page_width: float
     gap: bool
@@ -88,6 +90,9 @@ def _row(index: int, page: Page, line: Line, start: int, end: int, gap: bool, cu
     box = page.box_of(start, end) if line.words else None
     if box is None:
         left = float(start - line.start)
-        return Row(index, start, end, text, left, left + len(text), None, 1.0, 0.0, gap, cut, turn)
+        return Row(index, start, end, text, left, left + len(text), None, 1.0, 1.0, 0.0, gap, cut, turn)
     character = (box.x1 - box.x0) / len(text)
-    return Row(index, start, end, text, box.x0, box.x1, box.top, character, page.width, gap, cut, turn)
+    height = box.bottom - box.top
+    return Row(
+        index, start, end, text, box.x0, box.x1, box.top, height, character, page.width, False, cut, turn
+    )
