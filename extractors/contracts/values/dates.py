@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from extractors.contracts.values.written_numbers import WORDS, words_value
+from extractors.contracts.values.written_numbers import ORDINALS, WORDS, ordinal_value, words_value
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MON = (
@@ -28,16 +28,10 @@ _TH = r"(?:\s?(?:st|nd|rd|th|s\st|n\sd|r\sd|t\sh))?(?![a-z])"
 _BLANK = r"(?:_{1,60}(?:\s_{1,60}){0,4}|\[[\s_.●•·*∙…—-]{0,20}\]|●|•|…{1,9}|\.{4,60}|\*{3,9}|x{2,9}(?![a-z]))"
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _CUT_YEAR = r"(?P<cut>(?:19|20)(?:\d(?!\d))?_{0,20}|(?:19|20)\d?\[[^\]]{0,6}\])"
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-    "nineteenth", "twentieth",
-)  # fmt: skip
-_IN_WORDS = r"(?:twenty|thirt(?:y|ieth))?[-\s]{0,3}(?:" + "|".join(_ORDINALS) + ")?"
 _DAY = rf"(?P<d>\d{{1,2}}){_TH}"
-_DAY_WORDS = rf"(?P<dw>(?=[tfsen]){_IN_WORDS})(?:\s{{0,3}}\(\d{{1,2}}{_TH}\))?"
-_BEGINS = r"(?<![\w/])"
-_COMMA = rf"{_S}(?:,{_S}){{0,2}}"
+_DAY_WORDS = rf"(?P<dw>{ORDINALS})(?:\s{{0,3}}\(\d{{1,2}}{_TH}\))?"
+_BEGINS = r"(?<![^\W_])(?<!/)"
+_COMMA = rf"{_S}(?:[,.]{_S}){{0,2}}"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -130,7 +124,7 @@ def _spelt(match: re.Match[str]) -> ContractDate | None:
         year = words_value(parts["yw"])
     day = int(parts["d"]) if parts.get("d") else None
     if parts.get("dw"):
-        day = _ordinal(parts["dw"])
+        day = ordinal_value(parts["dw"])
     blank = parts.get("db") or parts.get("mb") or parts.get("cut")
     # "30th day of April" dates a contract; "the last day of each month" does not.
     blanked = blank and (day or month or parts.get("cut"))
@@ -139,17 +133,8 @@ def _spelt(match: re.Match[str]) -> ContractDate | None:
     return _made(match, year, month, day)
 
 
-def _ordinal(words: str) -> int | None:
-    tens, _, unit = words.lower().replace("-", " ").strip().rpartition(" ")
-    if unit == "thirtieth":
-        return 30
-    if unit not in _ORDINALS:
-        return None
-    return {"twenty": 20, "thirty": 30}.get(tens.strip(), 0) + _ORDINALS.index(unit) + 1
-
-
 def _foreign(match: re.Match[str]) -> ContractDate | None:
-    """ "3 de mayo de 2019": all parts are printed and asked for, so none is completed from today's date."""
+    """A date such as "3 de mayo de 2019": all parts are asked for, so none is completed from today's date."""
     if _ENGLISH_MONTH.fullmatch(match["word"]):
         return None
     import dateparser

@@ -38,7 +38,7 @@ class Duration:
 
     @property
     def normal(self) -> str:
-        """ "30 days", "1 year"; "" without a count."""
+        """Such as "30 days", "1 year"; "" without a count."""
         if self.count is None:
             return ""
         return f"{self.count} {self.unit.value}{'' if self.count == 1 else 's'}"
@@ -48,7 +48,7 @@ _S = r"\s{0,12}"
 _QUALIFIER = r"(?:(?:additional|further|full|consecutive|successive|complete|whole)\s{1,12}){0,2}"
 _UNIT = (
     r"(?P<business>business|working|banking|trading)?(?(business)\s{1,12})"
-    r"(?:calendar\s{1,12}|contract\s{1,12})?(?P<unit>day|week|month|quarter|year)(?P<plural>[’']?s?[’']?)(?![a-z])"
+    r"(?:calendar\s{1,12})?(?P<unit>day|week|month|quarter|year)(?P<plural>[’']?s?[’']?)(?![a-z])"
 )
 _NUMBERED = re.compile(
     rf"(?P<number>{NUMBER.pattern}){_S}[-–]?{_S}{_QUALIFIER}(?:calendar\s{{1,12}})?{_UNIT}"

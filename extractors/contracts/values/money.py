@@ -66,7 +66,7 @@ class Money:
 
     @property
     def normal(self) -> str:
-        """ "$1,500", "USD 2,500,000", "EUR 12.50"; "" without an amount."""
+        """Such as "$1,500", "USD 2,500,000", "EUR 12.50"; "" without an amount."""
         if self.amount is None:
             return ""
         whole = self.amount == self.amount.to_integral_value()

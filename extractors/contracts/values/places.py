@@ -114,7 +114,7 @@ def _object_of_law(text: str, place: _Named) -> bool:
 
 
 def _goes_on(text: str, place: _Named, chosen: list[_Named]) -> bool:
-    """ "... of Ohio and of the United States": joined to the place before it."""
+    """Whether it is joined to the chosen place before it: "of Ohio and of the United States"."""
     return bool(chosen) and not place.adjective and bool(_MORE.fullmatch(text, chosen[-1].end, place.start))
 
 

@@ -24,6 +24,16 @@ WORDS = rf"(?<![a-z]){_WORD}(?:(?:\s{{0,3}}-\s{{0,3}}|\s{{1,12}}(?:and\s{{1,12}}
 # Grouped by thousands or plain. Scans and typists print a bracketed 1 as I or l.
 FIGURES = r"\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,9}"
 _BRACKETED = rf"[(\[]\s{{0,3}}(?P<figures>{FIGURES}|[Il])\s{{0,3}}[)\]]"
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
+_ROUND = {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}
+ORDINALS = (
+    rf"(?:(?:twenty|thirty|forty|fifty)[-\s]{{1,3}})?(?:{'|'.join(sorted(_ORDINALS, reverse=True))})(?![a-z])"
+    rf"|(?:{'|'.join(_ROUND)})(?![a-z])"
+)
 NUMBER = re.compile(
     rf"(?:(?P<words>{WORDS})(?:\s{{0,12}}{_BRACKETED})?|(?<![\w.,$€£])(?P<plain>{FIGURES})(?![\d.]\d)"
     rf"(?:\s{{0,12}}[(\[]\s{{0,3}}(?P<after>{WORDS})\s{{0,3}}[)\]])?)",
@@ -52,7 +62,7 @@ def _figures_value(text: str) -> int:
 
 
 def words_value(text: str) -> int:
-    """ "Two thousand and three" as 2003, "nineteen ninety eight" as 1998; 0 for no number words.
+    """Read "two thousand and three" as 2003, "nineteen ninety eight" as 1998; 0 is for no number words.
 
     Args:
         text: words that `WORDS` matches.
@@ -72,3 +82,17 @@ def words_value(text: str) -> int:
                 part *= 100
             part += value
     return total + part
+
+
+def ordinal_value(text: str) -> int:
+    """Read "twenty-first" as 21, "5th" as 5.
+
+    Args:
+        text: what `ORDINALS` matches, or figures with their ending.
+    """
+    figures = re.match(r"\d+", text)
+    if figures:
+        return int(figures[0])
+    words = text.lower().replace("-", " ").split()
+    tens = _VALUES[words[0]] if len(words) > 1 else 0
+    return _ROUND.get(words[-1]) or tens + _ORDINALS.index(words[-1]) + 1
