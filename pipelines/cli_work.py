@@ -57,23 +57,29 @@ DRAFT_HELP = """Draft the {title} from everything the matter holds, its uploads 
 Example:
   pincite draft {name} OFFICE/matters/2024-017 --preparer pat
 """
-RUN_HELP = """Draft the {title} of a folder of records.
+RUN_HELP = """Draft the {title} of a folder of {papers}.
 
-Makes an office and a matter under OUT if there is none, takes the records in, drafts, and leaves the
-draft in OUT/{folder}. Run it again when records arrive, or for another deliverable: only what is new is read.
-Exit code 3 means that the draft is complete, but files were set aside; the draft lists them first.
+Makes an office and a matter under OUT if there is none, takes the {papers} in, drafts, and leaves the
+draft in OUT/{folder}. Run it again when {papers} arrive, or for another deliverable: only what is new
+is read. Exit code 3 means that the draft is complete, but files were set aside; the draft lists them first.
 
 \b
 Example:
-  pincite run {name} records --client "Dewey Moen" --dob 1977-07-16 \\
-      --incident 2016-09-16 --out moen
+  pincite run {name} {papers} {example}
 """
+RECORDS = {
+    "papers": "records",
+    "example": '--client "Dewey Moen" --dob 1977-07-16 \\\n      --incident 2016-09-16 --out moen',
+}
+CONTRACTS = {"papers": "contracts", "example": '--client "Quillfeather Mills, Inc." --out quillfeather'}
+"""What the help of a deliverable calls the papers it reads, and an example with their client."""
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line: one of each kind for each deliverable."""
     for made in (k for k in KINDS if k.name != EXHIBITS):
         words = {"title": made.title.lower(), "name": made.name, "folder": _folder(made)}
+        words |= CONTRACTS if made.name == "clauses" else RECORDS
         draft.command(made.name, help=DRAFT_HELP.format(**words))(_draft)
         run.command(made.name, help=RUN_HELP.format(**words))(_run)
     app.add_typer(draft, name="draft")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from templates.chronology_parts import (
+    NUMBERS,
     PAGES,
     PAGES_NOTE,
     PAPER,
@@ -36,23 +37,24 @@ TITLE = "Clauses and Obligations"
 
 CAPTION = (
     ("Client", "client", "Matter", "matter"),
-    ("Found by", "finder", "Model digest", "model_digest"),
-    ("Template", "template", "Prepared by", "program"),
+    ("Clauses found by", "finder", "Prepared by", "program"),
     ("Template digest", "template_digest", "Rows digest", "rows_digest"),
+    ("Model digest", "model_digest", "Digest of own types", "own_list"),
 )
 METHOD = (
-    "Every passage is quoted word for word from the page cited beside it; only line ends follow the "
-    "column, and a character that cannot be printed is shown by its code, such as \\x1b. Cited as: "
-    "{citation_form}. Headers, footers and page numbers inside a passage are passed over. A confidence is "
-    "the measured share of sentences with that score that were clauses of the type; what scores at least "
-    "{threshold} is shown, below {low} in a table of its own. Values, dates worked out and labels are the "
-    "program's words and stand beside the passage they come from. Nothing here says what a clause means or "
-    "whether it is good for anyone."
+    "Every passage is quoted word for word from the page cited beside it; only line ends follow the column, "
+    "and a character that cannot be printed is shown by its code, such as \\x1b. Cited as: {citation_form}. "
+    "Headers, footers and page numbers inside a passage are passed over. A confidence is the measured share "
+    "of sentences with that score that were clauses of the type; what scores at least {threshold} is shown, "
+    "below {low} in a table of its own. Types of the firm's own list are found by its rules and have none. "
+    "Values, dates worked out and labels are the program's words and stand beside the passage they come "
+    "from. Nothing here says what a clause means or whether it is good for anyone."
 )
 ABSENT = (
     "No sentence of these papers scored high enough. That is no proof that there is none: the share of "
-    "clauses that were overlooked in the same way when this was measured stands beside each type. The "
-    "nearest sentence is shown so that a person can judge it."
+    "contracts with such a clause in which none was shown when this was measured stands beside each type. "
+    "The nearest sentence is shown so that a person can judge it. An amendment is named only where no "
+    "contract has the type; the workbook lists each paper by itself."
 )
 
 
@@ -72,7 +74,7 @@ class TablePart:
     def section(self) -> str:
         """Heading, note, table, and the line that stands for an empty table."""
         more = (divider(len(self.columns)),) if self.parted else ()
-        numbers = frozenset({"number", "count", "confidence", "missed", "page_count", "clause_count"})
+        numbers = NUMBERS | {"missed", "clause_count"}
         return "".join(
             [
                 paragraph(self.heading, "Heading1"),
@@ -243,7 +245,6 @@ def _body() -> str:
             paragraph("{escalation_rule}", "PinciteAfter"),
             paragraph("Method and counts", "Heading1"),
             paragraph(METHOD, "PinciteText"),
-            paragraph("{finder_note}", "PinciteText"),
             counts(),
             *(part.section for part in PARTS),
             paragraph("Appendix B: Page ledger", "Heading1"),

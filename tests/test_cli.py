@@ -31,7 +31,7 @@ HEAVY = (
     "dateparser",
     "rich",
 )
-KINDS = ("treatment", "liability", "damages", "exhibits")
+KINDS = ("treatment", "liability", "damages", "exhibits", "clauses")
 COMMANDS = (
     *("init", "add", "status", "approve", "release", "verify"),
     *(f"{verb} {kind}" for verb in ("draft", "run") for kind in KINDS),

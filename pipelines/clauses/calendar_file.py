@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.clauses.report import ClauseReport, DatedRow, words_of
+from pipelines.clauses.report import ClauseReport, DatedRow, all_of, words_of
 from pipelines.deliverables.kind import Mark
 from pipelines.render.printing import one_line, us_date
 
@@ -38,8 +38,8 @@ def _event(row: DatedRow, report: ClauseReport, mark: Mark) -> Iterator[str]:
     paper = report.paper(row.sha256)
     summary = f"{row.what}: {paper.title or paper.source}"
     told = (
-        f"“{words_of(row.citations)}”",
-        "; ".join(dict.fromkeys(c.label for c in row.citations)),
+        *(f"“{words_of(passage)}”" for passage in row.passages),
+        "; ".join(dict.fromkeys(c.label for c in all_of(row.passages))),
         f"Worked out: {row.how}" if row.how else "",
         f"The papers give {us_date(row.date)}" if row.date != row.confirmed_date else "",
         f"Confirmed by {row.confirmed_name} on {us_date(row.confirmed_on)}",

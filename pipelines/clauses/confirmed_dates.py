@@ -132,12 +132,12 @@ def propose_dates(matter: Matter, rows: Sequence[DatedRow], present: Iterable[Co
 
 
 def _proposed(row: DatedRow) -> list[str]:
-    quote = words_of(row.citations)
+    quote = words_of(row.passages[0])
     return toml_lines(
         (
             ("id", row.id),
             ("what", row.what),
-            ("paper", row.citations[0].label),
+            ("paper", row.passages[0][0].label),
             ("quote", quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]} …"),
             ("date", date.fromisoformat(row.date)),
             ("confirmed_by", ""),

@@ -8,6 +8,7 @@ on what any of it means.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,11 @@ Cited = tuple[SourceCitation, ...]
 def words_of(cited: Cited) -> str:
     """The passage in one line: the quotes, joined by one blank where a page ends."""
     return " ".join(" ".join(c.citation.quote.split()) for c in cited)
+
+
+def all_of(passages: Iterable[Cited]) -> Cited:
+    """The citations of several passages, each once, in order."""
+    return tuple(dict.fromkeys(one for cited in passages for one in cited))
 
 
 class PaperKind(StrEnum):
@@ -54,9 +60,9 @@ class ContractPaper:
 class ClauseRow:
     """A clause of ``type`` in the paper ``sha256``.
 
-    ``own`` marks a type of the firm's own list. ``section`` is number and heading under which it stands, as
-    printed. ``confidence`` (0-1) is calibrated for CUAD's types; ``low`` if it lies under the template's
-    threshold. ``because`` says which rules or features fired.
+    ``own`` marks a type of the firm's own list: its rules find it, so it has no ``confidence``. That of
+    CUAD's types (0-1) is calibrated; ``low`` if it lies under the template's threshold. ``section`` is number
+    and heading under which it stands, as printed. ``because`` says which rules or features fired.
     """
 
     id: str
@@ -64,7 +70,7 @@ class ClauseRow:
     type: str
     own: bool
     section: str
-    confidence: float
+    confidence: float | None
     low: bool
     because: tuple[str, ...]
     citations: Cited
@@ -92,7 +98,7 @@ class AbstractRow:
     """One field of the abstract of the paper ``sha256``.
 
     ``value`` is normalised; ``computed_from`` says how where it had to be worked out; ``abstained`` says why
-    there is none. ``citations`` are the passages it rests on.
+    there is none. ``passages`` are those it rests on.
     """
 
     sha256: str
@@ -100,7 +106,7 @@ class AbstractRow:
     value: str
     computed_from: tuple[str, ...]
     abstained: str
-    citations: Cited
+    passages: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +138,13 @@ class LeftOutRow:
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """Something of the paper's form for a person to look at: its kind, and words of fact only."""
+    """Something of the paper's form for a person to look at: its kind, and words of fact only. ``sha256`` is
+    "" for what concerns no single paper."""
 
     sha256: str
     kind: str
     message: str
-    citations: Cited
+    passages: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,7 @@ class DatedRow:
     confirmed_by: str
     confirmed_name: str
     confirmed_on: str
-    citations: Cited
+    passages: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)

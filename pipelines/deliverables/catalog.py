@@ -58,6 +58,32 @@ def _exhibits() -> DeliverableKind:
     )
 
 
+def _clauses() -> DeliverableKind:
+    def draft(order: Order) -> Drafted:
+        from pipelines.deliverables.clauses import draft_clauses
+
+        return draft_clauses(order)
+
+    def clean(matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
+        from pipelines.deliverables.clauses import clean_clauses
+
+        return clean_clauses(matter, rows, template)
+
+    def follows(matter: Matter, rows: bytes) -> None:
+        from pipelines.deliverables.clauses import follow_confirmations
+
+        follow_confirmations(matter, rows)
+
+    def check(matter: Matter) -> None:
+        from pipelines.deliverables.clauses import check_clauses
+
+        check_clauses(matter)
+
+    return DeliverableKind(
+        "clauses", "Clause report", "clauses", draft, clean, follows, _told_of_clauses, check
+    )
+
+
 def _told_of_chronology(published: Mapping[str, Any]) -> str:
     rows, pages, findings = (len(published[part]) for part in ("rows", "pages", "findings"))
     files = len({page["sha256"] for page in published["pages"]})
@@ -75,11 +101,26 @@ def _told_of_exhibits(published: Mapping[str, Any]) -> str:
     return f"{bound}Preflight: {passed} passed, {failed} failed, {left} not checked. {ready}"
 
 
+def _told_of_clauses(published: Mapping[str, Any]) -> str:
+    clauses, dates = published["clauses"], published["dates"]
+    contracts = sum(not paper["copy_of"] for paper in published["papers"])
+    types = len({(row["own"], row["type"]) for row in clauses})
+    low = sum(row["low"] for row in clauses)
+    confirmed = sum(bool(row["confirmed_by"]) for row in dates)
+    return (
+        f"{len(clauses)} clauses of {types} types, {low} of them of low confidence, "
+        f"in {contracts} contract{'s' * (contracts != 1)}. "
+        f"{len(published['obligations'])} obligations and rights, {len(published['flags'])} points of form, "
+        f"{len(dates)} dates, of which an attorney confirmed {confirmed}."
+    )
+
+
 KINDS: tuple[DeliverableKind, ...] = (
     _chronology("treatment", "Treatment chronology", "chronology"),
     _chronology("liability", "Liability chronology", "liability-chronology"),
     _chronology("damages", "Damages chronology", "damages-chronology"),
     _exhibits(),
+    _clauses(),
 )
 
 

@@ -13,7 +13,7 @@ from pipelines.render.printing import in_words, one_line, reflow, us_date
 from pipelines.render.row_form import Column, Field, RowForm
 from pipelines.render.sources import CitedPages, cited_pages, row_sources
 from pipelines.render.xlsx_cells import Link, Value, cells
-from pipelines.rows import AnyChronology, Index, MatterFinding, Row, SourceCitation
+from pipelines.rows import AnyChronology, Index, MatterFinding, PageEntry, Row, SetAside, SourceCitation
 from pipelines.source_links import page_link
 
 DATED = (
@@ -84,8 +84,8 @@ def sheets(chronology: AnyChronology) -> tuple[Sheet, ...]:
         Sheet("Findings", FINDINGS, _findings(c)),
         *(_index(index) for index in c.indexes),
         Sheet("Cited pages", CITED, _cited(c)),
-        Sheet("Pages", PAGES, _pages(c)),
-        Sheet("Set aside", SET_ASIDE, _set_aside(c)),
+        Sheet("Pages", PAGES, page_lines(c.pages)),
+        Sheet("Set aside", SET_ASIDE, set_aside_lines(c.set_aside)),
     )
 
 
@@ -105,7 +105,7 @@ def _rows(c: AnyChronology, form: RowForm) -> Iterator[tuple[Value, ...]]:
                 *(field.value(row) for field in form.before),
                 text,
                 *(_once(field.value(row), part) for field in form.after),
-                _source(sources),
+                source_cell(sources),
                 flags,
                 _sortable(row.date_start),
                 one_line(row.id),
@@ -127,7 +127,7 @@ def _findings_text(row: Row, sources: CitedPages, unquoted: str) -> str:
     return "\n".join(lines) or unquoted
 
 
-def _source(sources: CitedPages) -> Value:
+def source_cell(sources: CitedPages) -> Value:
     """All cited pages; a cell can lead to one place only, the first of them."""
     files = sources.files(tagged=sources.tagged)
     if not files:
@@ -152,7 +152,7 @@ def _findings(c: AnyChronology) -> Iterator[tuple[Value, ...]]:
             # Where a finding is its quotes, they stand in the sheet too, tagged as in the Word file.
             quoted = wording.quoted(finding, words) if words.quotes else ()
             pages = cited_pages(quoted, finding.citations)
-            source = _source(pages) or wording.place_words(finding)
+            source = source_cell(pages) or wording.place_words(finding)
             details = one_line(wording.details(finding, None))
             for part, text in enumerate(cells(_finding_text(finding, quoted, pages), 70)):
                 yield words.title, text, details, source if part == 0 else ""
@@ -180,7 +180,7 @@ def _index(index: Index) -> Sheet:
 def _index_lines(index: Index) -> Iterator[tuple[Value, ...]]:
     for line in index.lines:
         values = (us_date(v) if isinstance(v, str) else v for v in line.values)
-        yield (*values, _source(cited_pages((), line.citations)))
+        yield (*values, source_cell(cited_pages((), line.citations)))
 
 
 def _cited(c: AnyChronology) -> Iterator[tuple[Value, ...]]:
@@ -209,8 +209,9 @@ def _cited(c: AnyChronology) -> Iterator[tuple[Value, ...]]:
             )
 
 
-def _pages(c: AnyChronology) -> Iterator[tuple[Value, ...]]:
-    for page in c.pages:
+def page_lines(entries: Sequence[PageEntry]) -> Iterator[tuple[Value, ...]]:
+    """The page ledger, in the columns `PAGES`."""
+    for page in entries:
         yield (
             one_line(page.source),
             page.page,
@@ -223,8 +224,9 @@ def _pages(c: AnyChronology) -> Iterator[tuple[Value, ...]]:
         )
 
 
-def _set_aside(c: AnyChronology) -> Iterator[tuple[Value, ...]]:
-    for file in c.set_aside:
+def set_aside_lines(entries: Sequence[SetAside]) -> Iterator[tuple[Value, ...]]:
+    """The files set aside, in the columns `SET_ASIDE`."""
+    for file in entries:
         yield (
             one_line(file.file),
             in_words(file.reason),
