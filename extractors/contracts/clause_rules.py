@@ -29,12 +29,14 @@ _ORDER = {kind.value: place for place, kind in enumerate(ClauseType)}
 
 
 class Stretch(Protocol):
-    """Any part of a text that knows where it stands, such as a sentence."""
+    """A part of a text that knows where it stands and under which heading, such as a sentence."""
 
     @property
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+    @property
+    def heading(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,15 @@ class RuleHit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: any of ``cues``, one of each group of ``near`` in the same sentence, none of ``unless``."""
+    """One rule: any of ``cues``, one of each group of ``near`` in the same sentence, none of ``unless``; and,
+    where it asks for a heading, one of ``heading`` in that of the section."""
 
     type: str
     name: str
     cues: tuple[Cue, ...]
     near: tuple[tuple[Cue, ...], ...]
     unless: tuple[Cue, ...]
+    heading: tuple[Cue, ...]
 
     def allowed(self, sentence: Words) -> bool:
         """Whether what must stand by does, and what must not does not."""
@@ -72,15 +76,18 @@ class RuleBook:
     by_word: Mapping[str, tuple[tuple[int, int], ...]]
     by_beginning: Mapping[str, tuple[tuple[str, int, int], ...]]
 
-    def met(self, sentence: str) -> tuple[RuleHit, ...]:
-        """The rules that a sentence meets, in the order of the book; offsets within the sentence."""
-        ready = words_of(sentence)
+    def met(self, sentence: str, heading: str = "") -> tuple[RuleHit, ...]:
+        """The rules that a sentence under a heading meets, in the order of the book; offsets within the
+        sentence."""
+        ready, headed = words_of(sentence), words_of(heading)
         tried: dict[int, list[Cue]] = {}
         for rule, cue in sorted(self._possible(ready)):
             tried.setdefault(rule, []).append(self.rules[rule].cues[cue])
         hits = []
         for index, cues in tried.items():
             rule_here = self.rules[index]
+            if rule_here.heading and not any_of(rule_here.heading, headed):
+                continue
             place = first_of(cues, ready)
             if place and rule_here.allowed(ready):
                 hits.append(RuleHit(rule_here.type, rule_here.name, *place))
@@ -116,18 +123,20 @@ def rule_book(rules: Iterable[Rule]) -> RuleBook:
 
 
 def compile_rule(type: str, name: str, entry: Mapping[str, Any], lists: Lists) -> Rule:
-    """A rule of a table with ``cues`` and, where there are, ``near``, ``also`` and ``unless``.
+    """A rule of a table with ``cues`` and, where there are, ``near``, ``also``, ``unless`` and ``heading``.
 
     Raises:
         CueError: a cue that cannot be looked for.
     """
     near = tuple(compile_cues(entry[key], lists) for key in ("near", "also") if entry.get(key))
-    unless = compile_cues(entry["unless"], lists) if entry.get("unless") else ()
+    unless, heading = (
+        compile_cues(entry[key], lists) if entry.get(key) else () for key in ("unless", "heading")
+    )
     cues = compile_cues(entry["cues"], lists)
     for cue in cues:
         if not cue.anchors:
             raise CueError(f"{cue.text!r} has no word to be found by.")
-    return Rule(type, name, cues, near, unless)
+    return Rule(type, name, cues, near, unless, heading)
 
 
 @cache
@@ -138,9 +147,9 @@ def clause_book() -> RuleBook:
     return rule_book(compile_rule(e["type"], e["name"], e, data["words"]) for e in entries)
 
 
-def rules(sentence: str) -> tuple[RuleHit, ...]:
-    """The rules of the house that one sentence meets; offsets within the sentence."""
-    return clause_book().met(sentence)
+def rules(sentence: str, heading: str = "") -> tuple[RuleHit, ...]:
+    """The rules of the house that one sentence under a heading meets; offsets within the sentence."""
+    return clause_book().met(sentence, heading)
 
 
 def fired(
@@ -151,7 +160,7 @@ def fired(
     return tuple(
         tuple(
             RuleHit(hit.type, hit.rule_name, at.start + hit.start, at.start + hit.end)
-            for hit in tried.met(text[at.start : at.end])
+            for hit in tried.met(text[at.start : at.end], at.heading)
         )
         for at in sentences
     )

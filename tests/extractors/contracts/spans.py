@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """``text[start:end]``."""
+    """``text[start:end]``, under a heading."""
 
     start: int
     end: int
+    heading: str = ""
