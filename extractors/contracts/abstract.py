@@ -15,7 +15,7 @@ from extractors.contracts.clause_types import ClauseType
 from extractors.contracts.clause_words import clause_words, whole_sentences
 from extractors.contracts.openings import opening_parties
 from extractors.contracts.sentences import Sentence
-from extractors.contracts.term_fields import notice_field, renewal_field, term_fields
+from extractors.contracts.term_fields import last_notice_day, notice_field, renewal_field, term_fields
 from extractors.contracts.values.durations import durations_in
 from extractors.contracts.values.money import sums_in
 from extractors.contracts.values.places import chosen_laws
@@ -23,10 +23,10 @@ from extractors.contracts.values.places import chosen_laws
 PARTY = "Party"
 CONVENIENCE_NOTICE = "Notice To Terminate For Convenience"
 _SUMS = (
-    ("Liability Cap", ClauseType.CAP_ON_LIABILITY),
-    ("Liquidated Damages", ClauseType.LIQUIDATED_DAMAGES),
-    ("Minimum Commitment", ClauseType.MINIMUM_COMMITMENT),
-    ("Insurance Sums", ClauseType.INSURANCE),
+    ("Sums In Cap On Liability", ClauseType.CAP_ON_LIABILITY),
+    ("Sums In Liquidated Damages", ClauseType.LIQUIDATED_DAMAGES),
+    ("Sums In Minimum Commitment", ClauseType.MINIMUM_COMMITMENT),
+    ("Sums In Insurance", ClauseType.INSURANCE),
 )
 
 
@@ -40,20 +40,19 @@ def abstract(flow_text: str, sentences: Sequence[Sentence], hits: Sequence[Hit])
     """
     agreement = agreement_date(flow_text, hits)
     effective = effective_date(flow_text, sentences, hits, agreement)
+    initial, expiration = term_fields(flow_text, sentences, hits, agreement, effective)
+    renewal_notice = ClauseType.NOTICE_PERIOD_TO_TERMINATE_RENEWAL
+    notice = notice_field(renewal_notice.value, renewal_notice, flow_text, sentences, hits)
     return (
         _document_name(flow_text, hits),
         *_parties(flow_text, hits),
         agreement.field,
         effective.field,
-        *term_fields(flow_text, sentences, hits, agreement, effective),
+        initial,
+        expiration,
         renewal_field(flow_text, sentences, hits),
-        notice_field(
-            ClauseType.NOTICE_PERIOD_TO_TERMINATE_RENEWAL.value,
-            ClauseType.NOTICE_PERIOD_TO_TERMINATE_RENEWAL,
-            flow_text,
-            sentences,
-            hits,
-        ),
+        notice,
+        last_notice_day(flow_text, expiration, notice),
         _governing_law(flow_text, sentences, hits),
         notice_field(CONVENIENCE_NOTICE, ClauseType.TERMINATION_FOR_CONVENIENCE, flow_text, sentences, hits),
         *(_sums(name, kind, flow_text, hits) for name, kind in _SUMS),
@@ -111,7 +110,7 @@ def _sums(name: str, kind: ClauseType, flow_text: str, hits: Sequence[Hit]) -> A
 
 
 def _warranty(flow_text: str, hits: Sequence[Hit]) -> AbstractField:
-    name = ClauseType.WARRANTY_DURATION.value
+    name = "Lengths In Warranty Duration"
     found = ranked(hits, ClauseType.WARRANTY_DURATION)
     for hit in found:
         lengths = durations_in(clause_words(flow_text, hit.start, hit.end).text)

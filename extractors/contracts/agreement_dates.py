@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from extractors.contracts.abstract_field import NOT_FOUND, AbstractField, ranked, without
 from extractors.contracts.clause_hits import Hit
@@ -36,7 +37,7 @@ _BEFORE_DATE = re.compile(
 # "May 8, 2014 (the "Effective Date")"
 _AFTER_DATE = re.compile(
     r"[ ,]{0,3}(?:\([^()]{0,60}?|and )?(?:\(?(?:the|each|hereinafter"
-    r"|herein)[ ,]{1,3}[^().;]{0,40}?)?[\"“”'(]{0,2}(?:\w+ )?(?:effective|commencement) date",
+    r"|herein)[ ,]{1,3}[^().;]{0,40}?)?[\"“”'(]{0,2}(?:\w+ )?(?:effective|commencement) date[\"”“')]{0,3}",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
@@ -44,6 +45,10 @@ _POINTS = re.compile(
     rf"|from|upon|with effect from)? ?(?P<what>(?:the )?[^.;]{{0,60}})",
     re.IGNORECASE,
 )
+# Where no clause of the type says so, the contract's own definition may.
+_DEFINED = re.compile(r"[\"“]Effective\s{1,30}Date[\"”]")
+_DEFINITIONS = 3
+"""Definitions of the word that are read: later ones are other papers' effective dates."""
 _LAST_SIGNED = re.compile(
     r"last (?:date|signature|signed|party|of)|late(?:r|st) of|signatures? below|last written|all parties",
     re.IGNORECASE,
@@ -114,6 +119,11 @@ def effective_date(
         pointing = pointing or _pointed(name, words, agreement)
     if pointing:
         return pointing
+    for defined in islice(_DEFINED.finditer(flow_text), _DEFINITIONS):
+        words = clause_words(flow_text, *whole_sentences(sentences, *defined.span()))
+        said = _said(words)
+        if said and words.span(said[2], said[3])[1] >= defined.start():
+            return _known(name, *said)
     if not own:
         return KnownDate(without(name, NOT_FOUND), None)
     return KnownDate(

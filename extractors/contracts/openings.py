@@ -40,19 +40,19 @@ def opening_parties(text: str, near: Sequence[tuple[int, int]] = ()) -> tuple[Pa
     rank = (False, 0, 0)
     starts = [m.end() for p in (_BETWEEN, _PARAGRAPH) for m in p.finditer(text, 0, _FAR)]
     for start in starts:
-        found, end = _opening(text, start)
+        found = _opening(text, start)
         named = sum(bool(p.aliases) for p in found)
         if not any(is_company(text, p.start, p.end) for p in found) or (len(found) == 1 and not named):
             continue
-        known = any(start <= s < end for s, _ in near)
+        known = any(found[0].start <= s < found[-1].end for s, _ in near)
         mine = (known and named > 1, min(named, 2), min(len(found), 2))
         if mine > rank:
             best, rank = found, mine
     return best
 
 
-def _opening(text: str, start: int) -> tuple[tuple[Party, ...], int]:
-    """The parties named from ``start`` on, each once, and where the opening ends."""
+def _opening(text: str, start: int) -> tuple[Party, ...]:
+    """The parties named from ``start`` on, each once."""
     stop = _ENDS.search(text, start, start + _LONGEST)
     end = stop.start() if stop else min(len(text), start + _LONGEST)
     found: dict[str, Party] = {}
@@ -62,4 +62,4 @@ def _opening(text: str, start: int) -> tuple[tuple[Party, ...], int]:
         name = "".join(c for c in text[moved.start : moved.end].casefold() if c.isalnum())
         if name not in found or not found[name].aliases:
             found[name] = moved
-    return tuple(found.values()), end
+    return tuple(found.values())

@@ -6,7 +6,9 @@ quoted), the renewals and their notice. Refuses a day that hangs on an event, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from extractors.contracts.abstract_field import NOT_FOUND, AbstractField, ranked, without
 from extractors.contracts.agreement_dates import KnownDate
@@ -14,11 +16,17 @@ from extractors.contracts.clause_hits import Hit
 from extractors.contracts.clause_types import ClauseType
 from extractors.contracts.clause_words import ClauseWords, clause_words, whole_sentences
 from extractors.contracts.sentences import Sentence
-from extractors.contracts.values.durations import after
+from extractors.contracts.values.durations import after, before, durations_in
 from extractors.contracts.values.renewals import notices_in, read_renewal
 from extractors.contracts.values.terms import Anchor, Term, read_term
 
 INITIAL_TERM = "Initial Term"
+LAST_NOTICE_DAY = "Last Day For Notice Before Expiration"
+_BEFORE_ITS_END = re.compile(
+    r"(?:prior to|before|in advance of|preceding)(?: the)?[^.;]{0,40}?"
+    r"(?:expir|end|terminat|renew|anniversary|conclu)",
+    re.IGNORECASE,
+)
 
 
 def term_fields(
@@ -71,20 +79,25 @@ def _expires(term: Term, words: ClauseWords, agreement: KnownDate, effective: Kn
     if term.endless or term.length is None:
         return AbstractField(name, term.endless, (whole,))
     if term.begins:
-        day, named = term.begins.whole, "the day printed in the clause"
+        day, named = term.begins.whole, "the printed day"
         spans: tuple[tuple[int, int], ...] = (whole,)
     elif term.anchor is Anchor.OTHER:
         return without(name, "it is counted from an event whose date is not in the clause", whole)
     else:
         known = agreement if term.anchor is Anchor.AGREEMENT_DATE else effective
         day, named, spans = known.day, known.field.name, (whole, *known.field.spans)
-        if day is None:
-            return without(name, f"it is counted from the {named}, which could not be read", whole)
-    ends = after(day, term.length) if day else None
-    if day is None or ends is None:
+    if day is None:
+        return without(name, f"it is counted from the {named}, which could not be read", whole)
+    ends = after(day, term.length)
+    if ends is None:
         return without(name, "its length cannot be counted on a calendar", whole)
+    if term.eve:
+        ends -= timedelta(days=1)
+    eve = " − 1 day" if term.eve else ""
     started = " (the clause names no start)" if term.anchor is Anchor.NONE else ""
-    return AbstractField(name, ends.isoformat(), spans, (f"{named} {day} + {term.length.normal}{started}",))
+    return AbstractField(
+        name, ends.isoformat(), spans, (f"{named} {day} + {term.length.normal}{eve}{started}",)
+    )
 
 
 def renewal_field(flow_text: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> AbstractField:
@@ -133,3 +146,30 @@ def notice_field(
     if not found:
         return without(name, NOT_FOUND)
     return without(name, "no length of notice is printed in the clause", (found[0].start, found[0].end))
+
+
+def last_notice_day(flow_text: str, expiration: AbstractField, notice: AbstractField) -> AbstractField:
+    """The last day on which notice against a renewal is in time for the first expiration: always computed.
+
+    Args:
+        flow_text: the flow that the fields' spans are offsets into.
+        expiration: the field of the expiration date.
+        notice: the field of the notice to terminate renewal.
+    """
+    if not notice.value:
+        return without(LAST_NOTICE_DAY, f"no notice was read: {notice.abstained}", *notice.spans)
+    said = " ".join(clause_words(flow_text, *span).text for span in notice.spans)
+    if not _BEFORE_ITS_END.search(said):
+        return without(LAST_NOTICE_DAY, "the clause does not count the notice from the end", *notice.spans)
+    try:
+        ends = date.fromisoformat(expiration.value)
+    except ValueError:
+        reason = "the expiration date is not known to the day"
+        return without(LAST_NOTICE_DAY, reason, *notice.spans, *expiration.spans)
+    [length] = durations_in(notice.value)
+    last = before(ends, length)
+    spans = (*notice.spans, *expiration.spans)
+    if last is None:
+        return without(LAST_NOTICE_DAY, "business days are not counted on a calendar", *spans)
+    how = (*expiration.computed_from, f"{expiration.name} {ends} − {notice.value}")
+    return AbstractField(LAST_NOTICE_DAY, last.isoformat(), spans, how)

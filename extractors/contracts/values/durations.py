@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from extractors.contracts.values.written_numbers import NUMBER, number_of
@@ -96,13 +96,24 @@ def after(day: date, duration: Duration) -> date | None:
 
     None for business days, for a length without a count and beyond the calendar's end.
     """
+    return _moved(day, duration, 1)
+
+
+def before(day: date, duration: Duration) -> date | None:
+    """The day one length before ``day``, as `after` counts."""
+    return _moved(day, duration, -1)
+
+
+def _moved(day: date, duration: Duration, sign: int) -> date | None:
     if duration.count is None or duration.unit is Unit.BUSINESS_DAY:
         return None
+    count = sign * duration.count
     if duration.unit in (Unit.DAY, Unit.WEEK):
-        return day + timedelta(days=duration.count * (7 if duration.unit is Unit.WEEK else 1))
+        moved = day.toordinal() + count * (7 if duration.unit is Unit.WEEK else 1)
+        return date.fromordinal(moved) if 0 < moved <= date.max.toordinal() else None
     per_unit = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[duration.unit]
-    months = day.year * 12 + day.month - 1 + duration.count * per_unit
+    months = day.year * 12 + day.month - 1 + count * per_unit
     year, month = months // 12, months % 12 + 1
-    if year > date.max.year:
+    if not date.min.year <= year <= date.max.year:
         return None
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -31,14 +31,15 @@ class Anchor(StrEnum):
 class Term:
     """What a clause says of the first term; parts that it does not say are None.
 
-    ``endless`` is "perpetual" or "until terminated" as the clause has it; ``unread`` says why an end cannot
-    be told from the clause.
+    ``eve`` is true where the term ends on the day before an anniversary; ``endless`` is "perpetual" or "until
+    terminated" as the clause has it; ``unread`` says why an end cannot be told from the clause.
     """
 
     length: Duration | None
     anchor: Anchor
     begins: ContractDate | None
     ends: ContractDate | None
+    eve: bool
     endless: str
     unread: str
 
@@ -47,6 +48,9 @@ _ANNIVERSARY = re.compile(
     rf"(?P<nth>{ORDINALS}|\d{{1,2}}(?:st|nd|rd|th)) ?(?:\( ?\d{{1,2}} ?(?:st|nd|rd|t h|th)? ?\) ?)?"
     r"(?:year )?anniversary",
     re.IGNORECASE,
+)
+_EVE = re.compile(
+    r"(?:day|date) (?:immediately )?(?:prior to|preceding|before) (?:the |such )?$", re.IGNORECASE
 )
 _NOTICE_AFTER = re.compile(
     r"[’']? ?(?:\) ?)?(?:calendar )?(?:prior|before|advance|written|notice|in advance|previous"
@@ -103,7 +107,7 @@ _UNTIL = re.compile(
 )
 _RANGE = re.compile(r"[ ,]{0,12}(?:-|–|to|through|until) $", re.IGNORECASE)
 _SEVERAL = re.compile(
-    r"(?<![a-z])(?:earlie(?:r|st)|late(?:r|st)|longer|longest|shorter) (?:of|to occur)(?![a-z])",
+    r"(?<![a-z])(?P<which>earlie(?:r|st)|late(?:r|st)|longer|longest|shorter) (?:of|to occur)(?![a-z])",
     re.IGNORECASE,
 )
 _ENDLESS = re.compile(
@@ -142,7 +146,7 @@ def read_term(text: str) -> Term:
         and (length is None or several.start() < length.start)
         and not (ends and ends.end < several.start())
     ):
-        unread = f"it ends at the {' '.join(several[0].lower().split())} several events"
+        unread = f"it ends at the {several['which'].lower()} of several events"
     elif length is None and ends is None:
         if _ENDLESS.search(text):
             endless = "perpetual"
@@ -154,7 +158,8 @@ def read_term(text: str) -> Term:
             unread = "it ends with an event, not on a date"
     elif length is not None and length.count is None:
         unread = "its length differs in words and figures"
-    return Term(length, anchor, begins, ends, endless, unread)
+    eve = bool(length and _EVE.search(text, 0, length.start))
+    return Term(length, anchor, begins, ends, eve, endless, unread)
 
 
 def _length(text: str) -> tuple[Duration | None, str | None]:
