@@ -212,7 +212,8 @@ PARTS = (
             ("Source", "source", 2800),
         ),
         "None.",
-        "Sentences with the words of a duty that state none. Every one stands in the workbook.",
+        "Every sentence stands in the register or here, by the reason why it is in no register; each by "
+        "itself in the workbook.",
     ),
     TablePart("Appendix A: Source files", "sources", SOURCES, "No file was read."),
 )

@@ -79,7 +79,7 @@ def draft_report(order: Order, reader: ContractReader, confirmed: Sequence[Confi
     quoted = (
         *(p.printed.citations for p in told),
         *(row.citations for row in clauses),
-        *(row.citations for row in obligations),
+        *(passage for row in obligations for passage in row.passages),
         *(passage for row in abstract for passage in row.passages),
         *(passage for row in flags for passage in row.passages),
     )

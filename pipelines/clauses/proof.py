@@ -1,4 +1,4 @@
-"""Before a report exists: every quote found again on its page, every part inside its sentence, no value bare.
+"""Before a report exists: every quote found again on its page, every duty in its sentence, no value bare.
 
 Answers: how many citations were verified. Refuses a report in which one is not where it is cited.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from extractors.citations import Citation
 from extractors.errors import CitationError
 from extractors.pages import Page
-from pipelines.clauses.report import Cited, ClauseReport, ObligationRow
+from pipelines.clauses.report import Cited, ClauseReport, ObligationRow, all_of
 
 _AGAIN = "Draft again; if it recurs, report it: nothing is rendered on an unproven fact."
 
@@ -54,11 +54,13 @@ def prove(report: ClauseReport, pages: Mapping[tuple[str, int], Page]) -> int:
 
 
 def _prove_parts(row: ObligationRow) -> None:
-    """Who, what and when are words of the sentence itself."""
-    for part in (row.obligor, row.action, row.trigger, row.deadline, row.recurrence):
-        for source in part:
-            if not any(_holds(whole.citation, source.citation) for whole in row.citations):
-                raise CitationError(f"A part of {row.id} is not in its sentence.", _AGAIN)
+    """What is to be done is in the sentence itself, and nothing of the row stands after it."""
+    for source in row.action:
+        if not any(_holds(whole.citation, source.citation) for whole in row.citations):
+            raise CitationError(f"What {row.id} asks for is not in its sentence.", _AGAIN)
+    last = max((whole.citation.page, whole.citation.end) for whole in row.citations)
+    if any((c.citation.page, c.citation.end) > last for c in all_of(row.passages)):
+        raise CitationError(f"A part of {row.id} stands after its sentence.", _AGAIN)
 
 
 def _holds(whole: Citation, part: Citation) -> bool:
@@ -71,8 +73,5 @@ def _passages(report: ClauseReport) -> Iterator[tuple[str, Cited]]:
     whole = (report.papers, report.clauses, report.left_out)
     yield from ((row.sha256, row.citations) for rows in whole for row in rows)
     yield from ((row.sha256, row.best) for row in report.not_found)
-    several = (report.abstract, report.flags, report.dates)
+    several = (report.abstract, report.obligations, report.flags, report.dates)
     yield from ((row.sha256, passage) for rows in several for row in rows for passage in row.passages)
-    for one in report.obligations:
-        for part in (one.citations, one.obligor, one.action, one.trigger, one.deadline, one.recurrence):
-            yield one.sha256, part

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.contracts.abstract import abstract
+from extractors.contracts.abstract import PARTY, abstract
 from extractors.contracts.abstract_field import AbstractField
 from extractors.contracts.clause_hits import Hit
 from extractors.contracts.clause_rules import fired, rule_book
 from extractors.contracts.flow import Flow, flow_of
 from extractors.contracts.obligations.obligation import Excluded, Obligation
+from extractors.contracts.obligations.register import obligations
 from extractors.contracts.own_types import OWN_TYPES_FILE, OwnTypes, own_hits, own_types
 from extractors.contracts.sections import Outline, sections
 from extractors.contracts.sentences import Sentence, sentences
@@ -87,6 +88,8 @@ def contract_reader(matter: Matter) -> ContractReader:
         hits = _rule_hits(flow.text, parts)
         ours = own_hits(own, flow.text, parts)
         shown = {hit.type for hit in ours}
+        fields = abstract(flow.text, parts, hits)
+        register, left_out = obligations(flow.text, parts, _party_names(flow.text, fields))
         return ContractReading(
             document,
             flow,
@@ -96,13 +99,19 @@ def contract_reader(matter: Matter) -> ContractReader:
             {},
             ours,
             tuple(name for name in own.names if name not in shown),
-            abstract(flow.text, parts, hits),
-            (),
-            (),
+            fields,
+            register,
+            left_out,
             (),
         )
 
     return ContractReader(read, lambda _: None, stamp)
+
+
+def _party_names(text: str, fields: Sequence[AbstractField]) -> tuple[str, ...]:
+    """Names and aliases of the parties, as printed."""
+    spans = [span for field in fields if field.name == PARTY and field.value for span in field.spans]
+    return tuple(dict.fromkeys(" ".join(text[start:end].split()) for start, end in spans))
 
 
 def _own_list(matter: Matter) -> bytes | None:

@@ -111,7 +111,8 @@ class AbstractRow:
 
 @dataclass(frozen=True, slots=True)
 class ObligationRow:
-    """One duty or right: parts of the sentence ``citations``, as printed. Empty parts are not in it."""
+    """One duty or right, as printed: what is to be done is part of the sentence ``citations``; the others may
+    stand in the words that lead in to it. Empty parts are in neither."""
 
     id: str
     sha256: str
@@ -126,10 +127,16 @@ class ObligationRow:
     recurrence_value: str
     citations: Cited
 
+    @property
+    def passages(self) -> tuple[Cited, ...]:
+        """The sentence, then who, what, if, by when and how often."""
+        parts = (self.obligor, self.action, self.trigger, self.deadline, self.recurrence)
+        return (self.citations, *(part for part in parts if part))
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOutRow:
-    """A sentence with the words of a duty that is none, and why."""
+    """A sentence that is in no register, and why."""
 
     sha256: str
     reason: str

@@ -226,7 +226,7 @@ def obligations(report: ClauseReport, house: House) -> Lines:
                 "trigger": _part(row.trigger),
                 "deadline": _part(row.deadline, row.deadline_value),
                 "recurrence": _part(row.recurrence, row.recurrence_value),
-                "source": _source(row.citations, house),
+                "source": _source(all_of(row.passages), house),
             },
         )
 

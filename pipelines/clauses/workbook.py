@@ -197,7 +197,7 @@ def _obligations(r: ClauseReport) -> Iterator[tuple[Value, ...]]:
             one_line(row.deadline_value),
             _words(row.recurrence),
             one_line(row.recurrence_value),
-            _source(row.citations),
+            _source(all_of(row.passages)),
             _words(row.citations),
             row.id,
         )

@@ -66,6 +66,13 @@ class MadePaper:
             found.append(SourceCitation(cite(page, start, start + len(each)), self.name, "TF 0001"))
         return tuple(found)
 
+    def part(self, sentence: str, words: str) -> Cited:
+        """These words inside that sentence."""
+        (whole,) = self.cited(sentence)
+        start = whole.citation.start + sentence.index(words)
+        page = self.pages[whole.citation.page - 1]
+        return (SourceCitation(cite(page, start, start + len(words)), self.name, "TF 0001"),)
+
 
 BASE, CHANGE = MadePaper("supply agreement.pdf", SUPPLY), MadePaper("amendment 1.docx", AMENDMENT)
 COPY = MadePaper("amendment 1 (copy).docx", AMENDMENT)
@@ -80,7 +87,8 @@ def made_report(stamp: TemplateStamp = STAMP, *, confirmed: bool = True) -> Clau
         "Neither party may assign this Agreement without the other's consent, and any attempt",
         "to do so is void.",
     )
-    pay = BASE.cited("Buyer shall pay each invoice within thirty (30) days after it is received.")
+    pays = "Buyer shall pay each invoice within thirty (30) days after it is received."
+    pay = BASE.cited(pays)
     term = BASE.cited("This Agreement begins on June 1, 2014 and runs for three (3) years.")
     ends = CHANGE.cited("this Agreement ends on July 31, 2019.")
     by = ("lee", "Lee Marchetti", "2024-05-31") if confirmed else ("", "", "")
@@ -148,10 +156,10 @@ def made_report(stamp: TemplateStamp = STAMP, *, confirmed: bool = True) -> Clau
                 base,
                 "3. Prices",
                 "must",
-                BASE.cited("Buyer"),
-                BASE.cited("pay each invoice"),
+                BASE.part(pays, "Buyer"),
+                BASE.part(pays, "pay each invoice"),
                 (),
-                BASE.cited("within thirty (30) days after it is received"),
+                BASE.part(pays, "within thirty (30) days after it is received"),
                 "30 days after receipt",
                 (),
                 "",
@@ -173,7 +181,7 @@ def made_report(stamp: TemplateStamp = STAMP, *, confirmed: bool = True) -> Clau
                 "Effective 2014-06-01 + 3 years",
                 "2017-06-01" if confirmed else "",
                 *by,
-                (term, ends),
+                (term, BASE.cited("made on May 8, 2014")),
             ),
             DatedRow("D-2", change, "Expiration date", "2019-07-31", "", "", "", "", "", (ends,)),
         ),
