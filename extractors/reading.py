@@ -30,7 +30,7 @@ from extractors.sniffing import (
 
 __all__ = ["CONTAINERS", "READERS", "READER_VERSION", "ReadingOptions", "read", "refusal", "sniff"]
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Part of the page cache's key: raised whenever any reader's text, boxes or remarks can change."""
 
 READERS: dict[str, str] = {

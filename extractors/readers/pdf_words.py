@@ -173,7 +173,10 @@ def _letters(code: int) -> str:
         return UNMAPPED
     if 0xFB00 <= code <= 0xFB06:  # fi, fl …: one glyph, several letters
         return unicodedata.normalize("NFKC", character)
-    return character
+    # Fonts share a glyph between characters that Unicode holds to be one, and name the rarer: a semicolon is
+    # told as the Greek question mark, a K as the Kelvin sign, and no search or rule would find it.
+    same = unicodedata.normalize("NFC", character)
+    return same if len(same) == 1 else character
 
 
 def _tight_box(raw: pdfium_c.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float, float] | None:

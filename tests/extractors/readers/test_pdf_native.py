@@ -216,3 +216,15 @@ def test_letters_that_stand_for_others_are_not_believed() -> None:
     assert not not_language(words("03/01/2016 99203 CPT XR L-SPN 2-3 VWS 285.00 " * 5))
     assert not not_language(words("________ ....... " * 20))
     assert not not_language(words("Пациент жалуется на боль в шее после аварии " * 4))
+
+
+def test_a_letter_told_by_its_rarer_name_is_the_letter(tmp_path: Path) -> None:
+    """A font may tell a semicolon as the Greek question mark, which Unicode holds to be the same."""
+    spaces = b"1 begincodespacerange <00> <ff> endcodespacerange"
+
+    def rename(pdf: pikepdf.Pdf) -> None:
+        (font,) = pdf.pages[0].Resources.Font.values()
+        font.ToUnicode = pdf.make_stream(spaces + b" 2 beginbfchar <3b> <037e> <4b> <212a> endbfchar")
+
+    page = first_page(tmp_path, changed(drawn(lines("Keep; Kite")), rename))
+    assert page.text == "Keep; Kite"
