@@ -1,0 +1,156 @@
+"""Noun phrases by their outside: an article, capitals, the words of a party.
+
+Answers where the phrase begins that ends before a verb. There is no grammar behind it: a phrase is what
+stands between its article or first capital and the verb, with its "of", "and" and brackets."""
+
+from __future__ import annotations
+
+from extractors.contracts.obligations.words import Place, Words
+
+ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "each",
+        "either",
+        "neither",
+        "no",
+        "any",
+        "all",
+        "both",
+        "such",
+        "this",
+        "these",
+        "every",
+        "our",
+        "its",
+        "your",
+        "their",
+        "his",
+        "her",
+        "my",
+        "none",
+    ]
+)
+PRONOUNS = frozenset(["you", "we", "it", "they", "he", "she", "i"])
+LINKS = frozenset(
+    [
+        "of",
+        "to",
+        "in",
+        "on",
+        "by",
+        "for",
+        "with",
+        "from",
+        "at",
+        "under",
+        "upon",
+        "between",
+        "among",
+        "per",
+        "into",
+        "within",
+        "during",
+        "after",
+    ]
+)
+_LONGEST_JOINED = 14
+"""Words of a noun phrase behind "and" at most."""
+
+
+def is_noun_phrase(words: Words, first: int, last: int) -> bool:
+    """Whether ``first`` to ``last`` may be a subject: begins like one, and no clause opens inside."""
+    if first >= last or last - first > _LONGEST_JOINED:
+        return False
+    begins = (
+        words.lower[first] in ARTICLES | PRONOUNS
+        or words.printed[first][:1].isupper()
+        or any(p.first == first for p in words.of("role"))
+    )
+    return begins and not any(first <= p.first < last for p in words.of("opens_condition", "opens_proviso"))
+
+
+def trailing_noun_phrase(words: Words, first: int, last: int, led_in: bool = False) -> Place | None:
+    """The subject at the end of ``first`` to ``last``: all of it, unless a phrase of time or place leads in
+    ("Upon termination of this Agreement the Licensee"); ``led_in`` says that one does, whatever its first
+    word."""
+    while first < last and not words.printed[first][:1].isalnum() and words.printed[first] not in ("[", "("):
+        first += 1
+    if first >= last:
+        return None
+    first = _behind_heading(words, first, last)
+    prepositions = {p.first for p in words.of("preposition")}
+    if first not in prepositions and not led_in:
+        return first, last
+    roles = [p for p in words.of("role") if p.last == last and p.first > first]
+    if roles:
+        start = roles[0].first
+        if words.lower[start - 1] in ARTICLES:
+            start -= 1
+        if start - 1 > first and words.lower[start - 1] not in LINKS:
+            return start, last
+    for at in range(last - 1, first, -1):
+        if words.lower[at] in ARTICLES | PRONOUNS and words.lower[at - 1] not in LINKS:
+            return _from_capital(words, at, last), last
+    for at in range(last - 1, first, -1):
+        if not words.printed[at][:1].isupper():
+            return (at + 1, last) if at + 1 < last else None
+    return None
+
+
+_HEADED = frozenset({"The", "You", "Each", "Either", "Neither", "We", "Such", "This"})
+
+
+def _behind_heading(words: Words, first: int, last: int) -> int:
+    """Where the sentence begins behind a heading that runs into it: "Monthly Fees The Company will"."""
+    return next((at for at in range(last - 1, first, -1) if words.printed[at] in _HEADED), first)
+
+
+def last_name(words: Words, first: int, last: int) -> Place | None:
+    """The name in capitals at the end of ``first`` to ``last``, with its article."""
+    at = last
+    while at > first and words.printed[at - 1][:1].isupper():
+        at -= 1
+    if at > first and words.lower[at - 1] in ARTICLES:
+        at -= 1
+    return (at, last) if at < last else None
+
+
+def _from_capital(words: Words, first: int, last: int) -> int:
+    """In "such event Boxlot" the subject begins with the capital behind the common noun."""
+    for at in range(first + 2, last):
+        if (
+            words.printed[at][:1].isupper()
+            and words.printed[at - 1].islower()
+            and words.lower[at - 1] not in LINKS | ARTICLES | {"and", "or"}
+        ):
+            return at
+    return first
+
+
+def leading_noun_phrase(words: Words, first: int) -> Place | None:
+    """The subject that begins at ``first``, behind an inverted modal: "In no event shall the Agent be"."""
+    roles = {p.first: p.last for p in words.of("role")}
+    at = first
+    while at < len(words):
+        if at in roles:
+            at = roles[at]
+        elif words.lower[at] in PRONOUNS and at == first:
+            return first, first + 1
+        elif (
+            words.lower[at] in ARTICLES | PRONOUNS | {"of", "party"}
+            or words.printed[at][:1].isupper()
+            or (
+                words.lower[at] in ("and", "or", "nor")
+                and at + 1 < len(words)
+                and (words.printed[at + 1][:1].isupper() or words.lower[at + 1] in ARTICLES)
+            )
+        ):
+            at += 1
+        else:
+            break
+    # "By any of the methods": a phrase that breaks off at a common noun names nobody.
+    broken = at > first and words.lower[at - 1] in ARTICLES | {"of"}
+    return (first, at) if at > first and not broken else None

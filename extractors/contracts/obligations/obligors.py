@@ -1,0 +1,166 @@
+"""Who has to, must not or may: the subject of an active verb, the agent of a passive one.
+
+Refuses to guess: a thing as subject ("Payment shall be made") has no obligor unless an agent is printed
+("by the Buyer"), and no obligor is fetched from another sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from extractors.contracts.obligations.modals import Operative, past_adverbs
+from extractors.contracts.obligations.noun_phrases import ARTICLES, PRONOUNS, leading_noun_phrase
+from extractors.contracts.obligations.obligation import Modality
+from extractors.contracts.obligations.subjects import Clause
+from extractors.contracts.obligations.words import Place, Words
+from extractors.lexicon import load
+
+_PEOPLE_PRONOUNS = PRONOUNS - {"it"}
+_SELECTORS = frozenset(
+    ["each", "either", "neither", "any", "all", "both", "none", "one", "some", "every", "which", "no"]
+)
+_ENDS_HEAD = frozenset(
+    [
+        "of",
+        "as",
+        "who",
+        "that",
+        "which",
+        "whom",
+        "whose",
+        "in",
+        "under",
+        "for",
+        "to",
+        "at",
+        "from",
+        "with",
+        "on",
+        "by",
+        ",",
+        "(",
+        "receiving",
+        "having",
+    ]
+)
+_THING_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ing|age|ure|ship|ism|acy|ency)s?$")
+_COMMON_PLURAL = re.compile(r"[a-z](?<![suin])s$")
+"""A first word such as "Deductibles" has its capital from the sentence, not from a name."""
+_BY_REACH = 60
+
+
+def verb_of(words: Words, operative: Operative, clause: Clause) -> int:
+    """The place of the verb: behind the operative words, or behind a subject that follows them ("nor shall
+    X do")."""
+    inverted = clause.subject is not None and clause.subject[0] >= operative.last
+    return past_adverbs(words, clause.subject[1] if inverted and clause.subject else operative.last)
+
+
+def is_passive(words: Words, verb: int) -> bool:
+    """Whether the verb at ``verb`` is "be" with a participle."""
+    if verb >= len(words) or words.lower[verb] not in ("be", "been", "get"):
+        return False
+    following = past_adverbs(words, verb + 1)
+    return following < len(words) and is_participle(words.lower[following])
+
+
+def is_participle(word: str) -> bool:
+    """Whether a lower-case word is a past participle: in -ed, or irregular and known."""
+    data = load("obligations")
+    return word in data["participles"] or (word.endswith("ed") and word not in data["no_participles"])
+
+
+def obligor_of(
+    words: Words, operative: Operative, clause: Clause, tail: int, parties: Collection[str]
+) -> Place | None:
+    """The words that name the obligor, or None.
+
+    Args:
+        words: the sentence.
+        operative: the operative words.
+        clause: the clause of ``operative``.
+        tail: where the clause ends (the word behind its last).
+        parties: the contract's parties, names and aliases, as printed.
+    """
+    subject = clause.subject
+    if clause.pledger and is_somebody(words, clause.pledger, parties):
+        if subject is None or words.lower[subject[0]] in PRONOUNS:
+            return _bare(words, clause.pledger)
+        if not is_somebody(words, subject, parties):
+            return _bare(words, clause.pledger)
+    if is_passive(words, verb_of(words, operative, clause)) and not (
+        operative.composite and subject and is_somebody(words, subject, parties)
+    ):
+        return _agent(words, operative, subject, tail, parties)
+    if subject and is_somebody(words, subject, parties):
+        return _bare(words, subject)
+    return None
+
+
+def _agent(
+    words: Words, operative: Operative, subject: Place | None, tail: int, parties: Collection[str]
+) -> Place | None:
+    stop = min(
+        (p.first for p in words.of("trigger", "trigger_event") if p.first > operative.last), default=tail
+    )
+    opens = (p.first for p in words.of("opens_condition") if p.first > operative.last)
+    stop = min(stop, next(opens, tail), tail, operative.last + _BY_REACH)
+    places = [i for i in range(operative.last, stop) if words.lower[i] == "by"]
+    if subject and operative.modality is not Modality.MAY:
+        places += [i for i in range(*subject) if words.lower[i] == "by"]
+    for at in places:
+        phrase = leading_noun_phrase(words, at + 1)
+        if phrase and words.depth[at] == words.depth[operative.first] and is_somebody(words, phrase, parties):
+            return _bare(words, phrase)
+    return None
+
+
+def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
+    """Whether a noun phrase names a person, a party or a body, by its head noun."""
+    first, last = place
+    if words.lower[first] in _PEOPLE_PRONOUNS:
+        return True
+    if words.lower[first] == "it":
+        return last - first == 1
+    while first < last and words.lower[first] in ARTICLES:
+        if (
+            words.lower[first] in _SELECTORS
+            and words.lower[first + 1 : first + 2] == ("of",)
+            and first + 2 < last
+        ):
+            return is_somebody(words, (first + 2, last), parties)
+        first += 1
+    if first >= last:
+        return words.lower[place[0]] in ("each", "either", "neither", "none", "both", "all")
+    end = next((i for i in range(first + 1, last) if words.lower[i] in _ENDS_HEAD), last)
+    joins = [i for i in range(first + 1, end) if words.lower[i] in ("and", "or", "nor", "and/or")]
+    head_end = joins[0] if joins else end
+    if any(" ".join(words.printed[first:i]) in parties for i in (head_end, end)):
+        return True
+    if words.lower[head_end - 1] in ("'s", "’s"):
+        return False
+    if any(p.last == head_end and p.first >= first for p in words.of("role")):
+        return True
+    head = head_end - 1
+    if any(p.last == head_end for p in words.of("thing")) or not words.printed[head][:1].isupper():
+        return False
+    if first == place[0] == head == 0 and _COMMON_PLURAL.search(words.printed[head]):
+        return False
+    # "The Termination" is a thing; "Dynamic Hearing", without article, a name.
+    return first == place[0] or not _THING_ENDING.search(words.lower[head])
+
+
+def _bare(words: Words, place: Place) -> Place:
+    """The noun phrase without what follows between commas or in brackets."""
+    first, last = place
+    for at in range(first + 1, last):
+        if words.lower[at] == "(" or (words.lower[at] == "," and not _lists(words, at, last)):
+            return first, at
+    while last - 1 > first and words.lower[last - 1] in (",", ")"):
+        last -= 1
+    return first, last
+
+
+def _lists(words: Words, comma: int, last: int) -> bool:
+    """Whether the comma stands in a list of parties ("A, B and C")."""
+    return any(words.lower[i] in ("and", "or", "nor") for i in range(comma + 1, last))

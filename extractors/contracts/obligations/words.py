@@ -1,0 +1,144 @@
+"""The words of one sentence with their places, how deep in brackets each stands, and the phrases among
+them.
+
+spaCy's tokenizer for English cuts the words and its PhraseMatcher finds the phrases of the lexicon; there
+is no trained pipeline behind it, so nothing here knows a noun from a verb. Line ends inside a sentence are
+blanks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.lexicon import load
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+
+_ENUMERATOR = re.compile(r"(?:[a-z]|[ivx]{1,5}|\d{1,2}|[A-Z])$")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,3}\.?$")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3})*\.?$|[A-Z]\.$")
+
+
+_NOUNS = frozenset({"role", "thing"})
+"""Lists of the lexicon that give nouns in the singular."""
+Place = tuple[int, int]
+"""First word and last word (excluded) of a passage of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words ``first`` to ``last`` (excluded) of a sentence are a phrase of the lexicon's list ``kind``."""
+
+    kind: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of ``flow[start:end]``. ``depth`` counts the brackets around each; an enumerator such as
+    "(a)" has depth 0 and stands in ``enumerators`` with all its tokens, for it opens a part and hides
+    none."""
+
+    printed: tuple[str, ...]
+    lower: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    depth: tuple[int, ...]
+    enumerators: frozenset[int]
+    phrases: tuple[Phrase, ...]
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets in the flow of the words ``first`` to ``last`` (excluded); there is at least one."""
+        return self.starts[first], self.ends[last - 1]
+
+    def of(self, *kinds: str) -> tuple[Phrase, ...]:
+        """The phrases of these lists, in order; of two that overlap, the longer."""
+        kept: list[Phrase] = []
+        for phrase in self.phrases:
+            if phrase.kind in kinds and (not kept or phrase.first >= kept[-1].last):
+                kept.append(phrase)
+        return tuple(kept)
+
+
+@cache
+def _tools() -> tuple[Language, PhraseMatcher]:
+    import spacy
+    from spacy.matcher import PhraseMatcher as Matcher
+
+    nlp = spacy.blank("en")
+    matcher = Matcher(nlp.vocab, attr="LOWER")
+    for kind, phrases in load("obligations")["words"].items():
+        forms = [f for p in phrases for f in _forms(kind, p)]
+        matcher.add(kind, [nlp.make_doc(f) for f in forms])
+    return nlp, matcher
+
+
+def _forms(kind: str, phrase: str) -> tuple[str, ...]:
+    """A noun of the lexicon in both numbers, any other phrase as it stands."""
+    if kind not in _NOUNS:
+        return (phrase,)
+    plural = phrase[:-1] + "ies" if phrase.endswith("y") and phrase[-2] not in "aeo" else phrase + "s"
+    return phrase, plural
+
+
+def words_of(flow_text: str, start: int, end: int) -> Words:
+    """The words of ``flow_text[start:end]``."""
+    from spacy.tokens import Doc
+
+    nlp, matcher = _tools()
+    tokens = [t for t in nlp.tokenizer(flow_text[start:end]) if not t.is_space]
+    printed = tuple(t.text for t in tokens)
+    lower = tuple(t.lower_ for t in tokens)
+    starts = tuple(start + t.idx for t in tokens)
+    enumerators = _enumerators(printed)
+    found = [
+        Phrase(nlp.vocab.strings[key], first, last)
+        for key, first, last in matcher(Doc(nlp.vocab, words=list(printed)))
+    ]
+    return Words(
+        printed,
+        lower,
+        starts,
+        tuple(s + len(p) for s, p in zip(starts, printed, strict=True)),
+        _depths(printed, enumerators),
+        enumerators,
+        tuple(sorted(found, key=lambda p: (p.first, -p.last, p.kind))),
+    )
+
+
+def _enumerators(printed: tuple[str, ...]) -> frozenset[int]:
+    """Places of the tokens of "(a)", and of "a)" or "2.1" at the head."""
+    found: set[int] = set()
+    for at, word in enumerate(printed):
+        closed = at + 1 < len(printed) and printed[at + 1] == ")"
+        if closed and _ENUMERATOR.match(word):
+            if at and printed[at - 1] == "(":
+                found |= {at - 1, at, at + 1}
+            elif at == 0:
+                found |= {at, at + 1}
+        elif at and _SECTION.match(word) and at + 1 < len(printed) and printed[at + 1][:1].isupper():
+            found.add(at)
+        elif at and closed and len(word) == 1 and word.islower() and printed[at - 1] == ".":
+            found |= {at, at + 1}
+    if printed and 0 not in found and _NUMBER.match(printed[0]):
+        found |= {0, 1} if printed[1:2] == (".",) else {0}
+    return frozenset(found)
+
+
+def _depths(printed: tuple[str, ...], enumerators: frozenset[int]) -> tuple[int, ...]:
+    depth, depths = 0, []
+    for at, word in enumerate(printed):
+        if at not in enumerators and word == "(":
+            depth += 1
+        depths.append(depth)
+        if at not in enumerators and word == ")":
+            depth = max(0, depth - 1)
+    return tuple(depths)

@@ -1,0 +1,175 @@
+"""What one sentence lays on whom; every sentence and every party here is made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.contracts.obligations.duties import Duty, read
+from extractors.contracts.obligations.obligation import Modality, Reason, Span
+
+
+def duties(text: str, *parties: str) -> tuple[Duty, ...]:
+    return read(text, 0, len(text), parties).duties
+
+
+def only(text: str, *parties: str) -> Duty:
+    found = duties(text, *parties)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def words(text: str, span: Span | None) -> str:
+    return text[slice(*span)] if span else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "obligor"),
+    [
+        ("The Tenant shall repair the roof.", Modality.MUST, "The Tenant"),
+        ("Quillfeather must keep the books open.", Modality.MUST, "Quillfeather"),
+        ("Either Party may terminate this Agreement.", Modality.MAY, "Either Party"),
+        ("Neither Party shall assign this Agreement.", Modality.MUST_NOT, "Neither Party"),
+        ("The Dealer may not sell the goods abroad.", Modality.MUST_NOT, "The Dealer"),
+        ("The Dealer cannot sell the goods abroad.", Modality.MUST_NOT, "The Dealer"),
+        ("The Dealer is required to insure the goods.", Modality.MUST, "The Dealer"),
+        ("The Dealer agrees not to copy the manual.", Modality.MUST_NOT, "The Dealer"),
+        ("The Dealer agrees to not copy the manual.", Modality.MUST_NOT, "The Dealer"),
+        ("The Dealer shall be entitled to inspect the goods.", Modality.MAY, "The Dealer"),
+        ("The Dealer shall not be entitled to inspect the goods.", Modality.MUST_NOT, "The Dealer"),
+        ("The Dealer has the sole and exclusive right to sell the goods.", Modality.MAY, "The Dealer"),
+        (
+            "The Dealer shall have the right (but not the duty), at any time, to inspect the goods.",
+            Modality.MAY,
+            "The Dealer",
+        ),
+        ("We may or may not require a deposit.", Modality.MAY, "We"),
+        ("In no event shall the Agent disclose the list.", Modality.MUST_NOT, "the Agent"),
+        ("The Buyer, at its own expense, shall collect the goods.", Modality.MUST, "The Buyer"),
+        ("The Buyer agrees that it will collect the goods.", Modality.MUST, "The Buyer"),
+        ("The Buyer agrees that the goods will be collected.", Modality.MUST, "The Buyer"),
+        ("The goods shall be collected by the Buyer.", Modality.MUST, "the Buyer"),
+        ("The goods shall be collected.", Modality.MUST, ""),
+        (
+            "The party that receives a notice shall answer it.",
+            Modality.MUST,
+            "The party that receives a notice",
+        ),
+        ("Delivery Terms The Seller will pack the goods.", Modality.MUST, "The Seller"),
+        ("Each of the Owners shall sign the plan.", Modality.MUST, "Each of the Owners"),
+    ],
+)
+def test_modality_and_obligor(text: str, modality: Modality, obligor: str) -> None:
+    duty = only(text)
+    assert (duty.modality, words(text, duty.obligor)) == (modality, obligor)
+
+
+def test_a_party_of_the_contract_is_known_by_its_name() -> None:
+    text = "For that year the greenhouse collective shall water the plants."
+    assert only(text).obligor is None
+    assert words(text, only(text, "greenhouse collective").obligor) == "the greenhouse collective"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("This Agreement shall be governed by the laws of the State of Arcadia.", Reason.BOILER_PLATE),
+        ("“Goods” shall mean the items of Schedule 1.", Reason.DEFINITIONAL),
+        ("NOW, THEREFORE, the parties agree as follows:", Reason.RECITAL),
+        ("The Seller represents and warrants that the goods will be new.", Reason.REPRESENTATION),
+        ("The term shall commence on the first of May.", Reason.EFFECT),
+        ("The Seller shall not be liable for delay.", Reason.EFFECT),
+        ("The Seller shall have no obligation to deliver the goods.", Reason.NO_DUTY),
+        ("The Seller is not required to deliver the goods.", Reason.NO_DUTY),
+        ("The list may include spare parts.", Reason.STATEMENT),
+        ("ARTICLE 4 PAYMENT", Reason.HEADING),
+        ("(b) report any fault of the pump;", Reason.FRAGMENT),
+        ("The fees that the Buyer shall owe are printed in the annex.", Reason.STATEMENT),
+    ],
+)
+def test_a_sentence_without_a_duty_has_a_reason(text: str, reason: Reason) -> None:
+    reading = read(text, 0, len(text), ())
+    assert (reading.duties, reading.reason) == ((), reason)
+
+
+def test_indemnities_to_successors_are_no_boiler_plate() -> None:
+    text = "The Seller shall indemnify the Buyer and its successors and assigns."
+    assert words(text, only(text).obligor) == "The Seller"
+
+
+def test_joined_duties_share_subject_and_condition() -> None:
+    text = (
+        "If the pump fails, the Seller shall repair it and shall, within five (5) days, report to the Owner."
+    )
+    repair, report = duties(text)
+    assert words(text, repair.obligor) == words(text, report.obligor) == "the Seller"
+    assert words(text, repair.trigger) == words(text, report.trigger) == "If the pump fails"
+    assert repair.deadline is None
+    assert report.deadline is not None
+    assert report.deadline.value == "within 5 days"
+
+
+def test_two_subjects_make_two_duties() -> None:
+    text = "The Seller shall pack the goods, and the Buyer may inspect them."
+    assert [(d.modality, words(text, d.obligor)) for d in duties(text)] == [
+        (Modality.MUST, "The Seller"),
+        (Modality.MAY, "the Buyer"),
+    ]
+
+
+def test_a_modal_in_a_condition_or_a_paper_to_be_drawn_up_lays_nothing_down() -> None:
+    assert len(duties("If the Buyer shall default, the Seller may stop the work.")) == 1
+    assert len(duties("The policy shall provide that the insurer will notify the Owner.")) == 1
+
+
+def test_shall_and_shall_cause_is_one_duty() -> None:
+    text = "The Dealer shall, and shall cause its staff to, keep the list secret."
+    assert words(text, only(text).obligor) == "The Dealer"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        (
+            "Upon termination of this Agreement, the Dealer shall return the samples.",
+            "Upon termination of this Agreement",
+        ),
+        ("The Dealer shall return the samples upon request.", "upon request"),
+        ("At the Owner’s request, the Dealer shall return the samples.", "At the Owner’s request"),
+        ("The Dealer shall, if the price changes, inform the Buyer.", "if the price changes"),
+        ("Should the price change, the Dealer shall inform the Buyer.", "Should the price change"),
+        (
+            "The Dealer may sell the samples, provided that the Owner has consented.",
+            "provided that the Owner has consented",
+        ),
+        ("Unless the Owner objects, the Dealer may sell the samples.", ""),
+        ("The Dealer shall pay the taxes, if any.", ""),
+        ("The Dealer may end this Agreement upon written notice.", ""),
+        ("The Dealer shall pay within ten days after receipt of the invoice.", ""),
+    ],
+)
+def test_trigger(text: str, trigger: str) -> None:
+    assert words(text, only(text).trigger) == trigger
+
+
+def test_a_time_inside_a_condition_is_no_deadline_of_the_duty() -> None:
+    text = "If the Buyer does not pay within ten (10) days, the Seller may stop the work."
+    duty = only(text)
+    assert duty.deadline is None
+    assert words(text, duty.trigger) == "If the Buyer does not pay within ten (10) days"
+
+
+def test_the_action_leaves_out_trigger_deadline_and_exception() -> None:
+    text = (
+        "The Dealer shall return the samples within 10 days after the fair unless the Owner agrees otherwise."
+    )
+    assert words(text, only(text).action) == "return the samples"
+
+
+def test_spans_are_those_of_the_flow_and_line_ends_are_blanks() -> None:
+    before = "Heading\n\n"
+    flow = before + "The Dealer shall\nreturn the samples within ten\n(10) days of the fair."
+    duty = read(flow, len(before), len(flow), ()).duties[0]
+    assert words(flow, duty.obligor) == "The Dealer"
+    assert duty.deadline is not None
+    assert words(flow, duty.deadline.span) == "within ten\n(10) days of the fair"
+    assert duty.deadline.value == "within 10 days"
