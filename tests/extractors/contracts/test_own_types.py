@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from extractors.contracts.own_types import failing, own_hits, own_types, read_own_types
 from extractors.errors import UsageError
+from tests.conftest import ROOT
 from tests.extractors.contracts.spans import Span
 
 LIST = """# our list
@@ -49,6 +52,12 @@ def test_a_list_saved_by_another_editor_is_read_or_refused() -> None:
     assert own_types(b"\xef\xbb\xbf" + LIST.replace("\n", "\r\n").encode(), "list.toml").names
     with pytest.raises(UsageError, match="is not TOML in UTF-8"):
         read_own_types(LIST.encode("utf-16"), "list.toml")
+
+
+def test_the_example_of_the_documentation_does_as_it_says() -> None:
+    page = (ROOT / "docs" / "clause-lists.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(own_types(example.encode(), "clause-lists.md").examples) == 4
 
 
 def test_words_that_must_not_stand_by_silence_a_type() -> None:
