@@ -140,7 +140,7 @@ def _begins(text: str, name: _Name) -> bool:
     if re.search(r"\b[Tt]his\s*$", before):
         return True
     if line.strip():
-        # Running text that was printed without lines: a title in capitals, or a dash or colon behind the name.
+        # Running text printed without lines: a title in capitals, or a dash or colon behind the name.
         titled = re.match(r"[”\"]?\s*(?:[–—:-]|\s[A-Z\[])", after) is not None
         if name.printed.isupper():
             return not _GOES_ON.match(after)

@@ -68,7 +68,7 @@ _HIGHEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """``text[start:end]`` is a number as printed behind ``word``: "7.2(b)" behind "Section"."""
+    """``text[start:end]`` is a reference: "Section 7.2(b)", or "8" where a word has several numbers."""
 
     start: int
     end: int
@@ -95,7 +95,8 @@ def references(text: str) -> Iterator[Reference]:
             continue
         word = match["word"]
         for number in _EACH.finditer(text, match.start("first"), match.end()):
-            yield Reference(number.start(), number.end(), word, number[0])
+            start = match.start() if number.start() == match.start("first") else number.start()
+            yield Reference(start, number.end(), word, number[0])
 
 
 def broken(text: str, outline: Outline) -> tuple[Reference, ...]:

@@ -22,6 +22,7 @@ _ATTACHED = re.compile(
     r"(?:\s+(?:No\.\s*)?[“\"]?(?:[A-Z]{1,2}|\d{1,3}|[IVX]{1,5})(?:[-.]?\d{1,3}|-[A-Z]{1,2})*[”\"]?(?:\([a-z0-9]\))*))"
     r"(?=\s*(?:\n|\Z|[:.–—-]|[A-Z\[(]))"
 )
+_ATTACHED_NAME = re.compile(r"(?i)(?:exhibit|schedule|annex|appendix|attachment|addendum)\b")
 _TITLE_LINE = re.compile(
     r"(?:(?<=\n\n)|\A)[^\S\n]*(?P<title>[A-Z][A-Z&,’'/() \-]{5,80}):?[^\S\n]*(?=\n\s*\n|\Z)"
 )
@@ -30,6 +31,7 @@ _NO_TITLE = re.compile(
     r"\b(?:INC|LLC|L\.?L\.?C|LTD|CORP|CORPORATION|COMPANY|LIMITED|GMBH|LP|L\.P|PLC|N\.?A|BY|NAME|TITLE|AND|BETWEEN|"
     r"SIGNATURE|PAGE|REMAINDER|CONFIDENTIAL|DRAFT|EXECUTION)\b"
 )
+_SIGNED = re.compile(r"/s/|\bB[Yy]\s?:|_{5}")
 _DUTY = re.compile(r"\b(?:shall|will|may|means|agrees?)\b")
 _ENTRIES_OF_A_TABLE = 5
 _LONGEST_ENTRY = 130
@@ -50,6 +52,11 @@ class Section:
     end: int
     heading_start: int
 
+    @property
+    def attached(self) -> bool:
+        """Whether it is an exhibit, schedule or the like."""
+        return _ATTACHED_NAME.match(self.number) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -68,6 +75,10 @@ class Outline:
         """The sections that an offset stands in, the outermost first."""
         last = bisect_right(self.sections, offset, key=lambda section: section.start)
         return tuple(s for s in self.sections[:last] if s.end > offset)
+
+    def part_at(self, offset: int) -> int:
+        """Where the exhibit or schedule begins that an offset stands in; -1 in the body of the contract."""
+        return next((s.start for s in self.at(offset) if s.attached), -1)
 
     def heading_at(self, offset: int) -> str:
         """Number and nearest printed heading of the innermost section: "12.4(b) Limitation of Liability"."""
@@ -150,6 +161,8 @@ def _titles(text: str, marks: list[_Mark], past: int, signing: int) -> list[_Mar
     found: list[_Mark] = []
     for match in _TITLE_LINE.finditer(text, past, signing):
         start, end = match.span("title")
+        if _SIGNED.search(text[max(0, start - 90) : end + 90]):
+            continue
         if start in taken or _NO_TITLE.search(match["title"]) or not is_title(match["title"]):
             continue
         below = bisect_right(starts, start)
