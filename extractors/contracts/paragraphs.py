@@ -33,7 +33,7 @@ _ENUMERATOR = re.compile(
 )
 _POINTS_AT = re.compile(
     r"\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|annex|appendix|items?|no\.|of|in|to|under"
-    r"|and|or|through|by|with|for|from|see)$",
+    r"|(?<![;,]\s)(?:and|or)|through|by|with|for|from|see)$",
     re.IGNORECASE,
 )
 """Words that a number or letter belongs to: behind "Section" at a row's end, "5.2" is a reference."""
@@ -80,7 +80,7 @@ def _opens(head: Row, before: Row, row: Row, prints: dict[int, Print]) -> bool:
     if row.turn:
         return _opens_page(head, before, row, ended, small, enumerated, left_room)
     distance = _distance(before, row, set_by)
-    if not enumerated and not ended and (small or _RUNS_ON.search(before.text)):
+    if not enumerated and not ended and (small or _runs_on(before, row)):
         return distance >= _FAR
     if row.gap or distance >= _LOOSE:
         return True
@@ -92,7 +92,7 @@ def _opens(head: Row, before: Row, row: Row, prints: dict[int, Print]) -> bool:
         return ended and left_room and row.left - before.left > _INDENT * row.character
     if ended:
         return left_room or _set_in(head, before, row)
-    if _is_centred(before, row):
+    if _is_centred(before, row) or (before.text.isupper() and row.text.isupper()):
         return False
     return left_room and not before.text.endswith(",") and (set_by.right > 0 or _heads(head, before, row))
 
@@ -103,9 +103,15 @@ def _opens_page(
     """The same where a page ends between the two: no space can be measured, so the words decide."""
     if ended or enumerated:
         return not (small and not enumerated and before.text.endswith(";"))
-    if small or before.text.endswith(",") or _RUNS_ON.search(before.text):
+    if small or before.text.endswith(",") or _runs_on(before, row):
         return False
     return left_room or _heads(head, before, row)
+
+
+def _runs_on(before: Row, row: Row) -> bool:
+    """Whether the row before ends with a word that never ends a paragraph; in capitals, if both rows are."""
+    capitals = before.text.isupper() and row.text.isupper()
+    return bool(_RUNS_ON.search(before.text.lower() if capitals else before.text))
 
 
 def _in_list(head: Row, row: Row) -> bool:
