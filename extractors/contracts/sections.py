@@ -161,7 +161,7 @@ def _titles(text: str, marks: list[_Mark], past: int, signing: int) -> list[_Mar
     found: list[_Mark] = []
     for match in _TITLE_LINE.finditer(text, past, signing):
         start, end = match.span("title")
-        if _SIGNED.search(text[max(0, start - 90) : end + 90]):
+        if _SIGNED.search(text[max(0, start - 40) : end + 30]):
             continue
         if start in taken or _NO_TITLE.search(match["title"]) or not is_title(match["title"]):
             continue
