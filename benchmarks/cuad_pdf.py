@@ -179,10 +179,14 @@ def _pages_of(span: tuple[int, int], ends: Sequence[int]) -> tuple[int, ...]:
     return tuple(range(bisect_right(ends, span[0]) + 1, bisect_right(ends, span[1] - 1) + 2))
 
 
-def single_sentence(flow: Flow, golds: Sequence[str]) -> list[bool]:
-    """For each gold text whether one sentence of the flow matches it."""
-    cut = [word_set(flow.text[s.start : s.end]) for s in sentences(flow.text)]
-    return [any(len(g & c) >= ENOUGH * len(g | c) for c in cut) for g in map(word_set, golds)]
+def single_sentence(flow: Flow, golds: Sequence[str], in_parts: bool = False) -> int:
+    """How many gold texts one sentence of the flow matches, or one of its parts where a page ends in it."""
+    cut = [
+        word_set(flow.text[a:b])
+        for s in sentences(flow.text)
+        for a, b in ((s.start, s.end), *(flow.parts(s.start, s.end) if in_parts else ()))
+    ]
+    return sum(any(len(g & c) >= ENOUGH * len(g | c) for c in cut) for g in map(word_set, golds))
 
 
 def main() -> None:
@@ -211,8 +215,10 @@ def main() -> None:
                 "found on the right pages": sum(c.on_page for c in found),
                 "pages known to the other reader": sum(c.true_pages is not None for c in found),
                 "sentence-like": len(sentence_like),
-                "one sentence of the PDF": sum(single_sentence(flow, sentence_like)),
-                "one sentence of the text": sum(single_sentence(text_flow, sentence_like)),
+                "one sentence of the PDF": single_sentence(flow, sentence_like),
+                "one sentence of the text": single_sentence(text_flow, sentence_like),
+                "or its part on a page, PDF": single_sentence(flow, sentence_like, in_parts=True),
+                "or its part on a page, text": single_sentence(text_flow, sentence_like, in_parts=True),
                 "sentences of the PDF": len(sentences(flow.text)),
                 "sentences of the text": len(sentences(text_flow.text)),
             }
@@ -227,7 +233,9 @@ def main() -> None:
 def _print(counts: Counter[str]) -> None:
     of = dict.fromkeys(
         ("same letters", "found", "found on the right pages", "pages known to the other reader"), "gold spans"
-    ) | dict.fromkeys(("one sentence of the PDF", "one sentence of the text"), "sentence-like")
+    ) | dict.fromkeys(
+        (name for name in counts if name.startswith(("one sentence", "or its part"))), "sentence-like"
+    )
     for name, count in counts.items():
         share = f"  {100 * count / counts[of[name]]:6.2f} %" if name in of and counts[of[name]] else ""
         print(f"{name:34}{count:7,}{share}")

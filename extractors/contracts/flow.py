@@ -41,32 +41,39 @@ class Flow:
     pages: tuple[Page, ...]
     pieces: tuple[Piece, ...]
 
-    def citations(self, start: int, end: int) -> tuple[Citation, ...]:
-        """The citations that carry ``text[start:end]``, in reading order.
+    def parts(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """``text[start:end]`` cut where a page ends in it or furniture stood in it, as spans of the flow.
 
-        One for each page the span stands on; two for a page where furniture stood between its parts. Empty
-        when the span holds white space only.
+        Empty when the span holds white space only; one part for most spans.
         """
-        spans: list[tuple[int, int, int]] = []
-        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
-        for piece in self.pieces[first:]:
-            if piece.start >= end:
-                break
-            a = piece.page_start + max(start - piece.start, 0)
-            b = piece.page_start + min(end - piece.start, piece.length)
-            if not self.pages[piece.page].text[a:b].strip():
-                continue
-            if spans and spans[-1][0] == piece.page and self._only_blank(piece.page, spans[-1][2], a):
-                a = spans.pop()[1]
-            spans.append((piece.page, a, b))
-        return tuple(cite(self.pages[page], a, b) for page, a, b in spans)
+        return tuple((a, b) for a, b, *_ in self._runs(start, end))
+
+    def citations(self, start: int, end: int) -> tuple[Citation, ...]:
+        """The citations that carry ``text[start:end]``, in reading order: one for each of its `parts`."""
+        return tuple(cite(self.pages[page], a, b) for *_, page, a, b in self._runs(start, end))
 
     def verbatim(self, start: int, end: int) -> str:
         """The quotes of ``text[start:end]``, joined by one blank."""
         return " ".join(citation.quote for citation in self.citations(start, end))
 
-    def _only_blank(self, page: int, start: int, end: int) -> bool:
-        return start <= end and not self.pages[page].text[start:end].strip()
+    def _runs(self, start: int, end: int) -> list[tuple[int, int, int, int, int]]:
+        """Start and end in the flow, page, start and end on the page, of each run of a page's own text."""
+        runs: list[tuple[int, int, int, int, int]] = []
+        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.start >= end:
+                break
+            a, b = max(start - piece.start, 0), min(end - piece.start, piece.length)
+            text = self.pages[piece.page].text
+            run = (piece.start + a, piece.start + b, piece.page, piece.page_start + a, piece.page_start + b)
+            if not text[run[3] : run[4]].strip():
+                continue
+            if runs and runs[-1][2] == piece.page and not text[runs[-1][4] : run[3]].strip():
+                flow_start, _, _, page_start, _ = runs.pop()
+                run = (flow_start, run[1], piece.page, page_start, run[4])
+            runs.append(run)
+        return runs
 
 
 def flow_of(document: Document) -> Flow:

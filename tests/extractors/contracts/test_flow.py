@@ -67,6 +67,16 @@ def test_furniture_inside_a_span_parts_its_quotes() -> None:
     assert flow.verbatim(0, len(flow.text)) == "The fee is due in May of each year."
 
 
+def test_a_sentence_over_a_page_has_a_part_on_each() -> None:
+    flow = flow_of(document("a.pdf", FIRST, SECOND))
+    start, end = flow.text.index("and shall deliver"), flow.text.index(" of the order to")
+    assert [flow.text[a:b] for a, b in flow.parts(start, end)] == [
+        "and shall deliver it",
+        "within ten (10) days",
+    ]
+    assert flow.parts(start, start + 9) == ((start, start + 9),)
+
+
 def test_a_part_of_a_word_can_be_cited() -> None:
     flow = flow_of(document("a.pdf", FIRST, SECOND))
     start = flow.text.index("gate")
