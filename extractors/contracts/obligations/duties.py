@@ -96,6 +96,8 @@ def read(flow_text: str, start: int, end: int, parties: Collection[str]) -> Read
     return Reading((), *(topic or refused or (leftover_reason(words, text), "")))
 
 
+_WORDS_OF_A_CUE = 2
+"""A trigger of which no more stands before the time limit ("after giving thirty days' notice") is its cue."""
 _SHORT_INSERTION = 16
 
 
@@ -166,8 +168,9 @@ def _first_trigger(words: Words, operative: Operative, passage: Passage, limit: 
         start, end = words.span(*place)
         if limit is None or end <= limit.span[0] or limit.span[1] <= start:
             return start, end
-        if start < limit.span[0]:
-            return start, end
+        before = [i for i in range(*place) if words.ends[i] <= limit.span[0] and words.lower[i] != ","]
+        if len(before) > _WORDS_OF_A_CUE:
+            return start, words.ends[before[-1]]
     return None
 
 

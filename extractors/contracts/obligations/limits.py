@@ -93,6 +93,8 @@ _MEASURED = (
             rf"{_PERIOD}(?:\s+(?:period\s+)?{_AFTER}{_E})?"
         ),
     ),
+    # "after thirty days"
+    ("after {n}", _pattern(rf"{_B}after\s+{_PERIOD}(?=\s*(?:[,.;]|$))")),
     # "thirty days after the end of the quarter"
     (
         "after {n}",
@@ -142,7 +144,7 @@ _NO_TIME = _pattern(
 )
 _STOPS = _pattern(
     r"[,;:]|\.(?=\s|$)|\s(?=(?:if|unless|provided|except|subject\s+to|in\s+accordance\s+with|pursuant\s+to"
-    r"|and\s+(?:shall|will|must|may)|but|whichever|in\s+which|for\s+the\s+purpose"
+    r"|and\s+(?:shall|will|must|may)|but|upon|for\s+cause|for\s+convenience|as\s+follows|whichever|in\s+which|for\s+the\s+purpose"
     r"|by\s+(?:wire|check|giving|sending)|in\s+order|without"
     rf"|to\s+(?:the\s+extent|discuss|resolve|enable|allow|permit)){_E})"
 )

@@ -16,7 +16,7 @@ _IS = frozenset({"is", "are", "was", "were", "be", "being", "remains", "remain",
 _HAS = frozenset({"has", "have", "having"})
 _NOT = frozenset({"not", "n't"})
 _DUTY, _RIGHT, _BAR = ("duty", "pledge"), ("right",), ("bar", "pledge_not")
-_HAD_REACH = 6
+_HAD_REACH = 14
 """Words between "have" and the duty or right that is had: "have the sole and exclusive right to"."""
 
 

@@ -130,6 +130,18 @@ def _from_capital(words: Words, first: int, last: int) -> int:
     return first
 
 
+_DESCRIBING = 5
+
+
+def _role_near(words: Words, first: int) -> int | None:
+    """The end of a party's word behind a few describing words: "the receiving party"."""
+    for phrase in words.of("role"):
+        if first <= phrase.first <= first + _DESCRIBING:
+            between = words.lower[first : phrase.first]
+            return None if set(between) & (LINKS | ARTICLES | {",", "and", "or"}) else phrase.last
+    return None
+
+
 def leading_noun_phrase(words: Words, first: int) -> Place | None:
     """The subject that begins at ``first``, behind an inverted modal: "In no event shall the Agent be"."""
     roles = {p.first: p.last for p in words.of("role")}
@@ -139,6 +151,8 @@ def leading_noun_phrase(words: Words, first: int) -> Place | None:
             at = roles[at]
         elif words.lower[at] in PRONOUNS and at == first:
             return first, first + 1
+        elif at == first and words.lower[at] in ARTICLES and (role := _role_near(words, at + 1)):
+            at = role
         elif (
             words.lower[at] in ARTICLES | PRONOUNS | {"of", "party"}
             or words.printed[at][:1].isupper()
@@ -152,5 +166,5 @@ def leading_noun_phrase(words: Words, first: int) -> Place | None:
         else:
             break
     # "By any of the methods": a phrase that breaks off at a common noun names nobody.
-    broken = at > first and words.lower[at - 1] in ARTICLES | {"of"}
+    broken = at > first and words.printed[at - 1] in ARTICLES | {"of"}
     return (first, at) if at > first and not broken else None

@@ -44,6 +44,9 @@ _ENDS_HEAD = frozenset(
     ]
 )
 _THING_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ing|age|ure|ship|ism|acy|ency)s?$")
+_DESCRIBES = re.compile(r"^[a-z]+(?:ing|ed)$")
+_DOER = re.compile(r"(?:er|or|ee|ist|ant)s?$")
+_MANY = frozenset({"all", "any", "such", "these", "every", "both", "no"})
 _COMMON_PLURAL = re.compile(r"[a-z](?<![suin])s$")
 """A first word such as "Deductibles" has its capital from the sentence, not from a name."""
 _BY_REACH = 60
@@ -109,10 +112,18 @@ def _agent(
     if subject and operative.modality is not Modality.MAY:
         places += [i for i in range(*subject) if words.lower[i] == "by"]
     for at in places:
-        phrase = leading_noun_phrase(words, at + 1)
+        phrase = leading_noun_phrase(words, _behind_agreement(words, at + 1))
         if phrase and words.depth[at] == words.depth[operative.first] and is_somebody(words, phrase, parties):
             return _bare(words, phrase)
     return None
+
+
+def _behind_agreement(words: Words, at: int) -> int:
+    """Past "mutual written agreement of" behind "by": who agrees is who acts."""
+    for i in range(at, min(at + 4, len(words) - 1)):
+        if words.lower[i] in ("agreement", "consent", "decision") and words.lower[i + 1] in ("of", "between"):
+            return i + 2
+    return at
 
 
 def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
@@ -139,12 +150,18 @@ def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
         return True
     if words.lower[head_end - 1] in ("'s", "’s"):
         return False
-    if any(p.last == head_end and p.first >= first for p in words.of("role")):
+    if any(mark in words.printed[i] for i in range(first, last) for mark in ('"', "“")):
+        # "The “Field of Use” shall include" explains a word.
+        return False
+    roles = [p for p in words.of("role") if first <= p.first and p.last <= head_end]
+    if any(p.last == head_end or _DESCRIBES.search(words.lower[p.last]) for p in roles):
         return True
     head = head_end - 1
     if any(p.last == head_end for p in words.of("thing")) or not words.printed[head][:1].isupper():
         return False
     if first == place[0] == head == 0 and _COMMON_PLURAL.search(words.printed[head]):
+        return False
+    if words.lower[place[0]] in _MANY and not _DOER.search(words.lower[head]):
         return False
     # "The Termination" is a thing; "Dynamic Hearing", without article, a name.
     return first == place[0] or not _THING_ENDING.search(words.lower[head])

@@ -83,11 +83,18 @@ def _is_reported(words: Words, operative: Operative, clause: Clause) -> bool:
     ]
     if not openers or openers[-1].kind != "opens_report":
         return False
-    return not any(openers[-1].last <= s < operative.first for s in full_stops(words))
+    report = openers[-1]
+    if words.lower[clause.start - 1] == "," and any(
+        p.last <= report.first for p in words.of("opens_condition")
+    ):
+        # "If the Agent determines that it is needed, the Agent shall": the report ends with the condition.
+        return False
+    return not any(report.last <= s < operative.first for s in full_stops(words))
 
 
 def _clause(words: Words, operative: Operative, previous: Operative | None, last: Clause | None) -> Clause:
-    floor = min(past_adverbs(words, previous.last), operative.first) if previous else 0
+    floor = past_adverbs(words, previous.last) if previous else 0
+    floor = floor if previous is None or floor < operative.first else previous.last
     end = before_insertions(words, operative.first, floor)
     if end > floor and words.lower[end - 1] == "nor":
         subject = leading_noun_phrase(words, operative.last)
@@ -182,7 +189,7 @@ def _content(words: Words, start: int, end: int, previous: Operative | None) -> 
 
 def _first_subject(words: Words) -> Place | None:
     """What stands before the first verb of the sentence that can be told."""
-    verbs = [p.first for p in words.of("opens_content", "pledge", "finite", "shall", "may")]
+    verbs = [p.first for p in words.of("opens_content", "opens_report", "pledge", "finite", "shall", "may")]
     first = past_joins(words, 0, len(words))
     end = before_insertions(words, verbs[0], first) if verbs and verbs[0] > first else first
     return trailing_noun_phrase(words, clause_start(words, end, first)[0], end) if end > first else None

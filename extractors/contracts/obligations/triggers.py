@@ -11,6 +11,7 @@ _REQUEST = frozenset({"request", "requests", "demand", "receipt"})
 _GOES_ON = frozenset({"of", "from", "by", "for", "to", "therefor", "thereof", "and", "or"})
 _NO_EVENT = frozenset({"the", "as", "such", "and", "on"})
 _OPENS_BEFORE = frozenset({",", ";", ":", "and", "or", "but", "that", ".", "promptly", "immediately", "only"})
+_UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "quarter", "year", "years", "period"})
 _TURNS = frozenset(
     {"provided", "then", "in", "which", "subject", "including", "notwithstanding", "unless", "except"}
 )
@@ -94,9 +95,11 @@ def _is_trigger(words: Words, phrase: Phrase, passage: Place) -> bool:
             "each",
             "no",
         )
+    if before == "-":
+        return False
     if word == "following":
         return (
-            before not in _NO_EVENT
+            before not in _NO_EVENT | _UNITS
             and phrase.last < len(words)
             and words.lower[phrase.last] not in (":", ",", "to")
         )
@@ -105,18 +108,7 @@ def _is_trigger(words: Words, phrase: Phrase, passage: Place) -> bool:
         notice = next((i for i, w in enumerate(near) if w in ("notice", ",", "of", "to")), None)
         return notice is None or near[notice] != "notice"
     if word == "after":
-        return before not in (
-            "day",
-            "days",
-            "month",
-            "months",
-            "year",
-            "years",
-            "year's",
-            "or",
-            "and",
-            "date",
-        )
+        return before not in _UNITS | {"or", "and", "date"}
     return True
 
 
