@@ -75,9 +75,8 @@ class Alignment:
         numbers: dict[str, int] = {}
         a = [numbers.setdefault(w, len(numbers)) for w in self.own.words]
         b = [numbers.setdefault(w, len(numbers)) for w in self.other.words]
-        for tag, a0, a1, b0, _ in LCSseq.opcodes(a, b):
-            if tag == "equal":
-                self.to[a0:a1] = range(b0, b0 + a1 - a0)
+        for block in LCSseq.opcodes(a, b).as_matching_blocks():
+            self.to[block.a : block.a + block.size] = range(block.b, block.b + block.size)
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """The span of the other text that holds ``text[start:end]``; None where hardly a word of it is."""
