@@ -51,7 +51,6 @@ _BEGINS = re.compile(r"(?:\A|\n|[.;:)\]•·]\s*|\b[Tt]erms?\s+|\d\s+|\bphrase\s
 _ACRONYM = re.compile(r"[A-Z][A-Z.&]{1,6}$")
 _SAME_BREATH = 40
 _LEAST_DEFINED = 4
-_LEAST_USES = 2
 _SAME_LEAD = 30
 
 
@@ -147,32 +146,36 @@ def never_defined(text: str, outline: Outline) -> tuple[TermFlaw, ...]:
     known |= {key.replace(" ", "") for key in known}
     if len(known) < _LEAST_DEFINED:
         return ()
-    headings = " | ".join(_key(section.heading) for section in outline.sections)
+    # "the Service Levels" may be what an exhibit of that title sets out.
+    known |= {_key(section.heading) for section in outline.sections if section.attached}
     uses: dict[str, list[tuple[int, int]]] = {}
     for match in _used_as_defined().finditer(text):
         term = " ".join(match["term"].split())
         words = _key(term).split()
+        if term.endswith(tuple(load("contract_terms")["heads"]["names"])):
+            continue
         if any(" ".join(words[at:]) in known for at in range(len(words))) or "".join(words) in known:
             continue
-        if _key(term) in headings or _is_described(text, match["term"]):
+        if _is_described(text, match["term"]):
             continue
         uses.setdefault(_key(term), []).append(match.span("term"))
-    return tuple(
-        TermFlaw(" ".join(text[slice(*spans[0])].split()), tuple(spans))
-        for spans in uses.values()
-        if len(spans) >= _LEAST_USES
-    )
+    return tuple(TermFlaw(" ".join(text[slice(*spans[0])].split()), tuple(spans)) for spans in uses.values())
 
 
 @cache
 def _used_as_defined() -> re.Pattern[str]:
     terms = load("contract_terms")["heads"]
-    heads = "|".join(sorted(map(re.escape, terms["words"]), key=lambda head: (-len(head), head)))
+    alone, in_phrases = (_either(terms[key]) for key in ("words", "in_phrases"))
+    first = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?\s"
     return re.compile(
         rf"(?<=[a-z,;] )(?:{'|'.join(terms['before'])})\s+"
-        rf"(?P<term>(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?\s){{0,2}}(?:{heads}))\b"
+        rf"(?P<term>(?:{first}){{0,2}}(?:{alone})|(?:{first}){{1,2}}(?:{in_phrases}))\b"
         rf"(?!\s+(?:(?:of|and|or|for)\s+)?[A-Z(“\"]|,?\s+(?:as\s+)?defined\s+in\s+the\b)(?![-’'/])"
     )
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 def _is_described(text: str, term: str) -> bool:
