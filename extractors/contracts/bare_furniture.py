@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.contracts.page_marks import Span, filing_in, page_number, runs_on, says_page
 from extractors.contracts.rows import parted
@@ -18,7 +19,7 @@ from extractors.pages import Page
 
 _PAGE_LENGTH = (500, 12_000)
 """Characters between two page numbers that follow each other: less is a list, more is chance."""
-_BESIDE = 2
+_BESIDE = 4
 """Lines before and after the end of a page that may run on from page to page."""
 _TIMES = 3
 """Page ends that a line must stand beside to be one that runs on."""
@@ -110,22 +111,24 @@ def _lengths(numbers: Sequence[tuple[int, int, tuple[str, int]]], step: int) -> 
 
 def _repeated(parts: Sequence[_Part], marks: set[int]) -> set[int]:
     """The lines beside page ends that run on from page to page; of those after one, the first is kept."""
-    before: dict[int, str] = {}
-    after: dict[int, str] = {}
-    for mark in sorted(marks):
-        for step in range(1, _BESIDE + 1):
-            for beside, index in ((before, mark - step), (after, mark + step)):
-                if 0 <= index < len(parts) and index not in marks:
-                    beside[index] = " ".join(parts[index].text.lower().split())
+    keys = [" ".join(part.text.lower().split()) for part in parts]
     found: set[int] = set()
-    for beside, keeps_first in ((before, False), (after, True)):
-        times = Counter(beside.values())
+    for step, keeps_first in ((-1, False), (1, True)):
+        beside = [_beside(mark, step, marks, len(parts)) for mark in sorted(marks)]
+        times = Counter(keys[index] for run in beside for index in run)
+        running = {key for key, count in times.items() if count >= _TIMES and runs_on(key)}
         met: set[str] = set()
-        for index, key in sorted(beside.items()):
-            if times[key] < _TIMES or not runs_on(key):
-                continue
-            if keeps_first and key not in met:
-                met.add(key)
-                continue
-            found.add(index)
+        for run in beside:
+            for index in run:
+                if keys[index] not in running:
+                    break
+                if not keeps_first or keys[index] in met:
+                    found.add(index)
+                met.add(keys[index])
     return found
+
+
+def _beside(mark: int, step: int, marks: set[int], count: int) -> list[int]:
+    """The lines on one side of a page's end, up to the next one."""
+    near = range(mark + step, mark + step * (_BESIDE + 1), step)
+    return list(takewhile(lambda index: 0 <= index < count and index not in marks, near))

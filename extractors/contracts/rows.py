@@ -47,7 +47,7 @@ def rows_of(pages: Sequence[Page], furniture: Sequence[Sequence[tuple[int, int]]
     """The rows of all pages, furniture and blank lines left out."""
     rows: list[Row] = []
     for index, (page, spans) in enumerate(zip(pages, furniture, strict=True)):
-        gap, turn = False, True
+        gap, turn = False, bool(page.words)  # pages without geometry are counted out, not printed
         for line in page.lines():
             if not line.text.strip():
                 gap = True

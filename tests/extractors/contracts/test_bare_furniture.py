@@ -52,5 +52,10 @@ def test_a_filing_line_behind_text_is_cut_off() -> None:
 
 
 def test_a_line_beside_every_page_end_goes_but_its_first_stays() -> None:
-    text = "\n\n".join(f"TANSY AGENCY\n\n{n}. {PROSE}\n\n{PROSE}\n\nPage {n} of 5\n\n" for n in range(1, 6))
-    assert lines(text) == ["TANSY AGENCY", "1.", "TANSY AGENCY", "2.", "3.", "4.", "5."]
+    notice = "[*] Parts of this page\nwere left out, and were\nfiled apart."
+    text = "\n\n".join(
+        f"TANSY AGENCY\n\n{n}. {PROSE}\n\nHe keeps {w}.\n\n{notice}\n\nPage {n} of 5\n\n"
+        for n, w in enumerate(("hens", "bees", "pigs", "cows", "eels"), 1)
+    )
+    kept = [f"{n}.|He keeps {w}." for n, w in enumerate(("hens", "bees", "pigs", "cows", "eels"), 1)]
+    assert "|".join(lines(text)) == "|".join(("TANSY AGENCY", kept[0], "TANSY AGENCY", *kept[1:]))

@@ -116,6 +116,22 @@ def test_a_text_wrapped_onto_sheets_is_joined_again() -> None:
     assert flow.text.split("\n\n")[1:] == [f"{line}\nin full. It sends proof of that each May.", "2. Law."]
 
 
+def test_the_end_of_a_counted_sheet_ends_no_paragraph() -> None:
+    rows = (
+        "The Vendor keeps the goods insured at its own cost until the Buyer has taken them over",
+        "and paid for them in full, and shows the Buyer the policy on demand within three days.",
+        "The Vendor has the goods looked after by a keeper whom the Buyer knows and has agreed",
+        "to, who may not leave them for longer than it takes to fetch help in a case of danger.",
+    )
+    whole = replace(document("a.txt", "").pages[0], words=(), width=0.0, height=0.0)
+    pages = tuple(
+        replace(whole, number=n, text="\n".join(part)) for n, part in enumerate((rows[:2], rows[2:]), 1)
+    )
+    flow = flow_of(replace(document("a.txt", ""), pages=pages))
+    assert flow.text == "\n".join(rows)
+    assert [c.page for c in flow.citations(0, len(flow.text))] == [1, 2]
+
+
 @given(st.lists(st.text(alphabet="ab Z.;,()1-\n\t", max_size=60), max_size=4), st.data())
 def test_whatever_is_read_is_cited_verbatim(texts: list[str], data: st.DataObject) -> None:
     pages = tuple(Page("f" * 64, n, 0.0, 0.0, t, (), Layer.NATIVE) for n, t in enumerate(texts, 1))
