@@ -12,10 +12,12 @@ from extractors.contracts.obligations.modals import Operative, past_adverbs
 from extractors.contracts.obligations.obligation import Modality, Reason
 from extractors.contracts.obligations.obligors import is_participle
 from extractors.contracts.obligations.words import Words
+from extractors.contracts.values.written_numbers import WORDS
 from extractors.cues import cues, met
 from extractors.lexicon import load
 from extractors.sentences import words_of as joined_words
 
+_NUMBER_WORD = re.compile(WORDS, re.IGNORECASE)
 _LONGEST_HEADING = 12
 _ENDS = re.compile(r"[.;:!?][\"”’)]*\s*$")
 
@@ -96,9 +98,7 @@ def _agent_follows(words: Words, verb: int) -> bool:
 
 def _is_figure(words: Words, at: int) -> bool:
     printed = words.printed[at]
-    return (
-        printed[:1].isdigit() or printed[:1] in "$€£[*" or words.lower[at] in ("zero", "one", "two", "three")
-    )
+    return printed[:1].isdigit() or printed[:1] in "$€£[*" or _NUMBER_WORD.fullmatch(printed) is not None
 
 
 def sentence_reason(text: str) -> tuple[Reason, str] | None:

@@ -154,7 +154,9 @@ _OF_A_THING = _pattern(
 )
 _ITS_VERB = re.compile(r"\bbe\s+(?:\w+\s+)?\w+(?:\s+\w+){0,4}\s*$")
 _FROM = _pattern(rf"(?:{_AFTER}|{_BEFORE})$")
-_LASTING = _pattern(r"(?<![a-z])for(?:\s+(?:a|the)\s+(?:\w+\s+)?(?:period|term)\s+of)?(?:\s+at\s+least)?\s*$")
+_LASTING = _pattern(
+    r"(?<![a-z])(?:last|past|previous|preceding|first|initial)\s*$|(?<![a-z])for(?:\s+(?:a|the)\s+(?:\w+\s+)?(?:period|term)\s+of)?(?:\s+at\s+least)?\s*$"
+)
 _LAST_JOIN = re.compile(r"(?:,|\s+(?:and|or|nor|but|in any case|in any event))\s*$", re.IGNORECASE)
 
 

@@ -86,9 +86,7 @@ def trailing_noun_phrase(words: Words, first: int, last: int, led_in: bool = Fal
         return first, last
     roles = [p for p in words.of("role") if p.last == last and p.first > first]
     if roles:
-        start = roles[0].first
-        if words.lower[start - 1] in ARTICLES:
-            start -= 1
+        start = _whole_role(words, first, roles[0].first)
         if start - 1 > first and words.lower[start - 1] not in LINKS:
             return start, last
     for at in range(last - 1, first, -1):
@@ -98,6 +96,23 @@ def trailing_noun_phrase(words: Words, first: int, last: int, led_in: bool = Fal
         if not words.printed[at][:1].isupper():
             return (at + 1, last) if at + 1 < last else None
     return None
+
+
+_DESCRIBING = 4
+"""Words between the article and the word for a party at most: "the other two Owners"."""
+
+
+def _whole_role(words: Words, first: int, role: int) -> int:
+    """The first word of the phrase that a word for a party ends: its article and what describes it."""
+    at = role
+    if words.lower[at - 1] in ("and", "or") and at - 2 > first:
+        at -= 2
+    for near in range(at - 1, max(first, at - 1 - _DESCRIBING), -1):
+        if words.lower[near] in ARTICLES:
+            return near
+        if words.lower[near] in LINKS | {",", "and", "or"}:
+            break
+    return role
 
 
 _HEADED = frozenset({"The", "You", "Each", "Either", "Neither", "We", "Such", "This"})
@@ -128,9 +143,6 @@ def _from_capital(words: Words, first: int, last: int) -> int:
         ):
             return at
     return first
-
-
-_DESCRIBING = 5
 
 
 def _role_near(words: Words, first: int) -> int | None:

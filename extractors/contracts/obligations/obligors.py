@@ -157,7 +157,7 @@ def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
     if any(p.last == head_end or _DESCRIBES.search(words.lower[p.last]) for p in roles):
         return True
     head = head_end - 1
-    if any(p.last == head_end for p in words.of("thing")) or not words.printed[head][:1].isupper():
+    if any(p.last == head_end for p in words.of("thing")) or words.printed[head].islower():
         return False
     if first == place[0] == head == 0 and _COMMON_PLURAL.search(words.printed[head]):
         return False

@@ -178,6 +178,9 @@ def _content(words: Words, start: int, end: int, previous: Operative | None) -> 
     stop = before_insertions(words, opener.first, floor)
     begin, how = clause_start(words, stop, floor)
     pledger = trailing_noun_phrase(words, past_joins(words, begin, stop), stop)
+    if how == "condition":
+        # "If the Parties agree that the plan should be changed"
+        return Clause(Standing.CONDITION, None, None, start, False)
     if how in ("relative", "content") or pledger is None or words.lower[stop - 1] in JOINS:
         # "X acknowledges that … and covenants that he": who covenants is who acknowledges.
         pledger = _first_subject(words)

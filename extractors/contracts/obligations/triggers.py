@@ -12,6 +12,7 @@ _GOES_ON = frozenset({"of", "from", "by", "for", "to", "therefor", "thereof", "a
 _NO_EVENT = frozenset({"the", "as", "such", "and", "on"})
 _OPENS_BEFORE = frozenset({",", ";", ":", "and", "or", "but", "that", ".", "promptly", "immediately", "only"})
 _UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "quarter", "year", "years", "period"})
+_OF_A_PROVISO = frozenset({"that", "it", "the", "such", "all", "each", "no"})
 _TURNS = frozenset(
     {"provided", "then", "in", "which", "subject", "including", "notwithstanding", "unless", "except"}
 )
@@ -34,13 +35,23 @@ def triggers_in(words: Words, passage: Place, leads: bool, clauses_only: bool) -
         if leads
         else (passage[0], min((a for a in asides if passage[0] <= a < passage[1]), default=passage[1]))
     )
+    limited = [
+        p.first for p in words.of("limits") if p.first >= passage[0] and words.lower[p.first] == "unless"
+    ]
     refused = {i for p in words.of("trigger_not") for i in range(p.first, p.last)}
     kinds = ("trigger",) if clauses_only else ("trigger", "trigger_event")
     for phrase in sorted([*words.of(*kinds), *_at_request(words, clauses_only)], key=lambda p: p.first):
         inside = passage[0] <= phrase.first and phrase.last <= passage[1]
         if not inside or words.depth[phrase.first] > 0 or (found and phrase.first < found[-1][1]):
             continue
-        if leads and not _opens_head(words, phrase.first, passage[0]):
+        if leads and (
+            words.printed[phrase.first] == "provided" or not _opens_head(words, phrase.first, passage[0])
+        ):
+            # A proviso with a duty in it opens that duty's own part of the sentence.
+            continue
+        if not leads and any(
+            at < phrase.first and "," not in words.lower[at : phrase.first] for at in limited
+        ):
             continue
         if phrase.first in refused or phrase.last - 1 in refused or not _is_trigger(words, phrase, passage):
             continue
@@ -86,15 +97,8 @@ def _is_trigger(words: Words, phrase: Phrase, passage: Place) -> bool:
         return opens or first - 1 in words.enumerators
     if word == "provided":
         # With a modal inside, a proviso is a duty of its own and does not reach here.
-        return before in (",", "and", "(") and words.lower[phrase.last] in (
-            "that",
-            "it",
-            "the",
-            "such",
-            "all",
-            "each",
-            "no",
-        )
+        following = words.lower[phrase.last : phrase.last + 1]
+        return before in (",", "and") and bool(set(following) & _OF_A_PROVISO)
     if before == "-":
         return False
     if word == "following":
@@ -108,7 +112,8 @@ def _is_trigger(words: Words, phrase: Phrase, passage: Place) -> bool:
         notice = next((i for i, w in enumerate(near) if w in ("notice", ",", "of", "to")), None)
         return notice is None or near[notice] != "notice"
     if word == "after":
-        return before not in _UNITS | {"or", "and", "date"}
+        of_time = words.lower[max(0, first - 2) : first] == ("of", "time")
+        return before not in _UNITS | {"or", "and", "date"} and not of_time
     return True
 
 
