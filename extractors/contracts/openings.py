@@ -22,6 +22,7 @@ _BETWEEN = re.compile(
 )
 # Some openings say no "between": "Birch Mills, Inc. ("Birch") and Ole Hansen ("Consultant") agree ..."
 _PARAGRAPH = re.compile(rf"(?:^|\n)\s{{0,60}}(?=[A-Z][^\n]{{0,100}}?{FORM}(?!\w)[^\n]*[\"“])")
+_LABEL = re.compile(r"(?<!\w)(?P<label>Party\s[A-D1-4])\s{0,9}[:：]\s{0,9}(?P<name>[^\n]{3,140})")
 _ENDS = re.compile(
     r"\n\s{0,40}(?:RECITALS?|WITNESSETH|W\sI\sT\sN|BACKGROUND|PREAMBLE|WHEREAS|1\.|ARTICLE|Section\s1|SECTION\s1)"
     r"|(?<![a-z])(?:WHEREAS|Whereas|RECITALS|WITNESSETH|NOW,? THEREFORE)"
@@ -48,7 +49,20 @@ def opening_parties(text: str, near: Sequence[tuple[int, int]] = ()) -> tuple[Pa
         mine = (known and named > 1, min(named, 2), min(len(found), 2))
         if mine > rank:
             best, rank = found, mine
-    return best
+    listed = () if len(best) > 1 else _labelled(text)
+    return listed if len(listed) > 1 else best
+
+
+def _labelled(text: str) -> tuple[Party, ...]:
+    """The parties of an opening that lists them: "Party A: Knot Co., Ltd.", each label with one name."""
+    found: dict[str, Party] = {}
+    for match in _LABEL.finditer(text, 0, _FAR):
+        [*named] = parties_in(match["name"])
+        if named and is_company(match["name"], named[0].start, named[0].end):
+            start = match.start("name")
+            party = Party(named[0].start + start, named[0].end + start, (match.span("label"),))
+            found.setdefault(match["label"], party)
+    return tuple(found.values())
 
 
 def _opening(text: str, start: int) -> tuple[Party, ...]:

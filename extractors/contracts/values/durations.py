@@ -51,7 +51,7 @@ _UNIT = (
     r"(?:calendar\s{1,12})?(?P<unit>day|week|month|quarter|year)(?P<plural>[’']?s?[’']?)(?![a-z])"
 )
 _NUMBERED = re.compile(
-    rf"(?P<number>{NUMBER.pattern}){_S}[-–]?{_S}{_QUALIFIER}(?:calendar\s{{1,12}})?{_UNIT}"
+    rf"(?P<number>{NUMBER.pattern}){_S}[-–~]?{_S}{_QUALIFIER}(?:calendar\s{{1,12}})?{_UNIT}"
     # "two years (2)": the figures behind the unit.
     rf"(?:{_S}\((?P<late>\d{{1,3}})\))?",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ names that belong to all of them ("each a Party"); a party whose name is left bl
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.contracts.values import party_words as words
@@ -28,6 +29,8 @@ _SENTENCE_ENDS = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME = 140
+_FAR_APART = 900
+"""Characters that no party is told of in: behind them the opening is over."""
 _SMALL = frozenset({"of", "and", "the", "&", "for", "de", "on", "behalf"})
 """Words that names hold in small letters."""
 
@@ -40,10 +43,9 @@ def parties_in(text: str) -> tuple[Party, ...]:
     """
     parties: list[Party] = []
     begin = 0
-    pattern = words.INTRODUCED if words.INTRODUCED.search(text) else words.BRACKETED
-    for introduced in pattern.finditer(text):
+    for introduced in _introductions(text):
         told = text[begin : introduced.start()]
-        if parties and _SENTENCE_ENDS.search(told):
+        if parties and (_SENTENCE_ENDS.search(told) or len(told) > _FAR_APART):
             break
         aliases = _aliases(text, introduced)
         names = _names(told, begin, bool(aliases))
@@ -52,7 +54,7 @@ def parties_in(text: str) -> tuple[Party, ...]:
             last = parties[-1]
             parties[-1] = Party(last.start, last.end, last.aliases + aliases)
         begin = introduced.end()
-    rest = _SENTENCE_ENDS.split(text[begin:], maxsplit=1)[0]
+    rest = _SENTENCE_ENDS.split(text[begin : begin + _FAR_APART], maxsplit=1)[0]
     parties += [Party(*name, ()) for name in _names(rest, begin, False)]
     return tuple(parties)
 
@@ -60,6 +62,13 @@ def parties_in(text: str) -> tuple[Party, ...]:
 def is_company(text: str, start: int, end: int) -> bool:
     """Whether a name holds its form of company behind it ("Birch Mills, Inc.")."""
     return bool(words.COMPANY.fullmatch(text, start, end))
+
+
+def _introductions(text: str) -> Iterator[re.Match[str]]:
+    """Where aliases are introduced; words in brackets without quotes where no quoted ones are near them."""
+    quoted, bare = words.INTRODUCED.search(text), words.BRACKETED.search(text)
+    unquoted = bare and (not quoted or quoted.start() > bare.end() + _FAR_APART)
+    return (words.BRACKETED if unquoted else words.INTRODUCED).finditer(text)
 
 
 def _aliases(text: str, introduced: re.Match[str]) -> tuple[tuple[int, int], ...]:

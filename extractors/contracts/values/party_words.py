@@ -52,12 +52,12 @@ NAME_ENDS = re.compile(
     rf"|{GAP}and{GAP}(?=[A-Z])"
 )
 AND_OF_NAME = re.compile(rf"{GAP}and{GAP}(?:[A-Z][\w.-]*{GAP}){{0,3}}{FORM}(?![a-z])")
-_CONNECTED = rf"(?:^|[,;:)\]]|\s){MAYBE}(?:and|AND|And)(?:{GAP}(?:between|among|is|by))?"
+_CONNECTED = rf"(?:^|[,;:)\]–-]|\s){MAYBE}(?:and|AND|And)(?:{GAP}(?:between|among|is|by))?"
 _SIDE = rf"(?:on|as){GAP}the{GAP}(?:one|other|first|second){GAP}(?:hand|part),?{MAYBE}(?:and{GAP})?"
 _NUMBERED = rf"\(?(?:\d|[ivxab]{{1,3}})[.)]{MAYBE}"
 _WORD = r"(?:[a-z]{1,2}[-.]?[a-z]?\.?){0,2}[A-Z0-9][^\s,]*|[a-z]\w*\.com(?!\w)"
 NAME_STARTS = re.compile(
-    rf"(?:{_CONNECTED}|;|^|\n{MAYBE}\n)[\s,;:]{{0,40}}"
+    rf"(?:{_CONNECTED}|;|^|\n{MAYBE}\n)[\s,;:–-]{{0,120}}"
     rf"(?:{_SIDE}|{_NUMBERED}|the{GAP}following[^:]{{0,60}}:{MAYBE})?"
     rf"(?P<name>(?:(?:[Tt]he|THE){GAP})?(?:{_WORD}))"
 )

@@ -34,7 +34,7 @@ _OF = (
     rf"(?:{_S}\([^()]{{0,160}}\))?(?:{_S},?{_S}(?:and|or|but){_G}not{_G}(?:by{_G})?the{_G}laws?{_G}[^,.;]{{0,60}},"
     rf"|,{_S}(?:other{_G}than|excluding|except|without)[^,.;]{{0,80}},)?"
     rf"(?:{_G}(?:and|or){_G}(?:judicial{_G})?(?:decisions|regulations|statutes|rules|usages|customs)"
-    rf"(?:{_G}of{_G}the{_G}courts)?)?(?:{_S},)?{_G}(?:of|in|prevailing{_G}in){_G}(?:the{_G})?"
+    rf"(?:{_G}of{_G}the{_G}courts)?)?(?:{_S},)?{_G}(?:of|(?:prevailing{_G}|in{_G}force{_G}|applicable{_G})?in){_G}(?:the{_G})?"
 )
 _LAW_OF = re.compile(rf"(?<![a-z])laws?{_OF}{_KIND}$", re.IGNORECASE)
 _MORE = re.compile(
@@ -51,15 +51,15 @@ _THEREOF = re.compile(
     rf"(?<![a-z])laws?{_G}(?:thereof|of{_G}(?:such|said|that){_G}(?:state|country|province))", re.IGNORECASE
 )
 _GOVERNS = re.compile(
-    r"govern|constru|interpret|\bappl(?:y|ies|icable)\b|controlled|enforced|determined"
-    r"|pursuant|accordance|subject to",
+    r"govern|constru|interpret|\bappl(?:y|ies|ied|icable)\b|controlled|enforced|determined"
+    r"|subject\sto\sthe\s(?:\w+\s){0,5}laws?\b",
     re.IGNORECASE,
 )
 # Before "the laws of": these say where somebody comes from, or whose law it is not.
 _NOT_CHOSEN = re.compile(
     r"(?<![a-z])(?:organi[sz]ed|existing|incorporated|formed|registered|established|constituted|chartered|domiciled)[^.;]{0,80}"
     r"|(?:without\s(?:regard|reference|giving\seffect|recourse)|exclud(?:ing|es)|exclusive\sof|other\sthan|except"
-    r"|regardless|irrespective|notwithstanding|\bnot)\s[^.;,]{0,80}",
+    r"|regardless|irrespective|notwithstanding|\bnot\s(?:by|under|the|in))\s[^.;,]{0,80}",
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"[.;]\s")

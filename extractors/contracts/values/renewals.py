@@ -37,7 +37,7 @@ _RHYTHM = re.compile(
     r"|every month))(?![a-z])",
     re.IGNORECASE,
 )
-_RENEWS = re.compile(r"renew|extend|extension|continu|successive", re.IGNORECASE)
+_RENEWS = re.compile(r"renew|extend|extension|continu|successive|(?:month|year)[ -]to[ -]", re.IGNORECASE)
 _AGAIN = re.compile(
     r"successive|consecutive|subsequent|from year to year|(?:each|any) (?:\w+ ){0,2}(?:anniversary"
     r"|renewal|extension|year)"

@@ -66,6 +66,8 @@ _RENEWED = re.compile(
     re.IGNORECASE,
 )
 _EXTENDED = re.compile(r"(?:renew\w*|extend\w*|extension\w*)(?![a-z])[^.;,]{0,60}$", re.IGNORECASE)
+_TOLD_OF = re.compile(r"(?<![a-z])(?:such|said|that) $", re.IGNORECASE)
+_MONTHS_END = re.compile(r"last day of (?:the|such|that) [^.;,]{0,30}$", re.IGNORECASE)
 _FIRST = re.compile(r"initial (?:term|period) of ?$", re.IGNORECASE)
 _INITIAL = re.compile(r"[^.;]{0,60}[\"“”']?Initial ", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -87,12 +89,16 @@ _EFFECTIVE = re.compile(
     r"|this agreement becomes effective)",
     re.IGNORECASE,
 )
+# "the date hereof", "the date first above written", "the date of execution of this Agreement"
 SIGNED = re.compile(
-    r"(?:the )?(?:date|day|execution|signing|signature)(?: (?:and delivery|date))? ?(?:hereof|of (?:this"
-    r"|the|its)(?: \w+){0,3} ?(?:agreement|execution|signature|signing)"
-    r"|of (?:execution|signing|signature)|first (?:above|set|written|mentioned|stated)|(?:set forth "
-    r"|written )?(?:first )?above|(?:it is |of being )?(?:signed|executed)|last written)"
-    r"|(?:the )?(?:execution|signing) (?:date|of this|hereof|by)|(?:the )?execution(?![a-z])|its execution",
+    r"(?:the )?(?:first )?(?:date|day|execution|signing|signature)(?: (?:and delivery|date))? ?(?:hereof"
+    r"|of (?:this|the|its)(?: \w+){0,3} ?(?:agreement|execution|signature|signing)"
+    r"|of (?:execution|signing|signature)"
+    r"|first (?:above|set|written|mentioned|stated)"
+    r"|and (?:year|date) (?:first )?(?:above|written)"
+    r"|(?:set forth |written )?(?:first )?above"
+    r"|(?:it is |of being )?(?:signed|executed)|last written)"
+    r"|(?:the )?(?:execution|signing) (?:date|of this|hereof|by)|(?:the |its )?execution(?![a-z])",
     re.IGNORECASE,
 )
 _SAME_DAY = re.compile(r"(?:such|that|said) (?:date|day)|thereafter", re.IGNORECASE)
@@ -156,6 +162,8 @@ def read_term(text: str) -> Term:
             unread = "its end is left blank"
         else:
             unread = "it ends with an event, not on a date"
+    elif length is not None and _MONTHS_END.search(text, 0, length.start):
+        unread = "it ends on the last day of a month or year, counted from an anniversary"
     elif length is not None and length.count is None:
         unread = "its length differs in words and figures"
     eve = bool(length and _EVE.search(text, 0, length.start))
@@ -166,6 +174,8 @@ def _length(text: str) -> tuple[Duration | None, str | None]:
     """The length of the first term, and the words behind it that say what it is counted from."""
     anniversary = _ANNIVERSARY.search(text)
     for item in durations_in(text):
+        if _TOLD_OF.search(text, 0, item.start):
+            continue
         if anniversary and anniversary.start() < item.start and not is_renewal(text, anniversary.start()):
             break
         if not is_notice(text, item) and (not is_renewal(text, item.start) or _INITIAL.match(text, item.end)):

@@ -49,5 +49,16 @@ def test_an_opening_may_say_no_between() -> None:
     assert names(text) == ["Birch Mills, Inc.", "Ole Hansen"]
 
 
+def test_parties_may_be_listed_by_letter() -> None:
+    text = "COOPERATION\n\nParty A: Knot Co., Ltd.\nAddress: 3 Pier Road\n\nParty B: Dunlin Works, Inc.\n"
+    parties = opening_parties(text)
+    assert [text[p.start : p.end] for p in parties] == ["Knot Co., Ltd.", "Dunlin Works, Inc."]
+    assert [[text[a:b] for a, b in p.aliases] for p in parties] == [["Party A"], ["Party B"]]
+
+
+def test_a_party_listed_alone_is_not_taken_for_the_opening() -> None:
+    assert names("Party A: Knot Co., Ltd. shall pay.") == []
+
+
 def test_between_in_the_body_names_nobody() -> None:
     assert names("Costs are shared between the Supplier and the Buyer, and among them by volume.") == []

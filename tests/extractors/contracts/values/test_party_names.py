@@ -38,6 +38,10 @@ def told(text: str) -> list[tuple[str, list[str]]]:
             [("HERON WORKS, INC.", ["Heron"]), ("Plover USA, Inc.", ["Plover"])],
         ),
         (
+            'HERON, INC., of Ontario ("Heron"); - and - PLOVER WORKS CORP, of Ontario ("PWC")',
+            [("HERON, INC.", ["Heron"]), ("PLOVER WORKS CORP", ["PWC"])],
+        ),
+        (
             "Dunlin AG (Dunlin) and Knot B.V. (Licensee)",
             [("Dunlin AG", ["Dunlin"]), ("Knot B.V.", ["Licensee"])],
         ),

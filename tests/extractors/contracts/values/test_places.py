@@ -24,6 +24,12 @@ def test_the_examples_of_the_lexicon_are_read_as_they_say(text: str, laws: list[
         ("governed by the laws of the State of Iowa and the laws of Hong Kong", ["Iowa", "Hong Kong"]),
         ("performed and enforced under the laws of the State of Vermont", ["Vermont"]),
         ("this roc and the uk of governing things under the laws of nobody", []),
+        ("governed by the laws in force in the Province of Ontario", ["Ontario, Canada"]),
+        (
+            "disputes not resolved shall be determined in accordance with the laws of the State of Utah",
+            ["Utah"],
+        ),
+        ("they form a venture in accordance with the laws of the State of Utah", []),
         ("governed by Finnish law; the courts of Sweden", ["Finland"]),
     ],
 )

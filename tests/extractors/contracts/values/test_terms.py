@@ -87,6 +87,10 @@ def test_a_term_without_an_end(text: str, endless: str) -> None:
         ),
         ("It shall extend until _______, unless extended.", "its end is left blank"),
         ("It expires when the last Patent expires.", "it ends with an event, not on a date"),
+        (
+            "It ends on the last day of the month five (5) years from the Effective Date.",
+            "it ends on the last day of a month or year, counted from an anniversary",
+        ),
         ("It continues for three (5) years from the date hereof.", "its length differs in words and figures"),
     ],
 )
@@ -100,6 +104,7 @@ def test_what_cannot_be_told_says_why(text: str, reason: str) -> None:
         "It renews automatically for successive one (1) year terms.",
         "Either party may terminate upon thirty (30) days' prior written notice.",
         "It shall be extended until December 31, 1999.",
+        "It ends on the 60th day behind a notice, at the end of such 60-day period.",
     ],
 )
 def test_a_renewal_or_a_notice_is_no_term(text: str) -> None:
