@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from extractors.contracts.enumerators import (
     ARTICLE,
     DECIMAL,
+    Enumerator,
     Place,
     article_value,
     decimal_value,
@@ -156,7 +157,7 @@ def _numbering(text: str, outline: Outline) -> _Numbering:
     for enumerator in enumerators(text):
         reading = enumerator.readings[0]
         referring = _REFERRING.search(text[max(0, enumerator.start - 16) : enumerator.start])
-        if reading.style == ARTICLE and enumerator.place >= Place.AFTER_SENTENCE:
+        if reading.style == ARTICLE and _heads_article(text, enumerator):
             values.add(reading.value)
         elif reading.style == DECIMAL and not enumerator.prefixed and not referring:
             values.add(reading.value)
@@ -165,6 +166,11 @@ def _numbering(text: str, outline: Outline) -> _Numbering:
         heads[value] -= 1
     doubtful = frozenset(value for value, left in heads.items() if left > 0)
     return _Numbering(frozenset(values), doubtful, tuple(_up_to_successor(text, spans)))
+
+
+def _heads_article(text: str, enumerator: Enumerator) -> bool:
+    after = text[enumerator.end : enumerator.end + 12]
+    return enumerator.place > Place.RUNNING and re.match(r"[.:]?\s*(?:[–—-]|[A-Z\[]|\n|$)", after) is not None
 
 
 def _up_to_successor(

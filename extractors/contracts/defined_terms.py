@@ -131,7 +131,7 @@ def never_used(text: str) -> tuple[TermFlaw, ...]:
         # A name in short ("(the "FDA")") is no term, and one of two names for a thing is enough.
         if any(not d.full for d in found) or _ACRONYM.match(term) or _is_used(text, term, found):
             continue
-        twins = (d for d in every if d.term != term and any(_one_breath(d, own) for own in found))
+        twins = (d for d in every if d.term != term and any(_one_breath(text, d, own) for own in found))
         if any(_is_used(text, twin.term, by_term[twin.term]) for twin in twins):
             continue
         flaws.append(TermFlaw(term, tuple((d.start, d.end) for d in found)))
@@ -159,7 +159,12 @@ def never_defined(text: str, outline: Outline) -> tuple[TermFlaw, ...]:
         if _is_described(text, match["term"]):
             continue
         uses.setdefault(_key(term), []).append(match.span("term"))
-    return tuple(TermFlaw(" ".join(text[slice(*spans[0])].split()), tuple(spans)) for spans in uses.values())
+    # One word that stands once may be a capital too many; a phrase is no slip.
+    return tuple(
+        TermFlaw(" ".join(text[slice(*spans[0])].split()), tuple(spans))
+        for key, spans in uses.items()
+        if len(spans) > 1 or " " in key
+    )
 
 
 @cache
@@ -200,8 +205,10 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-def _one_breath(one: Definition, other: Definition) -> bool:
-    return one.start - other.end <= _SAME_BREATH and other.start - one.end <= _SAME_BREATH
+def _one_breath(text: str, one: Definition, other: Definition) -> bool:
+    """Whether two terms name one thing: '"Term" or "Initial Term" means', '("Affiliate", collectively …)'."""
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return len(between) <= _SAME_BREATH and not re.search(r"[.;]\s|\n\s*\n", between)
 
 
 def _is_used(text: str, term: str, found: list[Definition]) -> bool:

@@ -149,7 +149,7 @@ def test_references_amounts_pages_and_names_open_no_section(text: str) -> None:
 
 
 def test_a_title_in_capitals_without_a_number_is_a_part_and_a_party_is_none() -> None:
-    text = "GENERAL TERMS\n\nAll is as said in the papers of the mill and of the bakery.\n\nTALLOW MILLS, INC.\n\nBy: ____"
+    text = "GENERAL TERMS\n\nAll is as said in the papers of the mill.\n\nTALLOW MILLS, INC.\n\nBy: ____"
     outline = sections(text)
     assert [(s.number, s.heading) for s in outline.sections] == [("", "GENERAL TERMS")]
     assert outline.heading_at(text.index("as said")) == "GENERAL TERMS"
