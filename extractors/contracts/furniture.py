@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from extractors.bates import bates_of
 from extractors.contracts.bare_furniture import bare_furniture
-from extractors.contracts.page_marks import Span, filing_in, page_number, runs_on
+from extractors.contracts.page_marks import Span, page_number, runs_on
 from extractors.pages import Layer, Line, Page
 
 _EDGE = 6
@@ -31,6 +31,8 @@ _PROSE_PAGES = 4
 _PROSE_WORDS = 10
 _LARGE_PART = 3
 """One page in so many must carry a line that stands at different heights: pages end where they may."""
+_BARE_LINE = 12.0
+"""Points that stand for a line where a page has no geometry."""
 _DEPTH, _OCR_DEPTH = 3.0, 9.0
 """Points by which two copies of a line may differ in their distance from the edge, printed and read."""
 _ALIKE = 90.0
@@ -57,14 +59,9 @@ _Edges = Sequence[Sequence[_Printed]]
 def furniture(pages: Sequence[Page]) -> tuple[tuple[Span, ...], ...]:
     """For each page the spans of its text that are furniture, in order and not overlapping."""
     bare = bare_furniture(pages)
-    if not any(page.words for page in pages):
-        return bare
-    lines = [tuple(line for line in page.lines() if line.words) for page in pages]
-    tops = [[_printed(line, 0.0) for line in own[:_EDGE]] for own in lines]
-    feet = [
-        [_printed(line, page.height) for line in own[: -_EDGE - 1 : -1]]
-        for page, own in zip(pages, lines, strict=True)
-    ]
+    lines = [tuple(line for line in page.lines() if line.text.strip()) for page in pages]
+    tops = [_edge(own[:_EDGE], 0.0) for own in lines]
+    feet = [_edge(own[: -_EDGE - 1 : -1], page.height) for page, own in zip(pages, lines, strict=True)]
     bates = bates_of(pages)
     offsets = _page_offsets(pages, (tops, feet))
     met: list[str] = []
@@ -79,16 +76,26 @@ def furniture(pages: Sequence[Page]) -> tuple[tuple[Span, ...], ...]:
                         met.append(printed.key)
                         continue
                 elif not (
-                    filing_in(line.text)
-                    or line.text.strip() == bates[index]
-                    or (
-                        (number := page_number(line.text)) and (number[0], number[1] - page.number) in offsets
-                    )
+                    line.text.strip() == bates[index]
+                    or _counts(line, page, offsets)
+                    or _within(line, bare[index])
                 ):
                     break
                 spans.append((line.start, line.end))
         found.append(_apart(spans))
     return tuple(found)
+
+
+def _counts(line: Line, page: Page, offsets: frozenset[tuple[str, int]]) -> bool:
+    """Whether a line holds a number and nothing else, and the number counts the document's pages."""
+    number = page_number(line.text)
+    return number is not None and (number[0], number[1] - page.number) in offsets
+
+
+def _within(line: Line, spans: Sequence[Span]) -> bool:
+    end = line.start + len(line.text.rstrip())
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    return any(a <= start and end <= b for a, b in spans)
 
 
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -101,14 +108,14 @@ def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _printed(line: Line, edge: float) -> _Printed:
-    text = " ".join(line.text.lower().split())
-    key = _NUMBER.sub("#", text)
-    return _Printed(
-        line,
-        key if any(character.isalpha() for character in key) else text,
-        abs(line.words[0].box.top - edge),
-    )
+def _edge(lines: Sequence[Line], edge: float) -> list[_Printed]:
+    found: list[_Printed] = []
+    for place, line in enumerate(lines):
+        text = " ".join(line.text.lower().split())
+        key = _NUMBER.sub("#", text)
+        depth = abs(line.words[0].box.top - edge) if line.words else place * _BARE_LINE
+        found.append(_Printed(line, key if any(c.isalpha() for c in key) else text, depth))
+    return found
 
 
 def _page_offsets(pages: Sequence[Page], edges: Sequence[_Edges]) -> frozenset[tuple[str, int]]:

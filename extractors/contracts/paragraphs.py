@@ -172,7 +172,9 @@ def _prints(rows: Sequence[Row]) -> dict[int, Print]:
 
 def _page_edge(own: Sequence[Row], whole: float) -> float:
     """The right edge of a page's own rows if they are many, or reach further than those of the document."""
-    edge = _right_edge(own) if own[0].page_width else 0.0
+    if not own[0].page_width:
+        return whole
+    edge = _right_edge(own)
     many = sum(len(row.text) >= _LONG_ROW for row in own) >= _MANY_ROWS
     return edge if many else max(edge, whole)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.contracts.furniture import furniture
@@ -114,3 +116,10 @@ def test_a_misread_header_of_a_scan_is_known_again() -> None:
 def test_line_numbers_are_left_out_and_their_lines_stay() -> None:
     lines = [f"{n}  The Licensor keeps the books of the year {1990 + n}." for n in range(1, 16)]
     assert left_out("\n".join(lines)) == [[str(n) for n in range(1, 16)]]
+
+
+def test_headers_that_a_word_processor_repeats_go_from_pages_without_geometry() -> None:
+    texts = [f"Execution copy\n{body(w)}\nFernhill Mills, confidential" for w in ("barley", "figs")]
+    bare = [replace(p, words=(), width=0.0, height=0.0) for p in document("a.docx", *texts).pages]
+    left = [[p.text[a:b] for a, b in spans] for p, spans in zip(bare, furniture(bare), strict=True)]
+    assert left == [["Fernhill Mills, confidential"], ["Execution copy", "Fernhill Mills, confidential"]]

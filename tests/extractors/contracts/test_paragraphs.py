@@ -128,3 +128,9 @@ def test_wide_blanks_within_a_sentence_part_nothing() -> None:
     assert bare("NEITHER PARTY SHALL BE LIABLE FOR         ANY LOSS OR DAMAGE.") == [
         "NEITHER PARTY SHALL BE LIABLE FOR ANY LOSS OR DAMAGE."
     ]
+
+
+def test_short_lines_of_a_wrapped_bare_text_are_paragraphs() -> None:
+    text = "\n".join(("Execution copy", "Supply Agreement", *[FULL] * 4, "It pays.", "Schedule of fees"))
+    assert bare(text)[:2] == ["Execution copy", "Supply Agreement"]
+    assert bare(text)[-1] == "Schedule of fees"
