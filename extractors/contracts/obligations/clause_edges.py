@@ -7,12 +7,14 @@ no verb but those of the lexicon and what looks like one behind a name.
 from __future__ import annotations
 
 from extractors.contracts.obligations.modals import is_adverb, past_adverbs
-from extractors.contracts.obligations.noun_phrases import LINKS
+from extractors.contracts.obligations.noun_phrases import ARTICLES, LINKS, PRONOUNS
 from extractors.contracts.obligations.words import Words
 
 JOINS = frozenset({"and", "or", "but", "nor", "and/or", "&", "then"})
 _HARD = frozenset({";", ":", ".", "—", "–", "--"})
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+_WORDS_OF_A_CLAUSE = 2
+"""A relative clause has its verb and something behind it at least."""
 _ASKED = frozenset({"necessary", "required", "agreed", "appropriate", "requested", "amended"})
 _BEGINS = frozenset(
     {
@@ -175,12 +177,22 @@ def past_joins(words: Words, start: int, end: int) -> int:
     return min(start, end)
 
 
+def _is_verb(words: Words, at: int, end: int) -> bool:
+    """Whether a relative pronoun's verb follows ("which result directly from"), not another subject."""
+    if end - at < _WORDS_OF_A_CLAUSE or not words.printed[at].islower() or is_adverb(words.lower[at]):
+        return False
+    subject = words.lower[at] in ARTICLES | PRONOUNS | LINKS
+    return not subject and not any(p.first <= at < p.last for p in words.of("role", "link", "preposition"))
+
+
 def has_own_verb(words: Words, start: int, end: int) -> bool:
     """Whether a clause has a finite verb of its own between ``start`` and ``end``, so that a modal at ``end``
     belongs to another: one that is known, or a word in -s behind a pronoun, a name or a party."""
     if any(start <= p.first < end for p in words.of("finite")):
         return True
     roles = {p.last for p in words.of("role")}
+    if words.lower[start - 1 : start] and words.lower[start - 1] in _RELATIVE and _is_verb(words, start, end):
+        return True
     for at in range(max(1, start), end):
         word, before = words.printed[at], words.printed[at - 1]
         verb = word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is"))

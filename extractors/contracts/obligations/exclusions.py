@@ -18,6 +18,8 @@ from extractors.lexicon import load
 from extractors.sentences import words_of as joined_words
 
 _NUMBER_WORD = re.compile(WORDS, re.IGNORECASE)
+_NEAR = 6
+"""Words behind the verb among which "the sole responsibility of" stands."""
 _LONGEST_HEADING = 12
 _ENDS = re.compile(r"[.;:!?][\"”’)]*\s*$")
 
@@ -50,6 +52,8 @@ def effect_of(
     effects = [
         after[kind] for kind in ("effect", *(() if somebody else ("effect_of_things",))) if kind in after
     ]
+    if "responsibility" in words.lower[verb : verb + _NEAR]:
+        return None
     if effects and operative.modality is not Modality.MAY and not (passive and _agent_follows(words, verb)):
         return Reason.EFFECT, operative.first, max(effects)
     if words.lower[verb] == "have" and verb + 1 < len(words) and is_participle(words.lower[verb + 1]):
@@ -70,10 +74,9 @@ def effect_of(
 
 
 def _told_before(words: Words, first: int) -> bool:
-    """Whether the modal is the second half of a statement: "has not granted and will not grant", "is and
-    will"."""
-    before = words.lower[max(0, first - 4) : first]
-    return before[-1:] in (("and",), ("or",)) and bool({"been", "is", "are", "has", "have"} & set(before))
+    """Whether the modal is the second half of a statement: "have been or will be"."""
+    before = words.lower[max(0, first - 2) : first]
+    return before[1:] in (("and",), ("or",)) and before[0] in ("been", "is", "are")
 
 
 def _phrases_at(words: Words, at: int) -> dict[str, int]:

@@ -34,7 +34,9 @@ class Operative:
 def operatives(words: Words) -> tuple[Operative, ...]:
     """All operative words of a sentence, in order; they do not overlap."""
     found: list[Operative] = []
-    phrases = words.of("shall", "may", "cannot", *_DUTY, *_RIGHT, *_BAR, "duty_had", "right_had", "reserve")
+    phrases = words.of(
+        "shall", "may", "cannot", *_DUTY, *_RIGHT, *_BAR, "pledge_verb", "duty_had", "right_had", "reserve"
+    )
     set_phrases = {i for p in words.of("no_operative") for i in range(p.first, p.last)}
     for phrase in phrases:
         if (found and phrase.first < found[-1].last) or phrase.first in set_phrases:
@@ -144,10 +146,17 @@ def _only_describes(words: Words, first: int, last: int) -> bool:
 
 def _without_modal(words: Words, kind: str, first: int, last: int) -> Operative | None:
     """A duty or right in the present tense: "is required to", "has the right to", "agrees to"."""
+    if kind.startswith("pledge") and _is_infinitive(words, first):
+        return None
     if kind == "pledge" and words.lower[last : last + 1] == ("not",):
         return Operative(first, last + 1, Modality.MUST_NOT, True)
     if kind == "pledge" and words.lower[last : last + 1] and words.lower[last] in ARTICLES:
         return None
+    if kind == "pledge_verb":
+        # "Agrees, upon request, to show the books"
+        to = past_adverbs(words, last)
+        parted = to > last and words.lower[to : to + 1] == ("to",)
+        return Operative(first, to + 1, Modality.MUST, True) if parted else None
     if kind in ("pledge", "pledge_not"):
         return Operative(first, last, Modality.MUST if kind == "pledge" else Modality.MUST_NOT, True)
     if kind == "reserve":
@@ -169,6 +178,13 @@ def _without_modal(words: Words, kind: str, first: int, last: int) -> Operative 
     denied = bool({*_NOT, "no"} & set(between)) or bool({"not", "never"} & set(words.lower[verb - 1 : verb]))
     modality = _resolved("", kind.removesuffix("_had"), denied)
     return Operative(verb, last, modality, True)
+
+
+def _is_infinitive(words: Words, at: int) -> bool:
+    """Whether another verb stands before "agree": "shall agree to", "cause its staff to agree to"."""
+    while at > 0 and (is_adverb(words.lower[at - 1]) or words.lower[at - 1] == "not"):
+        at -= 1
+    return at > 0 and words.lower[at - 1] in ("to", "shall", "will", "must", "may", "should", "would")
 
 
 def _verb_before(words: Words, first: int, verbs: frozenset[str]) -> int | None:

@@ -44,11 +44,12 @@ _ENDS_HEAD = frozenset(
     ]
 )
 _THING_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ing|age|ure|ship|ism|acy|ency)s?$")
-_DESCRIBES = re.compile(r"^[a-z]+(?:ing|ed)$")
+_DESCRIBES = re.compile(r"^(?:[a-z]+(?:ing|ed)|not)$")
 _DOER = re.compile(r"(?:er|or|ee|ist|ant)s?$")
 _MANY = frozenset({"all", "any", "such", "these", "every", "both", "no"})
 _COMMON_PLURAL = re.compile(r"[a-z](?<![suin])s$")
 """A first word such as "Deductibles" has its capital from the sentence, not from a name."""
+_RESPONSIBILITY_REACH = 8
 _BY_REACH = 60
 
 
@@ -97,6 +98,15 @@ def obligor_of(
         return _agent(words, operative, subject, tail, parties)
     if subject and is_somebody(words, subject, parties):
         return _bare(words, subject)
+    return _responsible(words, operative, tail, parties)
+
+
+def _responsible(words: Words, operative: Operative, tail: int, parties: Collection[str]) -> Place | None:
+    """Whose it is where a thing "shall be the responsibility of the Buyer"."""
+    for at in range(operative.last, min(tail, operative.last + _RESPONSIBILITY_REACH) - 1):
+        if words.lower[at : at + 2] == ("responsibility", "of"):
+            phrase = leading_noun_phrase(words, at + 2)
+            return _bare(words, phrase) if phrase and is_somebody(words, phrase, parties) else None
     return None
 
 

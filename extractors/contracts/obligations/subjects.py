@@ -131,7 +131,12 @@ def _clause(words: Words, operative: Operative, previous: Operative | None, last
     if _inverted(words, first, end):
         subject = leading_noun_phrase(words, operative.last)
         return Clause(Standing.MAIN, subject, None, first, True)
-    if last and last.standing is Standing.CONDITION and opener == "comma" and first > start:
+    if (
+        last
+        and last.standing is Standing.CONDITION
+        and opener == "comma"
+        and words.lower[start] in ("and", "or")
+    ):
         # "If X shall fail, or Y shall refuse": the condition goes on.
         return Clause(Standing.CONDITION, (first, end), None, start, False)
     first = _whole_list(words, first, end, floor)
