@@ -30,7 +30,7 @@ MATCH = 0.5
 _LEAST_TOGETHER = 10
 HEAD = """# How often hits by the rules of clause_cues.toml were right, alone and together. Written by
 #     python benchmarks/clause_rules.py TRAIN.jsonl.gz --half 1 --figures THIS_FILE
-# on contracts of CUAD's train split (The Atticus Project, CC BY 4.0) that nobody looked at when writing rules.
+# on contracts of CUAD's train split (The Atticus Project, CC BY 4.0) unseen when rules were written.
 """
 
 
