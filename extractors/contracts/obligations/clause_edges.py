@@ -15,6 +15,10 @@ _HARD = frozenset({";", ":", ".", "—", "–", "--"})
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 _WORDS_OF_A_CLAUSE = 2
 """A relative clause has its verb and something behind it at least."""
+COMPANY = frozenset(
+    {"ltd", "inc", "llc", "l.l.c", "corp", "l.p", "lp", "n.a", "s.a", "plc", "gmbh", "b.v", "co"}
+)
+"""What stands behind a comma in a company's name."""
 _ASKED = frozenset({"necessary", "required", "agreed", "appropriate", "requested", "amended"})
 _BEGINS = frozenset(
     {
@@ -56,7 +60,7 @@ def clause_start(words: Words, end: int, floor: int) -> tuple[int, str]:
             or low[before] == "("
         ):
             return at, ""
-        if low[before] == ",":
+        if low[before] == "," and low[at : at + 1] and low[at].rstrip(".") not in COMPANY:
             return at, "comma"
         if at in opens and not (low[before] == "as" and _stands_for(words, at, end)):
             kind = opens[at].kind

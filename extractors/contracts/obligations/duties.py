@@ -184,7 +184,9 @@ def _timed(
 ) -> Timed | None:
     """The first time limit, or interval, of a passage outside its conditions."""
     barred = [words.span(*c) for c in (*conditions, *_limited(words, passage))]
-    for first, last in (passage.head, (operative.first, operative.last), passage.tail):
+    # "Shall have ten days after receipt to inspect": the limit stands among the operative words, before "to".
+    inside = operative.first, operative.last - (words.lower[operative.last - 1] == "to")
+    for first, last in (passage.head, inside, passage.tail):
         if first >= last:
             continue
         start, end = words.span(first, last)

@@ -7,6 +7,7 @@ not by weight: nothing here says whether a duty matters."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.contracts.obligations.modals import Operative, past_adverbs
 from extractors.contracts.obligations.obligation import Modality, Reason
@@ -96,7 +97,8 @@ def _no_obligation(words: Words, verb: int) -> bool:
 
 
 def _agent_follows(words: Words, verb: int) -> bool:
-    return "by" in words.lower[verb + 2 : verb + 5]
+    near = words.lower[verb + 2 : verb + 6]
+    return any(w == "by" and n not in ("reference", "law", "operation", "virtue") for w, n in pairwise(near))
 
 
 def _is_figure(words: Words, at: int) -> bool:

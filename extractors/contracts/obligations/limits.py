@@ -107,7 +107,7 @@ _ALSO_WITHIN = _pattern(rf"{_B}within\s+(?:{_BLANK})(?:\s?\((?:{_BLANK})\))?(?=\
 _WINDOW = _pattern(rf"{_B}(?:within|during)\s+the\s+(?:{_BLANK}|following)\s[^,;]{{0,40}}?periods?{_E}")
 _DAY_OF = _pattern(
     rf"{_B}(?:(?:on|by|before)\s+|(?:{_LATEST}|on\s+or\s+(?:before|prior\s+to)|on\s+or\s+about)\s+)"
-    rf"(?:the\s+)?{_ORDINAL}\s+(?:calendar\s+|business\s+|working\s+)?day\s+of\s+"
+    rf"(?:the\s+)?{_ORDINAL}\s+(?:(?:calendar\s+|business\s+|working\s+)?day\s+)?of\s+"
     rf"(?:each|every|the|any|a)\s+(?:and\s+every\s+)?(?:\w+\s+){{0,3}}?(?P<span>month|quarter|year){_E}"
 )
 _BEFORE_DATE = _pattern(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from extractors.contracts.obligations.clause_edges import COMPANY
 from extractors.contracts.obligations.modals import Operative, past_adverbs
 from extractors.contracts.obligations.noun_phrases import ARTICLES, PRONOUNS, leading_noun_phrase
 from extractors.contracts.obligations.obligation import Modality
@@ -44,7 +45,7 @@ _ENDS_HEAD = frozenset(
     ]
 )
 _THING_ENDING = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ing|age|ure|ship|ism|acy|ency)s?$")
-_DESCRIBES = re.compile(r"^(?:[a-z]+(?:ing|ed)|not)$")
+_DESCRIBES = re.compile(r"^(?:[a-z]+(?:ing|ed)|not|hereto|thereto|hereunder)$")
 _DOER = re.compile(r"(?:er|or|ee|ist|ant)s?$")
 _MANY = frozenset({"all", "any", "such", "these", "every", "both", "no"})
 _COMMON_PLURAL = re.compile(r"[a-z](?<![suin])s$")
@@ -117,7 +118,8 @@ def _agent(
         (p.first for p in words.of("trigger", "trigger_event") if p.first > operative.last), default=tail
     )
     opens = (p.first for p in words.of("opens_condition") if p.first > operative.last)
-    stop = min(stop, next(opens, tail), tail, operative.last + _BY_REACH)
+    times = (i for i in range(operative.last, tail) if words.lower[i] in ("before", "within", "prior"))
+    stop = min(stop, next(opens, tail), next(times, tail), tail, operative.last + _BY_REACH)
     places = [i for i in range(operative.last, stop) if words.lower[i] == "by"]
     if subject and operative.modality is not Modality.MAY:
         places += [i for i in range(*subject) if words.lower[i] == "by"]
@@ -189,5 +191,7 @@ def _bare(words: Words, place: Place) -> Place:
 
 
 def _lists(words: Words, comma: int, last: int) -> bool:
-    """Whether the comma stands in a list of parties ("A, B and C")."""
+    """Whether the comma stands in a list of parties ("A, B and C") or in a company's name ("Acme, Inc.")."""
+    if words.lower[comma + 1].rstrip(".") in COMPANY:
+        return True
     return any(words.lower[i] in ("and", "or", "nor") for i in range(comma + 1, last))

@@ -128,7 +128,7 @@ def _clause(words: Words, operative: Operative, previous: Operative | None, last
         return _content(words, start, end, previous)
     if previous and last and start == floor:
         return _joined(words, start, end, last)
-    if _inverted(words, first, end):
+    if _inverted(words, first, end, operative.last):
         subject = leading_noun_phrase(words, operative.last)
         return Clause(Standing.MAIN, subject, None, first, True)
     if (
@@ -215,11 +215,12 @@ def _joined(words: Words, start: int, end: int, last: Clause) -> Clause:
     return Clause(Standing.RELATIVE, None, None, start, False)
 
 
-def _inverted(words: Words, first: int, end: int) -> bool:
+def _inverted(words: Words, first: int, end: int, after: int) -> bool:
     """Whether the subject stands behind the modal: "In no event shall X", "nor shall X"."""
     if first >= end:
         return any(w in _NO_ONE for w in words.lower[max(0, end - 1) : end])
-    return any(p.first >= first and p.last == end for p in words.of("never"))
+    leads = any(p.first == first or (p.first > first and p.last == end) for p in words.of("never"))
+    return leads and leading_noun_phrase(words, after) is not None
 
 
 def _whole_list(words: Words, first: int, end: int, floor: int) -> int:

@@ -151,7 +151,7 @@ def _end_trailing(words: Words, phrase: Phrase, end: int) -> int:
         for i in range(phrase.first, min(end, phrase.last + 4)):
             if words.lower[i] in _REQUEST and (i + 1 >= end or words.lower[i + 1] not in _GOES_ON):
                 return i + 1
-    exceptions = {p.first for p in words.of("exception")}
+    exceptions = {p.first for p in words.of("trigger_ends" if phrase.kind == "trigger" else "exception")}
     while at < end:
         if words.depth[at] == 0 and at > phrase.last:
             if words.lower[at] in (";", ":") or at in exceptions:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.contracts.values.written_numbers import WORDS
 from extractors.lexicon import load
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _ENUMERATOR = re.compile(r"(?:[a-z]|[ivx]{1,5}|\d{1,2}|[A-Z])$")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,3}\.?$")
+_NUMBER_WORD = re.compile(WORDS, re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3})*\.?$|[A-Z]\.$")
 
 
@@ -121,6 +123,8 @@ def _enumerators(printed: tuple[str, ...]) -> frozenset[int]:
         closed = at + 1 < len(printed) and printed[at + 1] == ")"
         if closed and _ENUMERATOR.match(word):
             if at and printed[at - 1] == "(":
+                if at > 1 and word.isdigit() and _NUMBER_WORD.fullmatch(printed[at - 2]):
+                    continue  # "ten (10) days" opens no part
                 found |= {at - 1, at, at + 1}
             elif at == 0:
                 found |= {at, at + 1}

@@ -173,3 +173,62 @@ def test_spans_are_those_of_the_flow_and_line_ends_are_blanks() -> None:
     assert duty.deadline is not None
     assert words(flow, duty.deadline.span) == "within ten\n(10) days of the fair"
     assert duty.deadline.value == "within 10 days"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "obligor", "deadline"),
+    [
+        (
+            "At no time during the term will the Dealer copy the manual.",
+            Modality.MUST_NOT,
+            "the Dealer",
+            "",
+        ),
+        (
+            "Quillfeather Paper Co., Ltd. may inspect the mill.",
+            Modality.MAY,
+            "Quillfeather Paper Co., Ltd.",
+            "",
+        ),
+        (
+            "The hearing shall be held by the Panel within nine (9) months after its choice.",
+            Modality.MUST,
+            "the Panel",
+            "within 9 months",
+        ),
+        (
+            "The Buyer shall have ten (10) days upon receipt of the crates to inspect them.",
+            Modality.MAY,
+            "The Buyer",
+            "within 10 days",
+        ),
+        ("Customs duties shall be the sole responsibility of the Buyer.", Modality.MUST, "the Buyer", ""),
+        ("The Dealer agrees, upon request, to show the books.", Modality.MUST, "The Dealer", ""),
+        (
+            "If the parties cannot agree, then the matter shall be referred by the Owner to arbitration.",
+            Modality.MUST,
+            "the Owner",
+            "",
+        ),
+        (
+            "Any repairs to the mill which result from misuse may be billed by the Owner.",
+            Modality.MAY,
+            "the Owner",
+            "",
+        ),
+    ],
+)
+def test_forms_that_stand_apart(text: str, modality: Modality, obligor: str, deadline: str) -> None:
+    duty = only(text)
+    assert (duty.modality, words(text, duty.obligor)) == (modality, obligor)
+    assert (duty.deadline.value if duty.deadline else "") == deadline
+
+
+def test_a_relative_clause_behind_a_name_or_a_comma_carries_on() -> None:
+    text = "The crates go to the Harbour Agent who shall store them, which consent shall not be withheld."
+    assert [d.modality for d in duties(text)] == [Modality.MUST, Modality.MUST_NOT]
+
+
+def test_what_a_party_agrees_in_a_condition_is_no_duty() -> None:
+    text = "If the Parties agree that the plan should be changed, then the Parties shall draft another."
+    assert words(text, only(text).action) == "draft another"
