@@ -67,7 +67,8 @@ class Task:
     chronology only, is the last day of the acute phase, counted from the incident. ``layouts``, of an exhibit
     set only, are the columns of its index by layout: it keeps the order of its plan and measures no gap.
     ``tables``, of a clause report only, are the columns of its tables by name; ``low_confidence`` (0-1) is
-    below which a clause stands in a table of its own.
+    below which a clause stands in a table of its own; ``asked_types`` are those that each agreement is asked
+    for.
     """
 
     deliverable: str
@@ -91,6 +92,7 @@ class Task:
     layouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     low_confidence: float = 0.0
+    asked_types: tuple[str, ...] = ()
 
 
 _EVERY = (
@@ -98,7 +100,7 @@ _EVERY = (
     *("scope", "escalation", "stop_work_triggers"),
 )
 _CHRONOLOGY = ("gap_threshold_days", "sort", "columns", "headings", "citation_form", "house")
-_CLAUSES = ("low_confidence_percent", "tables", "citation_form", "house")
+_CLAUSES = ("low_confidence_percent", "asked_types", "tables", "citation_form", "house")
 _OWN: Mapping[str, tuple[str, ...]] = {
     "damages": (*_CHRONOLOGY, "damages"),
     "exhibits": ("layouts",),
@@ -164,6 +166,7 @@ def _of_clauses(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "tables": _columns(data, "tables"),
         "low_confidence": percent / 100,
+        "asked_types": _texts(data, "asked_types"),
         "citation_form": _text(data, "citation_form"),
     }
 

@@ -246,6 +246,7 @@ def _body() -> str:
             paragraph("{escalation_rule}", "PinciteAfter"),
             paragraph("Method and counts", "Heading1"),
             paragraph(METHOD, "PinciteText"),
+            paragraph("{attribution}", "PinciteText"),
             counts(),
             *(part.section for part in PARTS),
             paragraph("Appendix B: Page ledger", "Heading1"),

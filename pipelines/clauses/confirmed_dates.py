@@ -22,10 +22,10 @@ from pipelines.toml_file import Table, read_toml, toml_lines
 CONFIRMED_FILE = "confirmed-dates.toml"
 _HEADER = """\
 # Dates that the papers of this matter give, as the program read them. None is in the calendar until an
-# attorney stands for it. To confirm one, check its page, correct date if it must be, and write beneath it
+# attorney stands for it. To confirm one, check its page, correct its date if need be, and write under it
 #   confirmed_by = "your id on the roster"
 #   confirmed_on = 2026-01-05
-# then draft again. The program adds dates at the end and changes nothing that stands here.
+# (the day on which you confirm), then draft again. New dates come at the end; what stands here stays.
 
 schema = 1
 """

@@ -133,6 +133,7 @@ def _values(report: ClauseReport, template: ApprovedTemplate, mark: Mark) -> dic
         "matter": one_line(report.matter.title) or one_line(report.matter.slug),
         "finder": one_line(finder.name),
         "model_digest": finder.sha256 or "No model: rules alone",
+        "attribution": one_line(finder.attribution) or None,
         "own_list": finder.own_list or "No list of the firm's own",
         "threshold": share(finder.threshold),
         "low": share(task.low_confidence),

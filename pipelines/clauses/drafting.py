@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractors.bates import bates_of
 from extractors.contracts.clause_types import ClauseType
+from extractors.errors import TemplateError
 from extractors.pages import Document
 from pipelines.citing import Citer
 from pipelines.clauses.confirmed_dates import CONFIRMED_FILE, Confirmation, with_confirmations
@@ -34,6 +35,7 @@ from pipelines.clauses.report import (
 from pipelines.clauses.stop_work import CONFIRMED_DATE_ABSENT
 from pipelines.deliverables.drafted import caption
 from pipelines.deliverables.kind import Order
+from pipelines.task import Task
 
 _DAYS = (ClauseType.AGREEMENT_DATE.value, ClauseType.EFFECTIVE_DATE.value)
 """Fields that date a paper, the first that has a value."""
@@ -60,13 +62,15 @@ def draft_report(order: Order, reader: ContractReader, confirmed: Sequence[Confi
 
     Raises:
         CitationError, AccountingError: the report could not be proven.
+        TemplateError: the task asks for a type that there is not.
     """
+    _check_types(order.template.task)
     cites = _citer(order.documents)
-    readings = [reader.read(document) for document in order.documents]
+    task = order.template.task
+    readings = [reader.read(document, task.asked_types) for document in order.documents]
     repeated = copies(readings)
-    low = order.template.task.low_confidence
     papers = sorted(
-        (_paper(reading, PaperRows(reading, cites, low), repeated) for reading in readings),
+        (_paper(reading, PaperRows(reading, cites, task.low_confidence), repeated) for reading in readings),
         key=lambda paper: paper.place,
     )
     told = [p for p in papers if not p.printed.copy_of and p.printed.kind is not PaperKind.UNREADABLE]
@@ -75,7 +79,7 @@ def draft_report(order: Order, reader: ContractReader, confirmed: Sequence[Confi
     dates, absent = with_confirmations(dated_rows(abstract, obligations), confirmed)
     clauses = tuple(row for p in told for row in p.rows.clauses())
     left_out = tuple(row for p in told for row in p.rows.left_out())
-    flags = (*_absent_dates(absent), *(row for p in told for row in p.rows.flags()))
+    flags = (*_absent_dates(absent), *(row for p in told for row in p.rows.flags(p.printed.kind)))
     quoted = (
         *(p.printed.citations for p in told),
         *(row.citations for row in clauses),
@@ -88,10 +92,10 @@ def draft_report(order: Order, reader: ContractReader, confirmed: Sequence[Confi
         order.template.stamp,
         order.program,
         order.readers,
-        reader.stamp,
+        reader.finder.stamp,
         tuple(p.printed for p in papers),
         clauses,
-        tuple(row for p in told for row in p.rows.not_found(reader.missed)),
+        tuple(row for p in told for row in p.rows.not_found(reader.finder.missed)),
         abstract,
         obligations,
         left_out,
@@ -107,6 +111,16 @@ def draft_report(order: Order, reader: ContractReader, confirmed: Sequence[Confi
     )
     prove(report, cites.pages)
     return report
+
+
+def _check_types(task: Task) -> None:
+    known = {type_.value for type_ in ClauseType}
+    strangers = [name for name in task.asked_types if name not in known]
+    if strangers:
+        raise TemplateError(
+            f"task.toml, asked_types: there is no clause type {strangers[0]!r}.",
+            "Correct it (`pincite clauses types` lists them), then have the template approved again.",
+        )
 
 
 def _citer(documents: Sequence[Document]) -> Citer:

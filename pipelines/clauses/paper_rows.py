@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractors.contracts.clause_hits import Hit
 from extractors.contracts.clause_types import ClauseType
+from extractors.contracts.issue_flags import FlagKind
 from pipelines.citing import Citer
 from pipelines.clauses.reading import ContractReading, Measured, Span
 from pipelines.clauses.report import (
@@ -21,6 +22,7 @@ from pipelines.clauses.report import (
     LeftOutRow,
     NotFoundRow,
     ObligationRow,
+    PaperKind,
 )
 from pipelines.clauses.row_ids import row_id
 
@@ -109,10 +111,11 @@ class PaperRows:
         for one in self.reading.left_out:
             yield LeftOutRow(self.sha256, one.reason.value, self.cited((one.start, one.end)))
 
-    def flags(self) -> Iterator[FlagRow]:
-        """Points of form, as printed."""
+    def flags(self, kind: PaperKind) -> Iterator[FlagRow]:
+        """Points of form in their order. An amendment lacks most types: that is none."""
         for flag in self.reading.flags:
-            yield FlagRow(self.sha256, flag.kind, flag.words, self.passages(flag.spans))
+            if kind is not PaperKind.AMENDMENT or flag.kind is not FlagKind.TYPE_MISSING:
+                yield FlagRow(self.sha256, flag.kind.value, flag.words, self.passages(flag.spans))
 
     def passages(self, spans: Iterable[Span]) -> tuple[Cited, ...]:
         """Each span that some page carries."""

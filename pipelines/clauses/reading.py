@@ -9,33 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from extractors.contracts.abstract import PARTY, abstract
 from extractors.contracts.abstract_field import AbstractField
 from extractors.contracts.clause_hits import Hit
-from extractors.contracts.clause_rules import fired, rule_book
+from extractors.contracts.clause_rules import rule_book
+from extractors.contracts.finder import load_finder, nearest, shown
 from extractors.contracts.flow import Flow, flow_of
+from extractors.contracts.issue_flags import Flag, issue_flags
+from extractors.contracts.model.contract import ReadContract, read_contract
+from extractors.contracts.model.model_file import SHIPPED
 from extractors.contracts.obligations.obligation import Excluded, Obligation
 from extractors.contracts.obligations.register import obligations
 from extractors.contracts.own_types import OWN_TYPES_FILE, OwnTypes, own_hits, own_types
+from extractors.contracts.rule_finder import THRESHOLD, hits_by_rules
 from extractors.contracts.sections import Outline, sections
-from extractors.contracts.sentences import Sentence, sentences
 from extractors.pages import Document
 from pipelines.clauses.report import FinderStamp
 from pipelines.durable import read_regular, sha256_of
 from pipelines.matter import Matter
 from pipelines.office import office_of
 
-if TYPE_CHECKING:
-    from extractors.contracts.issue_flags import Flag
-
-
 Span = tuple[int, int]
 Measured = Callable[[str], float | None]
 """The share of contracts with a clause of a type in which none was shown; ``None`` if not measured."""
-
-
 NO_TYPES = OwnTypes((), rule_book(()), ())
 
 
@@ -62,12 +59,46 @@ class ContractReading:
 
 
 @dataclass(frozen=True, slots=True)
-class ContractReader:
-    """Reads contracts: ``missed`` and ``stamp`` tell of the finder in it."""
+class Finder:
+    """What finds the clauses of CUAD's types, and what is known of it."""
 
-    read: Callable[[Document], ContractReading]
+    hits: Callable[[Flow, ReadContract], tuple[Hit, ...]]
     missed: Measured
     stamp: FinderStamp
+
+
+@dataclass(frozen=True, slots=True)
+class ContractReader:
+    """Reads the contracts of a matter with one finder and the firm's own list."""
+
+    finder: Finder
+    own: OwnTypes
+
+    def read(self, document: Document, asked: Sequence[str]) -> ContractReading:
+        """Read a document. ``asked`` are the types whose absence is a point of form."""
+        flow = flow_of(document)
+        contract, outline = read_contract(flow), sections(flow.text)
+        hits = self.finder.hits(flow, contract)
+        threshold = self.finder.stamp.threshold
+        ours = own_hits(self.own, flow.text, contract.sentences)
+        fields = abstract(flow.text, contract.sentences, hits)
+        parties = _party_names(flow.text, fields)
+        register, left_out = obligations(flow.text, contract.sentences, parties)
+        found = {hit.type for hit in ours}
+        return ContractReading(
+            document=document,
+            flow=flow,
+            outline=outline,
+            sentences=len(contract.sentences),
+            hits=shown(hits, threshold),
+            nearest=nearest(hits, threshold),
+            own_hits=ours,
+            own_absent=tuple(name for name in self.own.names if name not in found),
+            abstract=fields,
+            obligations=register,
+            left_out=left_out,
+            flags=issue_flags(flow.text, outline, hits, asked, threshold),
+        )
 
 
 def contract_reader(matter: Matter) -> ContractReader:
@@ -75,37 +106,26 @@ def contract_reader(matter: Matter) -> ContractReader:
     beside it the list of the firm's own types, the matter's before the office's.
 
     Raises:
-        UsageError: the list is malformed or its examples do not bear it out, naming file and line.
+        UsageError: the list is malformed or its examples do not bear it out, naming file and line; the model
+            is not whole.
     """
     listed = _own_list(matter)
     own = own_types(listed, OWN_TYPES_FILE) if listed is not None else NO_TYPES
-    stamp = FinderStamp("Rules", "", 0.1, sha256_of(listed) if listed is not None else "")
+    digest = sha256_of(listed) if listed is not None else ""
+    return ContractReader(_model(digest) if SHIPPED.is_file() else _rules(digest), own)
 
-    def read(document: Document) -> ContractReading:
-        flow = flow_of(document)
-        outline = sections(flow.text)
-        parts = sentences(flow.text)
-        hits = _rule_hits(flow.text, parts)
-        ours = own_hits(own, flow.text, parts)
-        shown = {hit.type for hit in ours}
-        fields = abstract(flow.text, parts, hits)
-        register, left_out = obligations(flow.text, parts, _party_names(flow.text, fields))
-        return ContractReading(
-            document,
-            flow,
-            outline,
-            len(parts),
-            hits,
-            {},
-            ours,
-            tuple(name for name in own.names if name not in shown),
-            fields,
-            register,
-            left_out,
-            (),
-        )
 
-    return ContractReader(read, lambda _: None, stamp)
+def _model(own_list: str) -> Finder:
+    finder = load_finder()
+    card = finder.card
+    weak = tuple(kind for kind, known in card.types.items() if known.weak)
+    stamp = FinderStamp(card.data, finder.sha256, card.threshold, weak, card.attribution, own_list)
+    return Finder(finder.explained, card.missed, stamp)
+
+
+def _rules(own_list: str) -> Finder:
+    stamp = FinderStamp("Rules alone", "", THRESHOLD, (), "", own_list)
+    return Finder(lambda flow, read: hits_by_rules(flow.text, read.sentences), lambda _: None, stamp)
 
 
 def _party_names(text: str, fields: Sequence[AbstractField]) -> tuple[str, ...]:
@@ -121,12 +141,3 @@ def _own_list(matter: Matter) -> bytes | None:
         if path.is_file():
             return read_regular(path)
     return None
-
-
-def _rule_hits(text: str, parts: Sequence[Sentence]) -> tuple[Hit, ...]:
-    found: dict[tuple[str, int, int], tuple[str, ...]] = {}
-    for part, hits in zip(parts, fired(text, parts), strict=True):
-        for hit in hits:
-            key = (hit.type, part.start, part.end)
-            found[key] = (*found.get(key, ()), hit.rule_name)
-    return tuple(Hit(*key, 0.5, tuple(dict.fromkeys(names))) for key, names in found.items())

@@ -175,11 +175,17 @@ class DatedRow:
 @dataclass(frozen=True, slots=True)
 class FinderStamp:
     """What found the clauses: its name, the digest of its model ("" for rules alone), the confidence from
-    which a hit is shown; and the digest of the firm's own list ("" for none)."""
+    which a hit is shown.
+
+    ``weak`` are the types that it finds badly, or that were too rare to measure; ``attribution`` says whose
+    data it learnt from. ``own_list`` is the digest of the firm's own list ("" for none).
+    """
 
     name: str
     sha256: str
     threshold: float
+    weak: tuple[str, ...]
+    attribution: str
     own_list: str
 
 

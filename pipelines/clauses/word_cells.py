@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from extractors.contracts.clause_types import ClauseType
 from pipelines.clauses.report import (
+    AbstractRow,
     Cited,
     ClauseReport,
     ClauseRow,
@@ -32,6 +33,8 @@ NOTE = "PinciteNote"
 EVERY = "Every contract read"
 WHOLE_MATTER = "The matter as a whole"
 UNMEASURED = "Not measured"
+WEAK = "found badly or seldom when measured"
+"""What is said of a weak type wherever it stands."""
 BY_RULE = "By rule"
 """Stands for the confidence of a type that has none."""
 
@@ -83,21 +86,38 @@ def papers(report: ClauseReport, house: House) -> Lines:
 
 
 def abstract(report: ClauseReport, house: House) -> Lines:
-    """The fields of each contract."""
-    for row in report.abstract:
-        value = [*plain(us_date(row.value) or NONE)]
-        value += [Paragraph((Text(f"Worked out: {one_line(how)}"),), NOTE) for how in row.computed_from]
-        if row.abstained:
-            value.append(Paragraph((Text(f"Left open: {one_line(row.abstained)}"),), NOTE))
-        yield (
-            paper_name(report, row.sha256),
-            {
-                "field": plain(one_line(row.field)),
-                "value": tuple(value),
-                "passage": _quotes(row.passages),
-                "source": _source(all_of(row.passages), house),
-            },
-        )
+    """The fields of each contract; those left open without a passage stand together in its last line."""
+    for sha256, group in groupby(report.abstract, key=lambda row: row.sha256):
+        rows = tuple(group)
+        told = [row for row in rows if row.value or row.passages]
+        for row in told:
+            yield paper_name(report, sha256), _field(row, house)
+        silent = [row for row in rows if row not in told]
+        reasons = {row.abstained: [o.field for o in silent if o.abstained == row.abstained] for row in silent}
+        if reasons:
+            fields = [f"{one_line(why)}: {', '.join(map(one_line, of))}" for why, of in reasons.items()]
+            yield (
+                paper_name(report, sha256),
+                {
+                    "field": plain("Left open"),
+                    "value": plain(NONE),
+                    "passage": tuple(Paragraph((Text(in_words(words)),), NOTE) for words in fields),
+                    "source": plain(NONE),
+                },
+            )
+
+
+def _field(row: AbstractRow, house: House) -> Record:
+    value = [*plain(us_date(row.value) or NONE)]
+    value += [Paragraph((Text(f"Worked out: {one_line(how)}"),), NOTE) for how in row.computed_from]
+    if row.abstained:
+        value.append(Paragraph((Text(f"Left open: {one_line(row.abstained)}"),), NOTE))
+    return {
+        "field": plain(one_line(row.field)),
+        "value": tuple(value),
+        "passage": _quotes(row.passages),
+        "source": _source(all_of(row.passages), house),
+    }
 
 
 def flags(report: ClauseReport, house: House) -> Lines:
@@ -149,10 +169,11 @@ def possible(report: ClauseReport, house: House) -> Lines:
 def _clauses(report: ClauseReport, house: House, *, low: bool) -> Lines:
     wanted = [row for row in report.clauses if row.low == low]
     for name, group in by_type(wanted):
+        weak = f"   ·   {WEAK}" if _weak(report, group[0]) else ""
         for row in group:
             why = f"Shown because: {'; '.join(map(one_line, row.because))}"
             yield (
-                f"{name} ({len(group):,})",
+                f"{name} ({len(group):,}){weak}",
                 {
                     "place": (
                         *plain(short_name(report, row.sha256)),
@@ -175,6 +196,10 @@ def by_type(rows: Sequence[T]) -> tuple[tuple[str, list[T]], ...]:
     for row in rows:
         kinds.setdefault((row.own, _ORDER.get(row.type, len(_ORDER)), row.type), []).append(row)
     return tuple((type_words(key[2], own=key[0]), kinds[key]) for key in sorted(kinds))
+
+
+def _weak(report: ClauseReport, row: ClauseRow | NotFoundRow) -> bool:
+    return not row.own and row.type in report.finder.weak
 
 
 _ORDER = {type_.value: n for n, type_ in enumerate(ClauseType)}
@@ -202,7 +227,7 @@ def not_found(report: ClauseReport, house: House) -> Lines:
         yield (
             "",
             {
-                "type": plain(name),
+                "type": (*plain(name), *(plain(WEAK, NOTE) if _weak(report, rows[0]) else ())),
                 "papers": tuple(Paragraph((Text(place),)) for place in places),
                 "passage": _quotes((nearest.best,)),
                 "confidence": plain(share(nearest.confidence) if nearest.best else NONE),

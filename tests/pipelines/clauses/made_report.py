@@ -26,13 +26,13 @@ from pipelines.rows import MatterCaption, PageEntry, SetAside, SourceCitation, T
 SUPPLY = (
     "SUPPLY AGREEMENT\nThis Supply Agreement is made on May 8, 2014 between Tarn Foundry Ltd.\n"
     "(“Supplier”) and Quillfeather Mills, Inc. (“Buyer”).\n"
-    "2. Term. This Agreement begins on June 1, 2014 and runs for three (3) years.\n"
-    "3. Prices. Buyer shall pay each invoice within thirty (30) days after it is received.\n"
+    "1. Term. This Agreement begins on June 1, 2014 and runs for three (3) years.\n"
+    "2. Prices. Buyer shall pay each invoice within thirty (30) days after it is received.\n"
     "=SUM(A1:A9) & <b>markup</b> in a {mark} cell.",
-    "7. Law. This Agreement shall be governed by the\nlaws of the State of Vermont.\n"
-    "8. Assignment. Neither party may assign this Agreement without the other's consent, and any attempt",
-    "to do so is void.\n9. Notices. “Notice” shall mean a written notice.\n"
-    "10. Audit. Buyer may, upon ten (10) days' notice, examine the books of Supplier once each year.\n"
+    "3. Law. This Agreement shall be governed by the\nlaws of the State of Vermont.\n"
+    "4. Assignment. Neither party may assign this Agreement without the other's consent, and any attempt",
+    "to do so is void.\n5. Notices. “Notice” shall mean a written notice.\n"
+    "6. Audit. Buyer may, upon ten (10) days' notice, examine the books of Supplier once each year.\n"
     "See Section 14.9.",
 )
 AMENDMENT = (
@@ -97,7 +97,7 @@ def made_report(stamp: TemplateStamp = STAMP, *, confirmed: bool = True) -> Clau
         template=stamp,
         program="Pincite 0.4.0",
         readers="made up",
-        finder=FinderStamp("CUAD model 1", "f" * 64, 0.1, "e" * 64),
+        finder=FinderStamp("CUAD model 1", "f" * 64, 0.1, ("Exclusivity",), "Learnt from CUAD.", "e" * 64),
         papers=(
             ContractPaper(
                 base,
