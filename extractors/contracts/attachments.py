@@ -27,7 +27,7 @@ _OWN = re.compile(
     r"[,\s]*(?:to|of|in)\s+(?:this|these|the\s+(?:present|Agreement\b))|[,\s]*(?:hereto|hereof|herein|attached)"
 )
 _OTHERS = re.compile(
-    r"[,\s]*(?:\([^)]{0,60}\))?[,\s]*(?:thereto|thereof"
+    r"(?:(?:,|,?\s(?:and|or))\s(?:[A-Z][a-z]+\s)?[A-Z0-9][\w.()-]{0,9})*[,\s]*(?:\([^)]{0,60}\))?[,\s]*(?:thereto|thereof"
     r"|(?:to|of)\s+(?:its|their|such|that|each|any|said|[A-Z“\"]|the\s+(?:[A-Z“\"]|\w+\s+[A-Z])))"
 )
 _FILED = re.compile(

@@ -37,7 +37,7 @@ _START = re.compile(
     r"(?:starts?|commences?|begins?|takes?\seffect|(?:made\s)?effective|dated)(?:\s(?:on|as\sof|from))?(?:\sand\sas\sof)?\s+"
 )
 _IF = re.compile(
-    r"(?i)\b(?:if|where|when|once|unless|until|before|after|provided(?:\sthat)?|in\scase|that)\s+$"
+    r"(?i)\b(?:if|where|when|once|unless|until|before|after|provided(?:\sthat)?|in\scase|that|of)\s+$"
 )
 _OF_THIS_PAPER = (ClauseType.AGREEMENT_DATE,)
 

@@ -31,6 +31,7 @@ _REFERENCE = re.compile(
     rf"(?:(?i:sections?|articles?|clauses?|paragraphs?|§)\s+)?{_NUMBER}(?![\w%]|\s*(?:days|months|years|percent)))*)"
     r"(?![\w%])(?!-\w)"
 )
+_WORD = re.compile(r"(?i)sub-?sections?|sections?|articles?|clauses?|paragraphs?|§§?")
 _EACH = re.compile(_NUMBER)
 _MORE_LETTERS = re.compile(r"(?:\s?(?:-|–|,|,?\s(?:and|or|through|to))\s?\([A-Za-z0-9]{1,5}\))+")
 _TITLE_BEHIND = re.compile(r"\s*(?:\([^()]{2,90}\)|\[[^\][]{2,90}\]|“[^”]{2,90}”|\"[^\"\n]{2,90}\")")
@@ -94,10 +95,10 @@ def references(text: str) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(text):
         if _elsewhere(text, match):
             continue
-        word = match["word"]
         for number in _EACH.finditer(text, match.start("first"), match.end()):
             start = match.start() if number.start() == match.start("first") else number.start()
-            yield Reference(start, number.end(), word, number[0])
+            words = _WORD.findall(text, match.start(), number.start())
+            yield Reference(start, number.end(), words[-1], number[0])
 
 
 def broken(text: str, outline: Outline) -> tuple[Reference, ...]:
@@ -121,11 +122,11 @@ def is_amendment(text: str) -> bool:
 
 
 def _elsewhere(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 60) : match.start()]
+    before = text[max(0, match.start() - 90) : match.start()]
     first = match["first"]
     if first[0].isdigit() and int(re.split(r"\D", first)[0]) >= _HIGHEST:
         return True
-    if _LAW_BEFORE.search(before):
+    if _LAW_BEFORE.search(before) or re.search(r"\b(?:Directive|Regulation)\b[^.]*$", before):
         return True
     line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
     if (not line or line[-1].isdigit()) and re.match(r"[.:]?\s+[A-Z]", text[match.end() : match.end() + 4]):
@@ -141,7 +142,7 @@ def _elsewhere(text: str, match: re.Match[str]) -> bool:
 
 def _heads(reference: Reference, outline: Outline) -> bool:
     around = outline.at(reference.start)
-    return bool(around) and around[-1].start + 24 > reference.start
+    return bool(around) and around[-1].start == reference.start
 
 
 def _numbering(text: str, outline: Outline) -> _Numbering:
@@ -201,12 +202,19 @@ def _found(text: str, reference: Reference, numbering: _Numbering) -> bool:
     if not value:
         return True
     if not any(known[: len(value)] == value for known in numbering.values):
-        return False
+        return _in_a_gap(value, numbering)
     letters = re.findall(r"\([A-Za-z0-9]{1,4}\)", reference.number)
     stretches = [(start, end) for known, start, end in numbering.spans if known == value]
     if not letters or not stretches or value in numbering.doubtful:
         return True
     return any(_holds(text[start:end], letters[0]) for start, end in stretches)
+
+
+def _in_a_gap(value: tuple[int, ...], numbering: _Numbering) -> bool:
+    """Whether numbers before and behind it head sections: then the reading lost one, not the paper."""
+    last, above = len(value) - 1, value[:-1]
+    row = [known[last] for known, _, _ in numbering.spans if len(known) > last and known[:last] == above]
+    return bool(row) and min(row) < value[-1] < max(row)
 
 
 def _holds(section: str, letter: str) -> bool:

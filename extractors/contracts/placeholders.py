@@ -68,4 +68,6 @@ def _is_drawn(text: str, start: int, end: int) -> bool:
 
 
 def _is_signed_on(text: str, start: int, end: int) -> bool:
+    if re.search(r"\b[Ii]nitials?\W*$", text[max(0, start - 20) : start]):
+        return True
     return _SIGNING.search(text[max(0, start - _NEAR) : min(len(text), end + _NEAR)]) is not None

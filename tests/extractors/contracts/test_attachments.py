@@ -35,7 +35,7 @@ def test_what_no_part_is_headed_by_is_absent(text: str, expected: list[str]) -> 
 
 
 def test_a_list_of_exhibits_does_not_put_them_there() -> None:
-    text = "LIST OF EXHIBITS\n\nExhibit A Sacks\n\nExhibit B Rates\n\nSacks of Exhibit A cost what Exhibit B says."
+    text = "LIST OF EXHIBITS\n\nExhibit A Sacks\n\nExhibit B Rates\n\nIt is as Exhibit A and Exhibit B say."
     assert names(text) == ["Exhibit A", "Exhibit B"]
     assert names(text + "\n\nEXHIBIT B\n\nTen crowns.") == ["Exhibit A"]
 

@@ -69,6 +69,14 @@ def test_what_is_there_and_what_another_paper_holds_is_not_flagged(more: str) ->
     assert lost(more) == []
 
 
+def test_a_number_between_two_that_are_there_was_lost_in_reading_and_is_not_flagged() -> None:
+    text = (
+        BODY.format(more="Section 6 holds.")
+        + "\n\n5. Rest. None.\n\n7. Peace. Kept.\n\n8. End. As Section 9 says."
+    )
+    assert [r.number for r in broken(text, sections(text))] == ["9"]
+
+
 def test_an_amendment_refers_to_what_it_amends() -> None:
     text = "FIRST AMENDMENT\n\n" + BODY.format(more="Section 14.2 of this kind is hereby amended.")
     assert broken(text, sections(text)) == ()
