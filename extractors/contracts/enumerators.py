@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     r"(?i:article)\s+(?P<article>[IVXLC]{1,6}|[ivxlc]{1,6}|\d{1,2}|(?i:"
     + "|".join(reversed(_WORDS))
     + r"))\b(?!\()[.:]?"
-    r"|(?:(?P<prefix>(?i:section|sec\.|clause|paragraph)|§)\s*)?(?P<decimal>\d{1,2}(?:\.\d{1,3}){0,4})"
+    r"|(?:(?P<prefix>(?i:section|sec\.|clause|paragraph)|§)[^\S\n]*\n?[^\S\n]*)?(?P<decimal>\d{1,2}(?:\.\d{1,3}){0,4})"
     r"(?P<after>[.:)]?(?:-(?=\s))?|(?=\s?\([A-Za-z]{1,4}\)))(?=\s|$|\s?\([a-z]{1,4}\)|[A-Z“\"_\[])"
     r"|(?P<letter>\([A-Za-z]{1,5}\)|\(\d{1,2}\)|[A-Za-z][.)]|[IVXivx]{2,5}[.)])(?=\s|$|[A-Z“\"]))"
 )

@@ -155,5 +155,11 @@ def test_a_title_in_capitals_without_a_number_is_a_part_and_a_party_is_none() ->
     assert outline.heading_at(text.index("as said")) == "GENERAL TERMS"
 
 
+def test_a_paragraph_that_ends_in_sec_is_no_prefix_of_the_number_below() -> None:
+    text = "2.2 Sacks. They were listed with the SEC.\n\n2.3 Cloth. Jute."
+    outline = sections(text)
+    assert [(s.number, s.start) for s in outline.sections] == [("2.2", 0), ("2.3", text.index("2.3"))]
+
+
 def test_an_empty_text_has_no_sections() -> None:
     assert sections("") == Outline((), frozenset(), 0, 0)
