@@ -35,7 +35,17 @@ def operatives(words: Words) -> tuple[Operative, ...]:
     """All operative words of a sentence, in order; they do not overlap."""
     found: list[Operative] = []
     phrases = words.of(
-        "shall", "may", "cannot", *_DUTY, *_RIGHT, *_BAR, "pledge_verb", "duty_had", "right_had", "reserve"
+        "shall",
+        "may",
+        "cannot",
+        *_DUTY,
+        *_RIGHT,
+        *_BAR,
+        "pledge_verb",
+        "no_duty",
+        "duty_had",
+        "right_had",
+        "reserve",
     )
     set_phrases = {i for p in words.of("no_operative") for i in range(p.first, p.last)}
     for phrase in phrases:
@@ -86,9 +96,10 @@ def _had(words: Words, at: int) -> tuple[str, int, bool] | None:
     if verb in _BE:
         following = past_adverbs(words, at + 1)
         denied = any(words.lower[i] in _NOT for i in range(at + 1, following))
-        for phrase in words.of("duty", "right", "bar"):
+        for phrase in words.of("duty", "right", "bar", "no_duty"):
             if phrase.first == following:
-                return phrase.kind, phrase.last, denied
+                freed = phrase.kind == "no_duty"
+                return "duty" if freed else phrase.kind, phrase.last, denied or freed
     if verb in _HAVE:
         for phrase in words.of("duty_had", "right_had", "right_noun"):
             if at < phrase.first <= at + _HAD_REACH and _only_describes(words, at + 1, phrase.first):
@@ -161,6 +172,8 @@ def _without_modal(words: Words, kind: str, first: int, last: int) -> Operative 
         return Operative(first, last, Modality.MUST if kind == "pledge" else Modality.MUST_NOT, True)
     if kind == "reserve":
         return Operative(first, last, Modality.MAY, True)
+    if kind == "no_duty":
+        return Operative(first, last, None, True)
     if kind in ("duty", "right", "bar"):
         verb = _verb_before(words, first, _IS)
     else:

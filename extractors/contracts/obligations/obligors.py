@@ -58,6 +58,9 @@ def verb_of(words: Words, operative: Operative, clause: Clause) -> int:
     """The place of the verb: behind the operative words, or behind a subject that follows them ("nor shall
     X do")."""
     inverted = clause.subject is not None and clause.subject[0] >= operative.last
+    if clause.subject is None and clause.denied:
+        near = (p.first for p in words.of("effect", "effect_of_things") if p.first > operative.last)
+        return next(near, operative.last)
     return past_adverbs(words, clause.subject[1] if inverted and clause.subject else operative.last)
 
 
@@ -166,7 +169,7 @@ def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
         # "The “Field of Use” shall include" explains a word.
         return False
     roles = [p for p in words.of("role") if first <= p.first and p.last <= head_end]
-    if any(p.last == head_end or _DESCRIBES.search(words.lower[p.last]) for p in roles):
+    if any(p.last == head_end or _DESCRIBES.search(words.printed[p.last]) for p in roles):
         return True
     head = head_end - 1
     if any(p.last == head_end for p in words.of("thing")) or words.printed[head].islower():

@@ -219,8 +219,10 @@ def _inverted(words: Words, first: int, end: int, after: int) -> bool:
     """Whether the subject stands behind the modal: "In no event shall X", "nor shall X"."""
     if first >= end:
         return any(w in _NO_ONE for w in words.lower[max(0, end - 1) : end])
-    leads = any(p.first == first or (p.first > first and p.last == end) for p in words.of("never"))
-    return leads and leading_noun_phrase(words, after) is not None
+    never = words.of("never")
+    if any(p.last == end for p in never):
+        return True
+    return any(p.first == first for p in never) and leading_noun_phrase(words, after) is not None
 
 
 def _whole_list(words: Words, first: int, end: int, floor: int) -> int:

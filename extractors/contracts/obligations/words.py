@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
 
 _ENUMERATOR = re.compile(r"(?:[a-z]|[ivx]{1,5}|\d{1,2}|[A-Z])$")
+_SPACE = re.compile(r"\s")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,3}\.?$")
 _NUMBER_WORD = re.compile(WORDS, re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3})*\.?$|[A-Z]\.$")
@@ -96,15 +97,15 @@ def words_of(flow_text: str, start: int, end: int) -> Words:
     from spacy.tokens import Doc
 
     nlp, matcher = _tools()
-    tokens = [t for t in nlp.tokenizer(flow_text[start:end]) if not t.is_space]
+    cut = nlp.tokenizer(_SPACE.sub(" ", flow_text[start:end]))
+    tokens = [t for t in cut if not t.is_space]
     printed = tuple(t.text for t in tokens)
     lower = tuple(t.lower_ for t in tokens)
     starts = tuple(start + t.idx for t in tokens)
     enumerators = _enumerators(printed)
-    found = [
-        Phrase(nlp.vocab.strings[key], first, last)
-        for key, first, last in matcher(Doc(nlp.vocab, words=list(printed)))
-    ]
+    # Phrases are found across runs of white space, which the tokenizer keeps as words of their own.
+    whole = cut if len(tokens) == len(cut) else Doc(nlp.vocab, words=list(printed))
+    found = [Phrase(nlp.vocab.strings[key], first, last) for key, first, last in matcher(whole)]
     return Words(
         printed,
         lower,
