@@ -61,7 +61,8 @@ ABSENT = (
 @dataclass(frozen=True, slots=True)
 class TablePart:
     """A section with one table: its heading, its name, its columns, what is said above it and in its place
-    when it has no row. ``parted`` if a row across the table parts its groups."""
+    when it has no row. ``parted`` if a row across the table parts its groups; ``whole`` if no row may be
+    split over two pages: not where passages may be longer than one."""
 
     heading: str
     name: str
@@ -69,6 +70,7 @@ class TablePart:
     empty: str
     note: str = ""
     parted: bool = False
+    whole: bool = True
 
     @property
     def section(self) -> str:
@@ -79,7 +81,7 @@ class TablePart:
             [
                 paragraph(self.heading, "Heading1"),
                 paragraph(self.note, "PinciteText") if self.note else "",
-                listing(self.name, self.columns, *more, whole=not self.parted, numbers=numbers),
+                listing(self.name, self.columns, *more, whole=self.whole, numbers=numbers),
                 paragraph(self.empty, "PinciteNone"),
             ]
         )
@@ -155,6 +157,7 @@ PARTS = (
         ),
         "No clause was found.",
         parted=True,
+        whole=False,
     ),
     TablePart(
         "Possible clauses of low confidence",
@@ -169,6 +172,7 @@ PARTS = (
         "More of these are not clauses of the type than are. They are shown because leaving them out would "
         "lose some that are.",
         parted=True,
+        whole=False,
     ),
     TablePart(
         "Types not found",

@@ -25,7 +25,7 @@ from pipelines.house import House
 from pipelines.render.accounting import ledger_by_file
 from pipelines.render.printing import in_words, one_line, us_date
 from pipelines.render.sources import cited_pages
-from pipelines.render.word_text import Cell, Paragraph, Record, Text, plain, source_line
+from pipelines.render.word_text import Cell, Paragraph, Record, Text, plain, source_cell
 from pipelines.render.wording import NONE
 
 Lines = Iterator[tuple[str, Record]]
@@ -314,4 +314,4 @@ def _part(cited: Cited, value: str = "") -> Cell:
 
 
 def _source(cited: Cited, house: House) -> Cell:
-    return source_line(cited_pages((), cited, house)) if cited else plain(NONE)
+    return source_cell(cited_pages((), cited, house), tagged=False) if cited else plain(NONE)

@@ -111,7 +111,7 @@ def _told_of_clauses(published: Mapping[str, Any]) -> str:
         f"{len(clauses)} clauses of {types} types, {low} of them of low confidence, "
         f"in {contracts} contract{'s' * (contracts != 1)}. "
         f"{len(published['obligations'])} obligations and rights, {len(published['flags'])} points of form, "
-        f"{len(dates)} dates, of which an attorney confirmed {confirmed}."
+        f"{len(dates)} dates, of which an attorney confirmed {confirmed} (confirmed-dates.toml)."
     )
 
 

@@ -105,7 +105,7 @@ def test_clauses_stand_by_type_with_their_section_and_why_they_are_shown() -> No
         "“This Agreement shall be governed by the laws of the State of Vermont.”\n"
         "Shown because: “governed by the laws”",
         "0.97",
-        f"{BASE.name}, p. 2 (TF 0001)",
+        f"{BASE.name}\np. 2 (TF 0001)",
     ]
     assert rows[5][2] == "By rule"
 
@@ -113,7 +113,7 @@ def test_clauses_stand_by_type_with_their_section_and_why_they_are_shown() -> No
 def test_a_clause_over_two_pages_is_one_passage_that_cites_both() -> None:
     row = cells("clauses")[3]
     assert "and any attempt to do so is void." in row[1]
-    assert row[3].startswith(f"{BASE.name}, pp. 2-3")
+    assert row[3].startswith(f"{BASE.name}\npp. 2-3")
 
 
 def test_low_confidence_has_a_table_of_its_own() -> None:
@@ -149,7 +149,7 @@ def test_the_register_has_the_parts_as_printed_and_their_values() -> None:
         "–",
         "within thirty (30) days after it is received\n= 30 days after receipt",
         "–",
-        f"{BASE.name}, p. 1 (TF 0001)",
+        f"{BASE.name}\np. 1 (TF 0001)",
     ]
 
 

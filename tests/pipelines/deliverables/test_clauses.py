@@ -205,4 +205,4 @@ def test_it_says_in_a_line_what_it_holds(world: ContractWorld) -> None:
     draft = world.draft("clauses")
     told = kind("clauses").told(json.loads((draft.folder / "clauses.json").read_bytes()))
     assert "in 2 contracts." in told
-    assert "of which an attorney confirmed 0." in told
+    assert "of which an attorney confirmed 0 (confirmed-dates.toml)." in told
