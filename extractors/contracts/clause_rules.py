@@ -147,11 +147,6 @@ def clause_book() -> RuleBook:
     return rule_book(compile_rule(e["type"], e["name"], e, data["words"]) for e in entries)
 
 
-def rules(sentence: str, heading: str = "") -> tuple[RuleHit, ...]:
-    """The rules of the house that one sentence under a heading meets; offsets within the sentence."""
-    return clause_book().met(sentence, heading)
-
-
 def fired(
     text: str, sentences: Sequence[Stretch], book: RuleBook | None = None
 ) -> tuple[tuple[RuleHit, ...], ...]:

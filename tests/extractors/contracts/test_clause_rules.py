@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.contracts.clause_rules import clause_book, fired, rules
+from extractors.contracts.clause_rules import clause_book, fired
 from extractors.contracts.clause_types import ClauseType
 from extractors.lexicon import load
 from tests.extractors.contracts.spans import Span
@@ -19,7 +19,7 @@ KEYS = {"type", "name", "heading", "cues", "near", "also", "unless", "examples",
 def names_fired(text: str) -> set[str]:
     """The rules that an example meets; "▸" stands between the heading and the sentence, if it has one."""
     heading, _, sentence = text.rpartition(" ▸ ")
-    return {hit.rule_name for hit in rules(sentence, heading)}
+    return {hit.rule_name for hit in clause_book().met(sentence, heading)}
 
 
 @pytest.mark.parametrize(("rule", "text"), [(r["name"], e) for r in RULES for e in r["examples"]])
@@ -58,7 +58,7 @@ def test_a_hit_marks_the_words_that_fired_wherever_the_sentence_stands() -> None
 
 def test_a_day_is_marked_alone() -> None:
     text = "This Agreement is made and entered into as of the 3rd day of March, 2011 by both."
-    (hit,) = [h for h in rules(text) if h.type == "Agreement Date"]
+    (hit,) = [h for h in clause_book().met(text) if h.type == "Agreement Date"]
     assert text[hit.start : hit.end] == "3rd day of March, 2011"
 
 
@@ -67,8 +67,8 @@ def test_long_odd_sentences_take_time_in_proportion_to_their_length(filling: str
     def seconds(length: int) -> float:
         text = "Neither party may " + filling * (length // len(filling)) + " license"
         before = time.process_time()
-        rules(text)
+        clause_book().met(text)
         return time.process_time() - before
 
-    rules(filling)
+    clause_book().met(filling)
     assert seconds(200_000) < 12 * max(seconds(20_000), 0.02)
