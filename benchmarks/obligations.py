@@ -23,6 +23,7 @@ from extractors.contracts.obligations.obligation import Span
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "obligations"
 SPANS = ("obligor", "trigger", "deadline", "recurrence", "action")
 _MATCH = 0.5
+_UNTOLD = 0.01
 
 
 @dataclass
@@ -61,14 +62,21 @@ def span_of(duty: Duty, name: str) -> Span | None:
     return value.span if isinstance(value, Timed) else value
 
 
+def label_start(label: dict[str, Any]) -> int:
+    """Where the first labelled span of a duty begins; 0 without any."""
+    return min((label[name]["start"] for name in SPANS if label[name]), default=0)
+
+
 def pairs(text: str, duties: tuple[Duty, ...], labelled: list[dict[str, Any]]) -> list[tuple[int, int]]:
     """Which duty is which labelled one: the best overlap of actions first, the same modality before
     others."""
     ranked = []
     for i, duty in enumerate(duties):
         for j, label in enumerate(labelled):
-            overlap = jaccard(text[slice(*duty.action)], label["action"]["text"])
-            near = abs(duty.action[0] - label["action"]["start"])
+            action = label["action"] or {"text": "", "start": label_start(label)}
+            # A duty that is labelled without an action is paired by its modality and its place.
+            overlap = jaccard(text[slice(*duty.action)], action["text"]) if action["text"] else _UNTOLD
+            near = abs(duty.action[0] - action["start"])
             if overlap > 0:
                 ranked.append(
                     (-(overlap + (0.2 if duty.modality.value == label["modality"] else 0)), near, i, j)
@@ -165,7 +173,9 @@ def _score_modality(
     for duty in extra:
         words, action = row["text"][slice(*duty.operative)], row["text"][slice(*duty.action)][:90]
         score.errors.append(f"{row['id']} extra ({row['none'] or 'beside others'}): {words!r} {action!r}")
-    score.errors += [f"{row['id']} lost {d['modality']!r}: {d['action']['text'][:90]!r}" for d in lost]
+    score.errors += [
+        f"{row['id']} lost {d['modality']!r}: {(d['action'] or {'text': ''})['text'][:90]!r}" for d in lost
+    ]
 
 
 def main() -> None:
