@@ -149,6 +149,7 @@ def never_defined(text: str, outline: Outline) -> tuple[TermFlaw, ...]:
     # "the Service Levels" may be what an exhibit of that title sets out.
     known |= {_key(section.heading) for section in outline.sections if section.attached}
     uses: dict[str, list[tuple[int, int]]] = {}
+    described: dict[str, bool] = {}
     for match in _used_as_defined().finditer(text):
         term = " ".join(match["term"].split())
         words = _key(term).split()
@@ -156,7 +157,9 @@ def never_defined(text: str, outline: Outline) -> tuple[TermFlaw, ...]:
             continue
         if any(" ".join(words[at:]) in known for at in range(len(words))) or "".join(words) in known:
             continue
-        if _is_described(text, match["term"]):
+        if term not in described:
+            described[term] = _is_described(text, term)
+        if described[term]:
             continue
         uses.setdefault(_key(term), []).append(match.span("term"))
     # One word that stands once may be a capital too many; a phrase is no slip.
