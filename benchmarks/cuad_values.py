@@ -1,10 +1,11 @@
 """Scores the contract abstract's normalised values against the answers of a CUAD-format file.
 
-    python benchmarks/cuad_values.py TRAIN.jsonl.gz [--part K/N] [--predictions OUT.json] [--errors FIELD]
+    python benchmarks/cuad_values.py TRAIN.jsonl.gz [--part K/N] [--rules | --predictions OUT.json]
 
 A line of the file holds ``title``, ``text``, ``spans`` {type: [[start, end], ...]} and ``answers``
 {type: answer}. Without ``--predictions`` the labelled spans are the clauses (what the values alone are
-worth); with a file as `benchmarks/cuad.py predict` writes it, the clauses are the model's: end to end.
+worth); with a file as `benchmarks/cuad.py predict` writes it they are the model's, with ``--rules`` those of
+the rules: end to end. ``--errors FIELD`` lists what a field got wrong.
 ``--part 3/4`` takes the contracts whose title hashes to 3 of 0-3: tune on some, check on others.
 """
 
@@ -16,7 +17,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from typing import Any
 
 from extractors.contracts.abstract import PARTY, abstract
 from extractors.contracts.clause_hits import Hit
+from extractors.contracts.rule_finder import hits_by_rules
 from extractors.contracts.sentences import sentences
 
 ABOUT = 1
@@ -177,7 +179,9 @@ def main() -> None:
     )
     parser.add_argument("contracts", type=Path)
     parser.add_argument("--part", default="0/1", metavar="K/N")
-    parser.add_argument("--predictions", type=Path)
+    found_by = parser.add_mutually_exclusive_group()
+    found_by.add_argument("--rules", action="store_true")
+    found_by.add_argument("--predictions", type=Path)
     parser.add_argument("--errors", metavar="FIELD")
     args = parser.parse_args()
     part, of = map(int, args.part.split("/"))
@@ -188,7 +192,9 @@ def main() -> None:
         for line in lines:
             contract = json.loads(line)
             if zlib.crc32(contract["title"].encode()) % of == part:
-                score(contract, hits_of(contract, predictions), tallies, parties)
+                text = contract["text"]
+                hits = hits_by_rules(text, sentences(text)) if args.rules else hits_of(contract, predictions)
+                score(contract, hits, tallies, parties)
     print(f"{'field':38}{'asked':>6}{'right %':>10}{'of answered':>12}   false answers")
     for name, tally in tallies.items():
         print(tally.line(name))
@@ -200,7 +206,7 @@ def main() -> None:
 
 
 def score(
-    contract: dict[str, Any], hits: list[Hit], tallies: dict[str, Tally], parties: Counter[str]
+    contract: dict[str, Any], hits: Sequence[Hit], tallies: dict[str, Tally], parties: Counter[str]
 ) -> None:
     text = contract["text"]
     fields = abstract(text, sentences(text), hits)

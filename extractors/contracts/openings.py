@@ -16,6 +16,8 @@ _LONGEST = 3500
 """Characters in which an opening names its parties."""
 _FAR = 20_000
 """Characters into a contract behind which no opening stands: covers and tables of contents come before it."""
+_MOST = 200
+"""Places that are tried: no contract's opening comes behind so many."""
 _BETWEEN = re.compile(
     rf"(?<![a-z])(?:by{GAP}and{GAP})?(?:between(?:{GAP}and{GAP}among)?|among(?:st)?)(?![a-z]){MAYBE}[:,]?",
     re.IGNORECASE,
@@ -40,7 +42,7 @@ def opening_parties(text: str, near: Sequence[tuple[int, int]] = ()) -> tuple[Pa
     best: tuple[Party, ...] = ()
     rank = (False, 0, 0)
     starts = [m.end() for p in (_BETWEEN, _PARAGRAPH) for m in p.finditer(text, 0, _FAR)]
-    for start in starts:
+    for start in starts[:_MOST]:
         found = _opening(text, start)
         named = sum(bool(p.aliases) for p in found)
         if not any(is_company(text, p.start, p.end) for p in found) or (len(found) == 1 and not named):

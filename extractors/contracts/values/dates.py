@@ -103,9 +103,11 @@ def dates_in(text: str) -> tuple[ContractDate, ...]:
     iso = (_made(m, int(m["y"]), int(m["m"]), int(m["d"])) for m in _ISO.finditer(text))
     foreign = (_foreign(m) for m in _FOREIGN.finditer(text))
     kept: list[ContractDate] = []
+    taken = bytearray(len(text))
     found = (d for d in chain(spelt, figures, iso, foreign) if d)
     for item in sorted(found, key=lambda d: (-_printed(d), d.start - d.end, d.start)):
-        if not any(item.start < k.end and k.start < item.end for k in kept):
+        if not any(taken[item.start : item.end]):
+            taken[item.start : item.end] = b"\1" * (item.end - item.start)
             kept.append(item)
     return tuple(sorted(kept, key=lambda d: d.start))
 

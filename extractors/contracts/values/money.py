@@ -8,6 +8,7 @@ none. Refuses numbers without a currency.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -76,25 +77,29 @@ class Money:
 
 def sums_in(text: str) -> tuple[Money, ...]:
     """The sums of a text in order; words with their figures in brackets behind them are one sum."""
-    signed = [
-        Money(m.start(), m.end(), _SIGNS[m["sign"].lower()], _figure(m)) for m in _SIGNED.finditer(text)
-    ]
     found: list[Money] = []
     for match in _NAMED.finditer(text):
         name = " ".join(match["name"].lower().split())
         amount = Decimal(words_value(match["words"])) if match["words"] else _figure(match)
         found.append(Money(match.start(), match.end(), _NAMES[name], amount))
-    for item in signed:
-        before = next((f for f in found if _brackets(text, f, item)), None)
-        if before:
-            closed = _CLOSED.match(text, item.end)
-            end = closed.end() if closed else item.end
-            agreed = item.amount if before.amount == item.amount else None
-            currency = before.currency if item.currency == "$" else item.currency
-            found[found.index(before)] = Money(before.start, end, currency, agreed)
-        elif not any(f.start < item.end and item.start < f.end for f in found):
-            found.append(item)
-    return tuple(sorted(found, key=lambda f: f.start))
+    starts = [item.start for item in found]
+    more: list[Money] = []
+    for match in _SIGNED.finditer(text):
+        item = Money(match.start(), match.end(), _SIGNS[match["sign"].lower()], _figure(match))
+        at = bisect_right(starts, item.start) - 1
+        if at >= 0 and _brackets(text, found[at], item):
+            found[at] = _agreed(text, found[at], item)
+        elif not any(f.start < item.end and item.start < f.end for f in found[max(at, 0) : at + 2]):
+            more.append(item)
+    return tuple(sorted([*found, *more], key=lambda f: f.start))
+
+
+def _agreed(text: str, words: Money, figures: Money) -> Money:
+    """Words and the figures in brackets behind them as one sum, where they say the same."""
+    closed = _CLOSED.match(text, figures.end)
+    amount = figures.amount if words.amount == figures.amount else None
+    currency = words.currency if figures.currency == "$" else figures.currency
+    return Money(words.start, closed.end() if closed else figures.end, currency, amount)
 
 
 def _brackets(text: str, words: Money, figures: Money) -> bool:
