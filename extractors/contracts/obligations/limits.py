@@ -20,11 +20,11 @@ _NUMBER = rf"(?P<number>(?:{_ONE}\s?(?:[(\[]\s?{_ONE}\s?[)\]])?))"
 _UNIT = (
     r"(?:(?:additional|further|full|consecutive|successive|complete|whole|calendar|contract|prior|clear)\s+){0,2}"
     r"(?P<working>(?:business|working|banking|trading)\s+)?(?:calendar\s+)?"
-    r"(?P<unit>hour|day|week|month|quarter|year)s?[’']?s?(?![a-z])(?:\s\(\d{1,3}\))?"
+    r"(?P<unit>minute|hour|day|week|month|quarter|year)s?[’']?s?(?![a-z])(?:\s\(\d{1,3}\))?"
 )
 _PERIOD = rf"{_NUMBER}\s*[-–]?\s*{_UNIT}(?:\s+period)?"
 _NOTICE = (
-    r"[’']?\s+(?:(?:advance|advanced|prior|previous|written|or|and|e-mail|electronic|oral|days?[’']?"
+    r"[’']?,?\s+(?:(?:advance|advanced|prior|previous|written|or|and|e-mail|electronic|oral|days?[’']?"
     r"|calendar|calendar days?)\s+){0,4}notice"
 )
 _LATEST = (
@@ -103,7 +103,7 @@ _MEASURED = (
         ),
     ),
 )
-_ALSO_WITHIN = _pattern(rf"{_B}within\s+(?:{_BLANK})(?:\s?\((?:{_BLANK})\))?(?=\s|$)")
+_ALSO_WITHIN = _pattern(rf"{_B}within\s+(?:{_BLANK})(?:\s?\((?:{_BLANK})\))?(?=[\s,.;]|$)")
 _WINDOW = _pattern(rf"{_B}(?:within|during)\s+the\s+(?:{_BLANK}|following)\s[^,;]{{0,40}}?periods?{_E}")
 _DAY_OF = _pattern(
     rf"{_B}(?:(?:on|by|before)\s+|(?:{_LATEST}|on\s+or\s+(?:before|prior\s+to)|on\s+or\s+about)\s+)"
@@ -120,7 +120,7 @@ _BY_THE = (
 )
 _AT_THE = (
     r"(?=the\s+(?:\w+\s+)?(?:closing|end|effective|expiration|beginning|commencement|conclusion|completion"
-    r"|execution|time\s+of|start|date)|(?:closing|execution|completion|delivery)(?:\s|$|[,.;]))"
+    r"|execution|time|start|date|last\s+day\s+of)|(?:closing|execution|completion|delivery)(?:\s|$|[,.;]))"
 )
 _EVENT = (
     (
@@ -133,7 +133,7 @@ _EVENT = (
     ),
     (
         "before event",
-        _pattern(rf"{_B}(?:prior\s+to|in\s+advance\s+of|(?<!or\s)before)\s+(?!and\s|or\s|such\s)(?=[a-z])"),
+        _pattern(rf"{_B}(?:prior\s+to|in\s+advance\s+of|(?<!or\s)before)\s+(?!and\s|or\s)(?=[a-z])"),
     ),
     ("at event", _pattern(rf"{_B}(?:at|on|concurrently\s+with|simultaneously\s+with)\s+{_AT_THE}")),
 )
@@ -150,7 +150,10 @@ _STOPS = _pattern(
 )
 _JOIN = _pattern(r"\s*,?\s*(?:and|but|or|nor)?,?\s*(?:in\s+(?:any|no)\s+(?:event|case),?\s*)?")
 _OF_A_THING = _pattern(
-    r"(?<![a-z])(?:\w{2,}ed|made|given|sold|known|paid|effective|accruing|existing|arising|outstanding|occurring)(?:\s+\w+){0,4}\s*$"
+    # "Its designated agent prior to" describes a noun; "orders placed prior to" is another act.
+    r"(?<!’s\s)(?<!'s\s)(?<!\bthe\s)(?<!\bits\s)(?<!\ban\s)(?<!\ba\s)(?<!\bsuch\s)(?<!\ball\s)(?<!\bany\s)(?<![a-z])"
+    r"(?:\w{2,}ed|made|given|sold|known|paid|effective|accruing|existing|arising|outstanding|occurring|in\s+effect|in\s+force)"
+    r"(?:\s+\w+){0,4}\s*$"
 )
 _ITS_VERB = re.compile(r"\bbe\s+(?:\w+\s+)?\w+(?:\s+\w+){0,4}\s*$")
 _FROM = _pattern(rf"(?:{_AFTER}|{_BEFORE})$")

@@ -32,6 +32,10 @@ from extractors.contracts.obligations.limits import limits_in
         ("deliver them prior to the opening of the fair", "prior to the opening of the fair", "before event"),
         ("deliver them no later than the Closing", "no later than the Closing", "by event"),
         ("deliver them at the Closing", "at the Closing", "at event"),
+        ("answer the call within 10 minutes of it", "within 10 minutes of it", "within 10 minutes"),
+        ("answer, in any event within [***], the letter", "within [***]", "within ?"),
+        ("warn its designated agent prior to the visit", "prior to the visit", "before event"),
+        ("warn it in advance of such visit", "in advance of such visit", "before event"),
         ("answer within [***] after the end", "within [***] after the end", "within ?"),
         ("answer within [***] days of receipt", "within [***] days of receipt", "within ? days"),
         (
