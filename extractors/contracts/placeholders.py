@@ -14,7 +14,7 @@ from extractors.contracts.sections import Outline, Section
 
 _BLANK = re.compile(
     r"(?P<rule>(?<![\w@:/.])\$?_{2,}(?:\s?[/,-]?\s?_{2,})*(?![\w@]))"
-    r"|\[\s?(?:[●•○◦■_–—]\s?)+\]|(?<=[a-z$] )\[\s{1,12}\](?=[ ,.;)])"
+    r"|\[\s?(?:[●•○◦■_–—]\s?)+\]|(?<=[a-z$] )\[\s{1,12}\](?=[ ,.;)])(?!\s(?:Yes|YES|No|NO|N/A)\b)"
     r"|\[\s?(?i:(?:insert|enter|fill\s+in|specify|state|to\s+be\s+(?:inserted|completed|determined|confirmed"
     r"|agreed|provided))\b[^\]\n]{0,60}|tbd|tbc|blank|month|year|company\s+name|xx+"
     r"|(?:date|name|amount|address|number)(?:\s+of\s[^\]\n]{0,40})?)\s?\]|<<\s?(?i:enter|insert)[^>\n]{0,60}>>"

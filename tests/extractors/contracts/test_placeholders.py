@@ -40,6 +40,7 @@ def test_a_place_still_to_be_filled_in_is_found(text: str, blanks: list[str]) ->
         "Write to sack__mill@example.org for more.",
         "The price is to be determined by the parties on the first day of May, 2015.",
         "[Signature Page Follows]",
+        "The mill is open all year: [ ] Yes [ ] No.",
     ],
 )
 def test_signature_lines_rules_struck_text_and_plain_words_are_no_blanks(text: str) -> None:
