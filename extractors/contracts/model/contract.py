@@ -1,14 +1,18 @@
-"""A contract as the model reads it: its sentences in the raw text, their tokens, and what stands around them.
+"""A contract as the model reads it: its sentences, their tokens, and what stands around them.
 
-Answers: the sentences of a flow with their tokens, headings and lead-ins. Refuses to look at more than the
-paper itself: nothing here comes from a file name or from another document.
+Answers: the sentences of a flow with their tokens, headings, lead-ins and the rules that fire on them.
+Refuses to look at more than the paper itself: nothing here comes from a file name or another document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from extractors.contracts.clause_rules import fired
+from extractors.contracts.clause_types import ClauseType
+from extractors.contracts.flow import Flow
 from extractors.contracts.model.tokens import tokens
 from extractors.contracts.sections import Outline, sections
 from extractors.contracts.sentences import Sentence, sentences
@@ -23,7 +27,9 @@ class ReadContract:
 
     ``headings`` are those of the sections around a sentence, the outermost first; ``leads`` is the index of
     the sentence that opens the list a sentence stands in ("Distributor shall:"), -1 for none; ``opening``
-    are the first tokens of the contract, which name what kind of contract it is.
+    are the first tokens of the contract, which name what kind of contract it is; ``breaks`` are the offsets
+    where a printed page ends and the next begins; ``ruled`` gives the types (their places in `ClauseType`)
+    that a rule names for a sentence, ``because`` those rules' names.
     """
 
     text: str
@@ -32,14 +38,29 @@ class ReadContract:
     headings: tuple[tuple[str, ...], ...]
     leads: tuple[int, ...]
     opening: tuple[str, ...]
+    breaks: tuple[int, ...]
+    ruled: Mapping[int, frozenset[int]]
+    because: Mapping[tuple[int, int], tuple[str, ...]]
 
 
-def read_contract(text: str) -> ReadContract:
+_PLACES = {kind.value: place for place, kind in enumerate(ClauseType)}
+
+
+def read_contract(flow: Flow) -> ReadContract:
     """Read a flow."""
+    text = flow.text
     outline = sections(text)
     found = sentences(text, outline)
     words = tuple(tokens(text[s.start : s.end]) for s in found)
     first = [token for each in words[:_TITLE_SENTENCES] for token in each]
+    because: dict[tuple[int, int], tuple[str, ...]] = {}
+    for index, hits in enumerate(fired(text, found)):
+        for hit in hits:
+            key = index, _PLACES[hit.type]
+            because[key] = (*because.get(key, ()), hit.rule_name)
+    ruled: dict[int, frozenset[int]] = {}
+    for index, place in because:
+        ruled[index] = ruled.get(index, frozenset()) | {place}
     return ReadContract(
         text,
         found,
@@ -47,7 +68,21 @@ def read_contract(text: str) -> ReadContract:
         tuple(_headings(outline, s) for s in found),
         _leads(text, found),
         tuple(first[:_TITLE_TOKENS]),
+        _breaks(flow),
+        ruled,
+        because,
     )
+
+
+def _breaks(flow: Flow) -> tuple[int, ...]:
+    """Where furniture or a page's end stood between two pieces of the flow."""
+    found = []
+    for before, after in pairwise(flow.pieces):
+        page = flow.pages[before.page]
+        between = page.text[before.page_start + before.length : after.page_start]
+        if before.page != after.page or between.strip():
+            found.append(after.start)
+    return tuple(found)
 
 
 def _headings(outline: Outline, sentence: Sentence) -> tuple[str, ...]:
@@ -62,6 +97,6 @@ def _leads(text: str, found: Sequence[Sentence]) -> tuple[int, ...]:
         last = text[sentence.end - 1]
         if last == ":":
             lead = index
-        elif last == "." and not text[sentence.start] == "(":
+        elif last == "." and text[sentence.start] != "(":
             lead = -1
     return tuple(leads)
