@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -78,7 +79,7 @@ class Cue:
     words, or beginnings of words marked with "*"."""
 
     text: str
-    pattern: re.Pattern[str]
+    pattern: str
     words: frozenset[str]
     anchors: tuple[str, ...]
 
@@ -86,7 +87,7 @@ class Cue:
         """The first place (start, end) of the cue; of its day alone where it asks for one."""
         if not self.words <= sentence.words:
             return None
-        match = self.pattern.search(sentence.lower)
+        match = _compiled(self.pattern).search(sentence.lower)
         return match.span(match.lastindex or 0) if match else None
 
 
@@ -115,7 +116,13 @@ def any_of(cues: Iterable[Cue], sentence: Words) -> bool:
 
 def _cue(cue: str, lists: Lists) -> Cue:
     plain = frozenset(t for t in _tokens(cue) if t[0].isalnum() and not t.endswith("*"))
-    return Cue(cue, re.compile(_spell(cue, lists)), plain, _anchors(cue, lists))
+    return Cue(cue, _spell(cue, lists), plain, _anchors(cue, lists))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first looked for: most cues never are, and all of them together take most of a second."""
+    return re.compile(pattern)
 
 
 def _tokens(cue: str) -> list[str]:
