@@ -3,25 +3,62 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from pipelines.prefect_server import temporary_server
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "fixtures" / "small"
 SMALL_CLIENT = ("--client", "Gideon Pruitt", "--dob", "1991-11-23", "--incident", "2024-02-12")
 
+TORN = b"SQLite format 3\0 and then nothing that follows from it" * 100
+"""What a full disk leaves of the empty database that Prefect's temporary server starts from."""
+
 Pincite = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where Python is told to write no bytecode, children keep theirs in a folder of the session.
+
+    Otherwise each of some hundred processes would compile the whole house anew.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
+        yield
+
+
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which nothing is written outside the test's own folders."""
+def environment(bytecode: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which nothing is written outside the test's own folders.
+
+    Its empty database is torn, so the first command that serves must make it anew: see `empty_database`.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "PINCITE_"))}
-    return {**kept, "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache")), "PYTHONPATH": str(ROOT)}
+    cache = tmp_path_factory.mktemp("cache")
+    torn = cache / "pincite" / f"prefect-{version('prefect')}.db"
+    torn.parent.mkdir()
+    torn.write_bytes(TORN)
+    return {**kept, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture(scope="session")
+def empty_database(environment: Mapping[str, str]) -> Path:
+    """The migrated database that some command has made in the place of the torn one."""
+    kept = Path(environment["XDG_CACHE_HOME"]) / "pincite" / f"prefect-{version('prefect')}.db"
+    if kept.read_bytes() == TORN:  # no command has served in this session yet
+        with temporary_server(kept.parent) as server:
+            server.address()
+    return kept
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +75,7 @@ def pincite(environment: Mapping[str, str]) -> Pincite:
             input=text,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=600,
             check=False,
         )
 
@@ -47,12 +84,13 @@ def pincite(environment: Mapping[str, str]) -> Pincite:
 
 @pytest.fixture(scope="session")
 def server(
-    tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str]
+    tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str], empty_database: Path
 ) -> Iterator[tuple[str, Path]]:
     """A Prefect server as a firm would run one, every service on: its address, and its folder."""
     home, cwd = tmp_path_factory.mktemp("prefect-home"), tmp_path_factory.mktemp("prefect-cwd")
+    shutil.copyfile(empty_database, home / "prefect.db")
     process = subprocess.Popen(
-        [sys.executable, "-P", str(ROOT / "pipelines" / "prefect_server_process.py"), str(home / "empty.db")],
+        [sys.executable, "-P", str(ROOT / "pipelines" / "prefect_server_process.py"), str(empty_database)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
-from pipelines.prefect_server import temporary_server
-from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
+import pytest
+
+from tests.conftest import ROOT, SMALL, SMALL_CLIENT, TORN, Pincite
 
 
 def marked_processes(mark: str) -> list[int]:
@@ -39,14 +41,22 @@ def wait_until(what: object, seconds: float = 20.0) -> bool:
     return False
 
 
-def new_matter(pincite: Pincite, folder: Path) -> Path:
-    """A small matter with its records taken in, not drafted."""
-    office = folder / "office"
+@pytest.fixture(scope="module")
+def taken_in(pincite: Pincite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with a small matter, its records taken in, not drafted. Not to be changed."""
+    office = tmp_path_factory.mktemp("taken-in") / "office"
     assert pincite("init", office).returncode == 0
     assert pincite("matter", "new", "m1", "--office", office, *SMALL_CLIENT).returncode == 0
-    matter = office / "matters" / "m1"
-    assert pincite("add", matter, SMALL / "files").returncode == 0
-    return matter
+    assert pincite("add", office / "matters" / "m1", SMALL / "files").returncode == 0
+    return office
+
+
+@pytest.fixture
+def matter(taken_in: Path, tmp_path: Path) -> Path:
+    """A copy of that matter in an office of its own."""
+    office = tmp_path / "office"
+    shutil.copytree(taken_in, office, symlinks=True)
+    return office / "matters" / "m1"
 
 
 def everything_in(folder: Path) -> bytes:
@@ -63,10 +73,9 @@ def words_of_the_records() -> set[str]:
 
 
 def test_the_flow_runs_against_a_server_and_tells_it_no_word_of_the_records(
-    pincite: Pincite, server: tuple[str, Path], tmp_path: Path
+    pincite: Pincite, server: tuple[str, Path], matter: Path
 ) -> None:
     url, home = server
-    matter = new_matter(pincite, tmp_path)
     (matter / "uploads" / "Pruitt Gideon MRI.pdf").write_bytes(b"%PDF-1.7\nnothing follows")
     done = pincite("draft", "treatment", matter, "--preparer", "pat", env={"PREFECT_API_URL": url})
     assert done.returncode == 3, done.stderr
@@ -85,10 +94,9 @@ def test_the_flow_runs_against_a_server_and_tells_it_no_word_of_the_records(
 
 
 def test_an_error_reaches_the_person_whole_and_prefect_by_its_kind_only(
-    pincite: Pincite, server: tuple[str, Path], tmp_path: Path
+    pincite: Pincite, server: tuple[str, Path], matter: Path
 ) -> None:
     url, home = server
-    matter = new_matter(pincite, tmp_path)
     stray = matter.parents[1] / "templates" / "treatment" / "Gideon Pruitt letter.docx"
     stray.write_bytes(b"")
     done = pincite("draft", "treatment", matter, env={"PREFECT_API_URL": url})
@@ -110,24 +118,16 @@ def test_a_stored_error_is_a_plain_exception_without_the_text() -> None:
     assert pickle.dumps(RuntimeError("UsageError"))
 
 
-def test_no_process_and_no_file_is_left_behind(pincite: Pincite, tmp_path: Path) -> None:
+def test_a_killed_command_leaves_no_process_and_run_again_it_leaves_nothing_behind(
+    pincite: Pincite, environment: Mapping[str, str], matter: Path, tmp_path: Path
+) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    matter = new_matter(pincite, tmp_path)
-    env = {"LC_ALL": "pincite_test_tidy", "TMPDIR": str(scratch), "HOME": str(scratch)}
-    done = pincite("draft", "treatment", matter, env=env)
-    assert done.returncode == 0, done.stderr
-    assert marked_processes("pincite_test_tidy") == []
-    assert list(scratch.iterdir()) == []
-
-
-def test_a_killed_command_leaves_no_process_and_can_be_run_again(
-    pincite: Pincite, environment: Mapping[str, str], tmp_path: Path
-) -> None:
-    matter = new_matter(pincite, tmp_path)
     command = [sys.executable, "-m", "pipelines.cli", "draft", "treatment", str(matter)]
-    env = {**environment, "LC_ALL": "pincite_test_killed", "TMPDIR": str(tmp_path)}
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    env = {"LC_ALL": "pincite_test_killed", "TMPDIR": str(scratch), "HOME": str(scratch)}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**environment, **env}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    )
     assert process.stderr is not None
     for line in process.stderr:
         if line.startswith(b"Reading"):
@@ -137,31 +137,33 @@ def test_a_killed_command_leaves_no_process_and_can_be_run_again(
     process.wait()
     process.stderr.close()
     assert wait_until(lambda: marked_processes("pincite_test_killed") == [])
-    assert wait_until(lambda: not list(tmp_path.glob("pincite-prefect-*")))
-    assert pincite("draft", "treatment", matter).returncode == 0
+    assert wait_until(lambda: not list(scratch.glob("pincite-prefect-*")))
+    left = set(scratch.iterdir())
+    done = pincite("draft", "treatment", matter, env=env)
+    assert done.returncode == 0, done.stderr
+    assert marked_processes("pincite_test_killed") == []
+    assert set(scratch.iterdir()) == left
 
 
-def test_the_second_draft_reads_nothing_again(served: Pincite, tmp_path: Path) -> None:
-    matter = new_matter(served, tmp_path)
-    first = served("draft", "treatment", matter)
-    second = served("draft", "treatment", matter)
-    assert "Reading 3 files ..." in first.stderr
-    assert "Reading 0 files; 3 were read before ..." in second.stderr
-    assert (matter / "drafts" / "treatment" / "1").is_dir()
-    assert not (matter / "drafts" / "treatment" / "2").exists()
-
-
-def test_another_second_reader_reads_anew_and_is_stated_in_the_draft(served: Pincite, tmp_path: Path) -> None:
+def test_a_second_draft_reads_nothing_again_unless_another_second_reader_does(
+    served: Pincite, matter: Path, tmp_path: Path
+) -> None:
     """Tesseract's opinion can mark a line, so whether it is there, and which one, is an input."""
-    matter, programs = new_matter(served, tmp_path), tmp_path / "programs"
+    programs = tmp_path / "programs"
     programs.mkdir()
     tesseract = programs / "tesseract"
     tesseract.write_text("#!/bin/sh\necho tesseract 9.9.9\n", encoding="utf-8")
     tesseract.chmod(0o755)
     without = {"PATH": "/usr/bin:/bin"} if shutil.which("tesseract") is None else {}
     first = served("draft", "treatment", matter, env=without)
+    same = served("draft", "treatment", matter, env=without)
+    assert (first.returncode, same.returncode) == (0, 0)
+    assert "Reading 3 files ..." in first.stderr
+    assert "Reading 0 files; 3 were read before ..." in same.stderr
+    assert (matter / "drafts" / "treatment" / "1").is_dir()
+    assert not (matter / "drafts" / "treatment" / "2").exists()
     second = served("draft", "treatment", matter, env={"PATH": f"{programs}:{os.environ['PATH']}"})
-    assert (first.returncode, second.returncode) == (0, 0)
+    assert second.returncode == 0
     assert "Reading 3 files ..." in second.stderr
     drafts = [json.loads((matter / f"drafts/treatment/{n}/chronology.json").read_bytes()) for n in (1, 2)]
     assert "9.9.9" not in drafts[0]["stats"]["readers"]
@@ -169,15 +171,13 @@ def test_another_second_reader_reads_anew_and_is_stated_in_the_draft(served: Pin
     assert drafts[0]["rows"] == drafts[1]["rows"]
 
 
-def test_a_torn_empty_database_is_made_anew(tmp_path: Path) -> None:
-    from importlib.metadata import version
-
-    kept = tmp_path / f"prefect-{version('prefect')}.db"
-    kept.write_bytes(b"SQLite format 3\0 and then nothing that follows from it" * 100)
-    with temporary_server(tmp_path) as server:
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", server.address())
-    assert kept.read_bytes().startswith(b"SQLite format 3\0")
-    assert kept.stat().st_size > 100_000
+def test_a_torn_empty_database_is_made_anew(empty_database: Path) -> None:
+    """It was torn when the session began, and a command or a server found it so."""
+    assert TORN not in empty_database.read_bytes()
+    with closing(sqlite3.connect(f"file:{empty_database}?mode=ro", uri=True)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {"flow_run", "task_run", "alembic_version"} <= tables
 
 
 def test_a_busy_database_is_tried_again_and_a_defect_is_not() -> None:

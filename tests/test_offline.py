@@ -12,11 +12,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
+from tests.conftest import ROOT, SMALL, SMALL_CLIENT
 
 GUARD = """
 import os, sys
@@ -36,8 +37,16 @@ sys.addaudithook(guard)
 """
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "None", "unix"}
 
-INSIDE = """
-import fcntl, os, socket, struct, subprocess, sys
+GUARDED = '''
+import os, subprocess, sys
+def guarded():
+    """The command, and nothing before it, under the first guard."""
+    environment = {**os.environ, "PYTHONPATH": os.environ["GUARDED"]}
+    return subprocess.call([sys.executable, "-m", "pipelines.cli", *sys.argv[1:]], env=environment)
+'''
+OUTSIDE = f"{GUARDED}sys.exit(guarded())"
+INSIDE = f"""{GUARDED}
+import fcntl, socket, struct
 def outward():
     lines = [l.split() for l in open("/proc/net/snmp") if l.startswith("Ip:")]
     return int(dict(zip(lines[0], lines[1]))["OutNoRoutes"])
@@ -49,7 +58,7 @@ except OSError:
     pass
 assert outward() >= 1, "the counter does not count"
 before = outward()
-code = subprocess.call([sys.executable, "-m", "pipelines.cli", *sys.argv[1:]])
+code = guarded()
 print("outward", outward() - before)
 sys.exit(code)
 """
@@ -66,42 +75,52 @@ def test_the_guard_notes_what_it_should(tmp_path: Path) -> None:
     assert "socket.connect 192.0.2.1" in noted.read_text(encoding="utf-8")
 
 
-def test_a_whole_run_speaks_to_nobody_but_loopback(pincite: Pincite, tmp_path: Path) -> None:
-    noted, guard = tmp_path / "noted", tmp_path / "guard"
+@dataclass(frozen=True)
+class Guarded:
+    """A whole run under the guards: the hosts spoken to, and what the kernel counted, if it let us ask."""
+
+    done: subprocess.CompletedProcess[str]
+    spoken: frozenset[str]
+    alone: bool
+
+
+@pytest.fixture(scope="module")
+def guarded(environment: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Guarded:
+    """The run itself under both guards, or under the first where the kernel denies the second."""
+    folder = tmp_path_factory.mktemp("offline")
+    noted, guard = folder / "noted", folder / "guard"
     guard.mkdir()
     (guard / "sitecustomize.py").write_text(f"NOTED = {str(noted)!r}\n{GUARD}", encoding="utf-8")
-    env = {"PYTHONPATH": f"{guard}{os.pathsep}{ROOT}"}
-    files = _with_a_scan(tmp_path)
-    done = pincite("run", "treatment", files, *SMALL_CLIENT, "--out", tmp_path / "out", env=env)
-    assert done.returncode == 0, done.stderr
-    spoken = {line.rsplit(" ", 1)[1] for line in noted.read_text(encoding="utf-8").splitlines()}
-    assert "127.0.0.1" in spoken  # Prefect's temporary server was heard: the guard was in place
-    assert spoken <= LOOPBACK
-
-
-def test_a_whole_run_needs_no_network_and_tries_none(environment: Mapping[str, str], tmp_path: Path) -> None:
+    run = ["run", "treatment", str(_with_a_scan(folder)), *SMALL_CLIENT, "--out", str(folder / "out")]
     alone = ["unshare", "--user", "--map-root-user", "--net"]
-    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False).returncode != 0:
-        pytest.skip("this machine does not let a user make a network name space")
-    arguments = [
-        "run",
-        "treatment",
-        str(_with_a_scan(tmp_path)),
-        *SMALL_CLIENT,
-        "--out",
-        str(tmp_path / "out"),
-    ]
+    able = (
+        shutil.which("unshare") is not None and subprocess.run([*alone, "true"], check=False).returncode == 0
+    )
+    command = [*alone, sys.executable, "-c", INSIDE] if able else [sys.executable, "-c", OUTSIDE]
     done = subprocess.run(
-        [*alone, sys.executable, "-c", INSIDE, *arguments],
+        [*command, *run],
         cwd=ROOT,
-        env=dict(environment),
+        env={**environment, "GUARDED": f"{guard}{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
         timeout=300,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == "outward 0"
+    lines = noted.read_text(encoding="utf-8").splitlines()
+    return Guarded(done, frozenset(line.rsplit(" ", 1)[1] for line in lines), able)
+
+
+def test_a_whole_run_speaks_to_nobody_but_loopback(guarded: Guarded) -> None:
+    assert guarded.done.returncode == 0, guarded.done.stderr
+    assert "127.0.0.1" in guarded.spoken  # Prefect's temporary server was heard: the guard was in place
+    assert guarded.spoken <= LOOPBACK
+
+
+def test_a_whole_run_needs_no_network_and_tries_none(guarded: Guarded) -> None:
+    if not guarded.alone:
+        pytest.skip("this machine does not let a user make a network name space")
+    assert guarded.done.returncode == 0, guarded.done.stderr
+    assert guarded.done.stdout.splitlines()[-1] == "outward 0"
 
 
 def _with_a_scan(folder: Path) -> Path:

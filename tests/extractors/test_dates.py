@@ -227,16 +227,14 @@ def test_month_and_day_without_a_year_are_found_only_when_asked_for() -> None:
 )
 def test_the_cost_is_linear_in_the_text(unit: str) -> None:
     def seconds(text: str) -> float:
-        best = 9e9
-        for _ in range(3):
-            begin = time.perf_counter()
-            find_dates(text, boxed=True, run_on=True)
-            best = min(best, time.perf_counter() - begin)
-        return best
+        begin = time.process_time()
+        find_dates(text, boxed=True, run_on=True)
+        return time.process_time() - begin
 
     short = unit * (20_000 // len(unit))
-    # Ten times the text may cost twelve times the time; machines are not quiet, so twice that, and a floor.
-    assert seconds(short * 10) <= max(12 * seconds(short) * 2, 0.5)
+    # Ten times the text may cost twelve times the time; machines are not quiet, so twice that, a floor, and
+    # two more attempts.
+    assert any(seconds(short * 10) <= max(12 * seconds(short) * 2, 0.5) for _ in range(3))
 
 
 SOME_TEXT = st.lists(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pdfplumber.page import Page
@@ -56,8 +57,14 @@ class Sheet:
     page: Page
 
 
+@lru_cache(maxsize=1000)
+def placed_words(page: Page) -> list[Json]:
+    """The words and their places. A source's page is asked for once for the volume and once for the copy."""
+    return page.extract_words(**LOOSE)
+
+
 def words_of(page: Page) -> Words:
-    return Counter(str(word["text"]) for word in page.extract_words(**LOOSE))
+    return Counter(str(word["text"]) for word in placed_words(page))
 
 
 def stamped_on(row: Json, at: int, one: Wanted, setting: Setting) -> tuple[str, ...]:
@@ -114,8 +121,8 @@ def read_page(
     if original is None:
         return
     reading.same(f"{what}: pictures", len(original.images), len(page.images))
-    stamps = [w for w in page.extract_words(**LOOSE) if w["text"] in stamped and w["text"] not in own]
-    prints = [w for w in page.extract_words(**LOOSE) if w["text"] in own and w["text"] not in stamped]
+    stamps = [w for w in placed_words(page) if w["text"] in stamped and w["text"] not in own]
+    prints = [w for w in placed_words(page) if w["text"] in own and w["text"] not in stamped]
     marks = [r for r in page.rects if _is_colour(r, INK)]
     reading.same(f"{what}: marks", sum(_is_colour(r, INK) for r in original.rects), len(marks))
     for stamp in stamps:
@@ -161,7 +168,7 @@ def _shows_rim(page: Page) -> bool:
 
 def number_in_the_middle(reading: Reading, what: str, page: Page, number: str) -> None:
     x0, _, x1, bottom = page.cropbox
-    for word in page.extract_words(**LOOSE):
+    for word in placed_words(page):
         middle = (word["x0"] + word["x1"]) / 2
         low = bottom - 40 < word["bottom"] <= bottom
         if word["text"] == number and low and abs(middle - (x0 + x1) / 2) < 2:
