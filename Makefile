@@ -20,7 +20,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: demo
-demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronologies and exhibits into demo-output/
+demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronologies and exhibits, and six contracts, into demo-output/
 	$(SAY) "Drafting the treatment chronology of the shipped matter (30 files read, 71 pages, 17 by text recognition)"
 	@$(BIN)/pincite run treatment fixtures/demo/files --client "Rosalind M. Beckwith" --dob 1984-06-11 \
 		--incident 2023-03-04 --title "Beckwith v. Hastings" --preparer pat --out demo-output; \
@@ -35,8 +35,12 @@ demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronologies
 	@$(BIN)/pincite run exhibits fixtures/demo/files --plan fixtures/demo/exhibits.toml \
 		--client "Rosalind M. Beckwith" --dob 1984-06-11 --incident 2023-03-04 --title "Beckwith v. Hastings" \
 		--preparer pat --out demo-output > demo-output/exhibits.log; code=$$?; [ $$code -eq 3 ] || exit $$code
+	$(SAY) "Finding clauses, obligations and dates in six contracts (13 pages, 2 by text recognition)"
+	@$(BIN)/pincite run clauses fixtures/demo_contracts/files --client "Halvorsen Reed Instruments, Inc." \
+		--preparer pat --out demo-output/contracts > demo-output/clauses.log
 	$(SAY) "Open demo-output/draft/chronology.docx (or .pdf, .html); beside it lie draft-liability and draft-damages."
 	@echo "The bundle is in demo-output/draft-exhibits/volumes, what to look at in draft-exhibits/contact-sheet.html."
+	@echo "What the contracts say is in demo-output/contracts/draft-clauses/clauses.docx."
 	@echo "Four files were set aside on purpose; each draft says why. docs/walkthrough.md goes on to a signed release."
 
 .PHONY: test
