@@ -2,8 +2,8 @@
 
 Answers: which parts of a page belong to the paper it is printed on and not to what the parties agreed.
 Refuses to drop anything for its place alone: a page number must count pages, a header must run on. A header
-is kept where it stands first, because a title may be printed again above every page; headings of attachments
-and articles are kept always.
+is kept on the first page, and where it stands first unlike its copies, because a title may be printed again
+above every page; headings of attachments and articles are kept always.
 """
 
 from __future__ import annotations
@@ -72,8 +72,9 @@ def furniture(pages: Sequence[Page]) -> tuple[tuple[Span, ...], ...]:
             for printed in edges[index]:
                 line = printed.line
                 if _runs_on(printed, index, edges, pages):
-                    if first_stays and not any(_same(printed.key, key, page) for key in met):
-                        met.append(printed.key)
+                    new = first_stays and not any(_same(printed.key, key, page) for key in met)
+                    met.extend([printed.key] * new)
+                    if new and (index == 0 or not _level(printed, index, edges, page)):
                         continue
                 elif not (
                     line.text.strip() == bates[index]
@@ -133,15 +134,26 @@ def _runs_on(printed: _Printed, index: int, edges: _Edges, pages: Sequence[Page]
     if not runs_on(key):
         return False
     page = pages[index]
-    copies = [
-        (i, other.depth) for i, edge in enumerate(edges) for other in edge if _same(other.key, key, page)
-    ]
     least = _PROSE_PAGES if _is_prose(key) else max(2, min(_LEAST_PAGES, len(edges)))
-    if len({i for i, _ in copies}) >= max(least, len(edges) / _LARGE_PART):
+    copies = {i for i, edge in enumerate(edges) if any(_same(other.key, key, page) for other in edge)}
+    if len(copies) >= max(least, len(edges) / _LARGE_PART):
         return True
+    level = _level(printed, index, edges, page)
+    return len(level) + 1 >= least and any(abs(i - index) <= _NEAR for i in level)
+
+
+def _level(printed: _Printed, index: int, edges: _Edges, page: Page) -> set[int]:
+    """The other pages that have the line as far from their edge as this page has it."""
     reach = _OCR_DEPTH if page.layer is Layer.OCR else _DEPTH
-    level = {i for i, depth in copies if abs(depth - printed.depth) <= reach}
-    return len(level) >= least and any(0 < abs(i - index) <= _NEAR for i in level)
+    return {
+        i
+        for i, edge in enumerate(edges)
+        if i != index
+        and any(
+            abs(other.depth - printed.depth) <= reach and _same(other.key, printed.key, page)
+            for other in edge
+        )
+    }
 
 
 def _is_prose(key: str) -> bool:

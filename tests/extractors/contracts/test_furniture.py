@@ -59,6 +59,17 @@ def test_a_header_is_kept_where_it_stands_first() -> None:
     assert left_out(*pages_with(head, "{n}")) == [["1"], [head, "2"], [head, "3"], [head, "4"]]
 
 
+def test_a_header_that_begins_behind_the_first_page_is_one_from_the_start() -> None:
+    first, *others = pages_with("Licence Agreement", "{n}", 5)
+    assert left_out(first.removeprefix("Licence Agreement"), *others)[1] == ["Licence Agreement", "2"]
+
+
+def test_a_title_that_stands_lower_than_the_headers_after_it_is_kept() -> None:
+    first, second, *others = pages_with("Licence Agreement", "{n}", 5)
+    cover = first.removeprefix("Licence Agreement")
+    assert left_out(cover, "\n\n\n" + second, *others)[1:3] == [["2"], ["Licence Agreement", "3"]]
+
+
 def test_number_and_filing_line_below_each_other_go_both() -> None:
     lines = left_out(*pages_with("", "{n}\nSource: HOLLOWAY BREWING CO, 10-K, 3/1/2019"))
     assert lines[2] == ["3", "Source: HOLLOWAY BREWING CO, 10-K, 3/1/2019"]
