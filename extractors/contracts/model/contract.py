@@ -14,6 +14,7 @@ from extractors.contracts.clause_rules import fired
 from extractors.contracts.clause_types import ClauseType
 from extractors.contracts.flow import Flow
 from extractors.contracts.model.tokens import tokens
+from extractors.contracts.rule_finder import confidence
 from extractors.contracts.sections import Outline, sections
 from extractors.contracts.sentences import Sentence, sentences
 
@@ -28,8 +29,8 @@ class ReadContract:
     ``headings`` are those of the sections around a sentence, the outermost first; ``leads`` is the index of
     the sentence that opens the list a sentence stands in ("Distributor shall:"), -1 for none; ``opening``
     are the first tokens of the contract, which name what kind of contract it is; ``breaks`` are the offsets
-    where a printed page ends and the next begins; ``ruled`` gives the types (their places in `ClauseType`)
-    that a rule names for a sentence, ``because`` those rules' names.
+    where a printed page ends and the next begins; ``ruled`` gives for a sentence the types (their places
+    in `ClauseType`) that rules name, each with how often those rules are right; ``because`` names the rules.
     """
 
     text: str
@@ -39,11 +40,12 @@ class ReadContract:
     leads: tuple[int, ...]
     opening: tuple[str, ...]
     breaks: tuple[int, ...]
-    ruled: Mapping[int, frozenset[int]]
+    ruled: Mapping[int, Mapping[int, float]]
     because: Mapping[tuple[int, int], tuple[str, ...]]
 
 
-_PLACES = {kind.value: place for place, kind in enumerate(ClauseType)}
+_KINDS = tuple(kind.value for kind in ClauseType)
+_PLACES = {kind: place for place, kind in enumerate(_KINDS)}
 
 
 def read_contract(flow: Flow) -> ReadContract:
@@ -58,9 +60,9 @@ def read_contract(flow: Flow) -> ReadContract:
         for hit in hits:
             key = index, _PLACES[hit.type]
             because[key] = (*because.get(key, ()), hit.rule_name)
-    ruled: dict[int, frozenset[int]] = {}
-    for index, place in because:
-        ruled[index] = ruled.get(index, frozenset()) | {place}
+    ruled: dict[int, dict[int, float]] = {}
+    for (index, place), names in because.items():
+        ruled.setdefault(index, {})[place] = confidence(_KINDS[place], names)
     return ReadContract(
         text,
         found,

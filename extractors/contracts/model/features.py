@@ -70,14 +70,15 @@ def _of_type(
     padded = np.concatenate([np.full(_PAD, 2 * _LOW), own, np.full(_PAD, 2 * _LOW)])
     highest = both.max(axis=0)
     lower = contract.text.lower() if any(each.kind in (Kind.DATE, Kind.TITLE) for each in found) else ""
-    ruled = [column in contract.ruled.get(index, ()) for index in range(count)]
+    ruled = [contract.ruled.get(index, {}).get(column, 0.0) for index in range(count)]
     rows = [
         [
             *_scored(column, scores, own, rank, top[0], each),
             *document,
             *_beside(padded, each),
-            float(any(ruled[each.first : each.last + 1])),
-            float(sum(ruled)),
+            max(ruled[each.first : each.last + 1]),
+            sum(ruled),
+            max(ruled),
             *_form(contract, each),
             *(
                 _printed(contract, lower, each)

@@ -20,7 +20,7 @@ Prediction = tuple[str, float]
 GRID = (*(n / 100 for n in range(99, 0, -1)), 0.001, 0.0)
 """The official thresholds."""
 LEAST_COMMON = 0.5
-_IGNORED = str.maketrans("", "", ".,;:")
+_IGNORED = str.maketrans("/", " ", ".,;:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """``points`` are (threshold, precision, recall), strictest first; precision is 1 if nothing is said."""
+    """``points`` are (threshold, precision, recall), strictest first; the first says nothing, rightly."""
 
     points: tuple[tuple[float, float, float], ...]
     clauses: int
@@ -71,11 +71,14 @@ def common(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def tally(kind: str, marked: Iterable[str], predictions: Iterable[Prediction]) -> Tally:
-    """One type of one contract; marked clauses that say the same count once."""
+    """One type of one contract. Marked clauses that say the same count once, and so do predictions."""
     gold = [(text, words(text)) for text in sorted(set(marked))]
     best = [-1.0] * len(gold)
     wrong = []
+    said: dict[str, float] = {}
     for quote, confidence in predictions:
+        said[quote] = max(confidence, said.get(quote, 0.0))
+    for quote, confidence in said.items():
         own = words(quote)
         hits = [i for i, (text, known) in enumerate(gold) if matches(kind, text, known, quote, own)]
         for i in hits:
@@ -93,10 +96,10 @@ def matches(kind: str, text: str, known: frozenset[str], quote: str, own: frozen
 def curve(counted: Tally) -> Curve:
     """Precision and recall over the grid."""
     found, wrong = np.array(counted.found), np.array(counted.wrong)
-    points = []
+    points = [(1.0, 1.0, 0.0)]
     for threshold in GRID:
-        right = int((found >= threshold).sum())
-        said = right + int((wrong >= threshold).sum())
+        right = int((found > threshold).sum())
+        said = right + int((wrong > threshold).sum())
         points.append((threshold, right / said if said else 1.0, right / len(found) if len(found) else 0.0))
     return Curve(tuple(points), len(found))
 
