@@ -73,6 +73,7 @@ clean: ## remove the installation, caches and the demo's output
 $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
 	$(SAY) "Installing the locked packages into $(VENV) (300 MB to fetch, once)"
 	@.ci/install requirements.txt
+	@.ci/openmp $(BIN)/python
 	$(SAY) "Installing pincite itself"
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@

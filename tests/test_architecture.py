@@ -25,6 +25,7 @@ WRITES = {
 NETWORK = {"socket", "http", "urllib.request", "ftplib", "smtplib", "requests", "httpx", "urllib3", "aiohttp"}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 IMPORT_NAMES = {
+    "sklearn": "scikit-learn",
     "cryptography": "cryptography",
     "cv2": "opencv-python-headless",
     "docx": "python-docx",
