@@ -82,8 +82,8 @@ def candidates(contract: ReadContract, scores: Scores) -> tuple[tuple[Candidate,
         spans: dict[tuple[int, int], Candidate] = {}
         for each in _of_sentences(contract, scores[:, column], parts):
             spans.setdefault((each.start, each.end), each)
-        for each in own.get(kind, ()):
-            spans.setdefault((each.start, each.end), each)
+        for each in own.get(kind, ()):  # a title that is a sentence of its own is looked at as a title
+            spans[each.start, each.end] = each
         found.append(tuple(spans[span] for span in sorted(spans)))
     return tuple(found)
 
@@ -103,11 +103,24 @@ def _of_sentences(
         lead = contract.leads[index]
         if 0 <= lead < index - 1 and index - lead <= 6:
             yield Candidate(all_[lead].start, all_[index].end, lead, index, Kind.WITH_LEAD, 0)
+        closing = _list_end(contract, index)
+        opening = lead if lead >= 0 else index
+        if index < closing and all_[closing].end - all_[opening].start <= _LONGEST_JOIN:
+            yield Candidate(all_[opening].start, all_[closing].end, opening, closing, Kind.WITH_LEAD, 0)
         if rank < _PARTED:
             if index not in parts:
                 parts[index] = _parts(contract.text, all_[index].start, all_[index].end, contract.breaks)
             for start, end in parts[index]:
                 yield Candidate(start, end, index, index, Kind.PART, 0)
+
+
+def _list_end(contract: ReadContract, index: int) -> int:
+    """The last sentence of the list that a sentence stands in, or opens."""
+    lead = contract.leads[index] if contract.leads[index] >= 0 else index
+    last = index
+    while last + 1 < len(contract.leads) and contract.leads[last + 1] == lead:
+        last += 1
+    return last
 
 
 def _parts(text: str, start: int, end: int, breaks: Sequence[int]) -> list[tuple[int, int]]:

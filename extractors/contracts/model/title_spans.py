@@ -16,16 +16,17 @@ _NAMES = (
 )
 _NAME = rf"(?:{_NAMES}|{_NAMES.title().replace(' Of ', ' of ').replace(' And ', ' and ')}|agreement)[Ss]?"
 _SMALL = r"(?:of|and|to|the|for|in|on|by|with|OF|AND|TO|THE|FOR|IN|ON|BY|WITH|&|-|–|No\.|NO\.|#)"
+_ON = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"  # a title may go on in the next line, not behind a blank one
 _CAPITAL = r"(?:[A-Z][\w&/,'’.\-]*|\([A-Z][\w ]*\)|e-business)"
 _FURTHER = rf"(?:\s+(?:TO|OF|FOR|AND|to|of|for|and)\s+(?:(?:[A-Z][\w&/'’\-]*|{_SMALL})\s+){{0,7}}?{_NAME})?"
 _NUMBERED = r"(?:\s+(?:NO\.|No\.|NUMBER|#|Number)\s*\d+)?"
 _PHRASES = (
     re.compile(
-        rf"(?:(?:{_CAPITAL}|{_SMALL}|\d{{1,4}})\s+){{0,10}}?(?:[A-Za-z]*[-/])?{_NAME}{_FURTHER}{_NUMBERED}"
+        rf"(?:(?:{_CAPITAL}|{_SMALL}|\d{{1,4}}){_ON}){{0,10}}?(?:[A-Za-z]*[-/])?{_NAME}{_FURTHER}{_NUMBERED}"
     ),
-    re.compile(rf"(?:(?:{_CAPITAL}|{_SMALL})\s+){{0,10}}{_NAME}"),
+    re.compile(rf"(?:(?:{_CAPITAL}|{_SMALL}){_ON}){{0,10}}{_NAME}"),
 )
-_IN_FRONT = re.compile(r"(?:THIS|This|THE|The|EXHIBIT|Exhibit|EX)\s+(?:[\d.\-()A-Z]{1,8}\s+)?")
+_IN_FRONT = re.compile(r"(?:THIS|This|THE|The)\s+|(?:EXHIBIT|Exhibit|EX)\s+(?:[\d.\-()]{1,8}|[A-Z])[A-Z]?\s+")
 _GAP = re.compile(r"\s{3,}|\n")
 _LINE = re.compile(r"(?:(?!\s{3,}|\n).)+")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
@@ -46,7 +47,7 @@ def title_spans(text: str) -> list[tuple[int, int]]:
             front = _IN_FRONT.match(text, start, end)
             if front and front.end() < end:
                 found.add((front.end(), end))
-            found.update((gap.end(), end) for gap in _GAP.finditer(text, start, end))
+            found.update((gap.end(), end) for gap in _GAP.finditer(text, start, end) if gap.end() < end)
     for match in _LINE.finditer(text, 0, upto):
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())
