@@ -20,6 +20,7 @@ COMPANY = frozenset(
 )
 """What stands behind a comma in a company's name."""
 _ASKED = frozenset({"necessary", "required", "agreed", "appropriate", "requested", "amended"})
+_MODALS = (("shall",), ("will",), ("may",), ("must",))
 _BEGINS = frozenset(
     {
         "If",
@@ -101,7 +102,11 @@ def full_stops(words: Words) -> tuple[int, ...]:
         and words.depth[i] == 0
         and (
             w == ";"
-            or (len(w) == 2 and w[1] == "." and words.printed[i + 1] in _BEGINS)
+            or (
+                len(w) == 2
+                and w[1] == "."
+                and (words.printed[i + 1] in _BEGINS or words.lower[i + 2 : i + 3] in _MODALS)
+            )
             or (
                 w in (".", "?", "!")
                 and not words.printed[i + 1][:1].islower()
@@ -146,6 +151,10 @@ def before_insertions(words: Words, end: int, floor: int) -> int:
                 None,
             )
             if comma is None or any(low[i] in _HARD for i in range(comma, end)):
+                if low[end - 2] == ")" and words.depth[end - 2] > words.depth[end - 1]:
+                    # "The Buyer (as defined below), may": the bracket goes with the comma.
+                    end -= 1
+                    continue
                 return end - 1
             if _opens_insertion(words, comma + 1, end - 1):
                 end = comma

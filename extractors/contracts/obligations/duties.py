@@ -6,12 +6,13 @@ report a modal that stands in a condition, in a relative clause, or whose effect
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from extractors.contracts.obligations.exclusions import effect_of, leftover_reason, sentence_reason, topical
 from extractors.contracts.obligations.intervals import intervals_in
-from extractors.contracts.obligations.limits import limits_in
+from extractors.contracts.obligations.limits import Limit, limits_in
 from extractors.contracts.obligations.modals import Operative, operatives, past_adverbs
 from extractors.contracts.obligations.obligation import Modality, Reason, Span
 from extractors.contracts.obligations.obligors import is_passive, is_somebody, obligor_of, verb_of
@@ -67,7 +68,8 @@ def read(flow_text: str, start: int, end: int, parties: Collection[str]) -> Read
     text = flow_text[start:end]
     words = words_of(flow_text, start, end)
     topic = sentence_reason(text)
-    if topic and topical(topic[0]):
+    apart = _topical_parts(text) if topic and topical(topic[0]) else ()
+    if topic and apart and all(a for _, a in apart):
         return Reading((), *topic)
     found = operatives(words)
     clauses = clauses_of(words, found)
@@ -76,7 +78,7 @@ def read(flow_text: str, start: int, end: int, parties: Collection[str]) -> Read
     refused: tuple[Reason, str] | None = None
     lead_in: Duty | None = None
     for operative, clause, passage in zip(found, clauses, passages, strict=True):
-        if passage is None:
+        if passage is None or _stands_in(words.starts[operative.first] - start, apart):
             continue
         if text.endswith(":") and operative.modality and _is_bare(words, passage):
             lead_in = _duty(flow_text, words, operative, clause, passage, parties)
@@ -85,7 +87,8 @@ def read(flow_text: str, start: int, end: int, parties: Collection[str]) -> Read
             continue
         somebody = clause.subject is not None and is_somebody(words, clause.subject, parties)
         verb = verb_of(words, operative, clause)
-        effect = effect_of(words, operative, verb, somebody, is_passive(words, verb))
+        nothing = clause.subject is not None and words.lower[clause.subject[0]] == "nothing"
+        effect = effect_of(words, operative, verb, somebody, is_passive(words, verb), nothing)
         if effect:
             first, last = words.span(effect[1], effect[2])
             refused = refused or (effect[0], " ".join(flow_text[first:last].split()))
@@ -96,9 +99,32 @@ def read(flow_text: str, start: int, end: int, parties: Collection[str]) -> Read
     return Reading((), *(topic or refused or (leftover_reason(words, text), "")))
 
 
+_FULL_STOP = re.compile(r"(?<=[a-z)][.])\s+(?=[A-Z])")
+
+
+def _topical_parts(text: str) -> tuple[tuple[int, bool], ...]:
+    """Where each part of a text with full stops inside begins, and whether its topic puts it aside."""
+    starts = [0, *(m.end() for m in _FULL_STOP.finditer(text))]
+    parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if len(parts) == 1:
+        return ((0, True),)
+    reasons = [sentence_reason(p) for p in parts]
+    if not any(r and topical(r[0]) for r in reasons):
+        return tuple((s, True) for s in starts)
+    return tuple((s, r is not None and topical(r[0])) for s, r in zip(starts, reasons, strict=True))
+
+
+def _stands_in(offset: int, parts: tuple[tuple[int, bool], ...]) -> bool:
+    """Whether ``offset`` lies in a part that is put aside."""
+    return next((aside for at, aside in reversed(parts) if at <= offset), False)
+
+
 _WORDS_OF_A_CUE = 2
 """A trigger of which no more stands before the time limit ("after giving thirty days' notice") is its cue."""
 _SHORT_INSERTION = 16
+_REQUEST_REACH = 9
+_ASKS = ("request", "reasonably request", "may be requested")
+"""What is asked for "as X requests" may be asked for at its own time."""
 
 
 def _is_bare(words: Words, passage: Passage) -> bool:
@@ -138,10 +164,11 @@ def _duty(
         modality = Modality.MUST_NOT
     obligor = obligor_of(words, operative, clause, passage.tail[1], parties)
     conditions = _triggers(words, operative, passage, clauses_only=True)
+    triggers = _triggers(words, operative, passage, clauses_only=False)
     limit = _timed(flow_text, words, operative, passage, conditions, limits=True)
-    trigger = _first_trigger(words, operative, passage, limit)
+    trigger = _first_trigger(words, triggers, limit)
     recurrence = _timed(flow_text, words, operative, passage, conditions, limits=False)
-    taken = [words.span(*t) for t in _triggers(words, operative, passage, clauses_only=False)]
+    taken = [words.span(*t) for t in triggers]
     taken += [t.span for t in (limit, recurrence) if t]
     return Duty(
         modality,
@@ -162,9 +189,9 @@ def _triggers(words: Words, operative: Operative, passage: Passage, clauses_only
     )
 
 
-def _first_trigger(words: Words, operative: Operative, passage: Passage, limit: Timed | None) -> Span | None:
+def _first_trigger(words: Words, triggers: tuple[Place, ...], limit: Timed | None) -> Span | None:
     """The first trigger that is no part of the time limit: "within 10 days after receipt" is all limit."""
-    for place in _triggers(words, operative, passage, clauses_only=False):
+    for place in triggers:
         start, end = words.span(*place)
         if limit is None or end <= limit.span[0] or limit.span[1] <= start:
             return start, end
@@ -194,8 +221,17 @@ def _timed(
         for item in limits_in(text) if limits else intervals_in(text):
             span = start + item.start, start + item.end
             if all(span[1] <= a or b <= span[0] for a, b in barred):
-                return Timed(span, item.value)
+                value = item.value
+                if limits and value.startswith("after ") and _falls_due(words, operative, text, item):
+                    value = "within " + value.removeprefix("after ")
+                return Timed(span, value)
     return None
+
+
+def _falls_due(words: Words, operative: Operative, text: str, limit: Limit) -> bool:
+    """Whether what is payable "ten days after the invoice" is due then at the latest."""
+    due = words.lower[operative.last - 1] == "payable" or "payable" in text[: limit.start].lower()
+    return due and not text[limit.start : limit.end].lower().startswith(("after", "at least", "more"))
 
 
 def _limited(words: Words, passage: Passage) -> tuple[Place, ...]:
@@ -208,6 +244,15 @@ def _limited(words: Words, passage: Passage) -> tuple[Place, ...]:
                     i for i in range(phrase.last + 1, last) if words.lower[i] == "," and words.depth[i] == 0
                 )
                 found.append((phrase.first, last if phrase.kind == "aside" else next(comma, last)))
+    first, last = passage.tail
+    for at in range(first, last):
+        # "expenses as the Buyer requests at the time", "a plan which would allow it to resume within 2 days"
+        near = words.lower[at + 1 : min(at + _REQUEST_REACH, last)]
+        as_asked = words.lower[at] == "as" and any(w.startswith(_ASKS) for w in near)
+        would = words.lower[at] in ("which", "that") and set(near[:2]) & {"would", "could"}
+        if as_asked or would:
+            comma = (i for i in range(at + 1, last) if words.lower[i] in (",", ";") and words.depth[i] == 0)
+            found.append((at, next(comma, last)))
     return tuple(found)
 
 

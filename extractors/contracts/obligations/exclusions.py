@@ -26,7 +26,7 @@ _ENDS = re.compile(r"[.;:!?][\"”’)]*\s*$")
 
 
 def effect_of(
-    words: Words, operative: Operative, verb: int, somebody: bool, passive: bool
+    words: Words, operative: Operative, verb: int, somebody: bool, passive: bool, nothing: bool
 ) -> tuple[Reason, int, int] | None:
     """Why operative words in a main clause are no duty, with the words that tell it, or None.
 
@@ -36,6 +36,7 @@ def effect_of(
         verb: the place of the verb behind them.
         somebody: whether the subject can have duties.
         passive: whether the verb is passive.
+        nothing: whether the subject is "nothing".
     """
     if operative.modality is None:
         return Reason.NO_DUTY, operative.first, operative.last
@@ -44,12 +45,19 @@ def effect_of(
     if _told_before(words, operative.first):
         return Reason.REPRESENTATION, max(0, operative.first - 2), operative.last
     after = _phrases_at(words, verb)
+    # A piece that begins with its modal has lost its subject on the page before.
+    cut_off = operative.first == 0
     if "definition" in after:
         return Reason.DEFINITIONAL, operative.first, after["definition"]
+    if nothing:
+        return Reason.NO_DUTY, operative.first, operative.last
     if operative.composite:
         return None
     if _no_obligation(words, verb):
         return Reason.NO_DUTY, operative.first, min(len(words), verb + 3)
+    if words.lower[operative.first] == "must" and not set(after) & {"effect"}:
+        # "The list must include": who says "must" directs, whatever the thing.
+        somebody = True
     effects = [
         after[kind] for kind in ("effect", *(() if somebody else ("effect_of_things",))) if kind in after
     ]
@@ -57,13 +65,15 @@ def effect_of(
         return None
     if effects and operative.modality is not Modality.MAY and not (passive and _agent_follows(words, verb)):
         return Reason.EFFECT, operative.first, max(effects)
-    if words.lower[verb] == "have" and verb + 1 < len(words) and is_participle(words.lower[verb + 1]):
+    if words.lower[verb] == "have":
         # "The Operator shall have furnished a certificate" is a state of things on which another hangs.
-        return Reason.STATEMENT, operative.first, verb + 2
+        furnished = past_adverbs(words, verb + 1)
+        if furnished < len(words) and is_participle(words.lower[furnished]):
+            return Reason.STATEMENT, operative.first, furnished + 1
     if words.lower[operative.first] in ("can", "may", "should"):
         if "happening" in after:
             return Reason.STATEMENT, operative.first, after["happening"]
-        if not somebody and not passive:
+        if not somebody and not passive and operative.modality is Modality.MAY and not cut_off:
             return Reason.STATEMENT, operative.first, verb + 1
         if words.lower[operative.first] == "can" and not somebody:
             return Reason.STATEMENT, operative.first, verb + 1

@@ -72,6 +72,7 @@ def _of_modal(words: Words, kind: str, first: int, last: int) -> Operative | Non
     if last < len(words) and words.lower[last] in _NOT:
         denied, last = True, last + 1
     at = past_adverbs(words, last)
+    denied = denied or any(last <= p.first < at for p in words.of("never"))
     had = _had(words, at)
     if had:
         had_kind, had_last, had_denied = had
@@ -118,7 +119,18 @@ def _to_behind(words: Words, noun: int) -> int:
     if words.lower[at : at + 3] == ("but", "not", "the"):
         at = next((i for i in range(at, min(len(words), at + 6)) if words.lower[i] == "to"), at)
     at = past_adverbs(words, at)
+    if words.lower[at : at + 1] == (",",):
+        # "the right, following sixty days' notice to the other Party to": the "to" of the verb
+        near = range(at + 1, min(len(words) - 1, at + _INSERTION))
+        stop = next((i for i in near if words.lower[i] in (";", ":", ".")), len(words))
+        at = next((i for i in near if i < stop and _is_verb_to(words, i)), at)
     return at + 1 if words.lower[at : at + 1] == ("to",) else noun
+
+
+def _is_verb_to(words: Words, at: int) -> bool:
+    """Whether "to" at ``at`` may lead in a verb: behind it stands no article and no capital."""
+    behind = words.printed[at + 1]
+    return words.lower[at] == "to" and behind.islower() and behind not in ARTICLES
 
 
 _UNITS = frozenset(["days", "day", "months", "month", "weeks", "week", "years", "year", "hours"])

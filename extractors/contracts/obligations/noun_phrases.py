@@ -154,10 +154,16 @@ def _role_near(words: Words, first: int) -> int | None:
     return None
 
 
+def _ends_shouted(words: Words, at: int) -> bool:
+    """Whether a word printed in capitals among words in capitals is no part of a name."""
+    return words.lower[at] in LINKS - {"of"} | {"be", "have", "not", "and", "or", "which", "that"}
+
+
 def leading_noun_phrase(words: Words, first: int) -> Place | None:
     """The subject that begins at ``first``, behind an inverted modal: "In no event shall the Agent be"."""
     roles = {p.first: p.last for p in words.of("role")}
     at = first
+    shouted = words.printed[first - 1 : first] and words.printed[first - 1].isupper()
     while at < len(words):
         if at in roles:
             at = roles[at]
@@ -167,7 +173,7 @@ def leading_noun_phrase(words: Words, first: int) -> Place | None:
             at = role
         elif (
             words.lower[at] in ARTICLES | PRONOUNS | {"of", "party"}
-            or words.printed[at][:1].isupper()
+            or (words.printed[at][:1].isupper() and not (shouted and _ends_shouted(words, at)))
             or (
                 words.lower[at] in ("and", "or", "nor")
                 and at + 1 < len(words)
@@ -177,6 +183,9 @@ def leading_noun_phrase(words: Words, first: int) -> Place | None:
             at += 1
         else:
             break
+    if words.lower[at : at + 1] and words.lower[at] in ("'s", "’s", "'", "’"):
+        # "In no event shall the Seller's liability exceed": the liability is the subject.
+        return None
     # "By any of the methods": a phrase that breaks off at a common noun names nobody.
     broken = at > first and words.printed[at - 1] in ARTICLES | {"of"}
     return (first, at) if at > first and not broken else None

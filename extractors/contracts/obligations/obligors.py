@@ -52,6 +52,8 @@ _COMMON_PLURAL = re.compile(r"[a-z](?<![suin])s$")
 """A first word such as "Deductibles" has its capital from the sentence, not from a name."""
 _RESPONSIBILITY_REACH = 8
 _BY_REACH = 60
+_NUMBERS = re.compile(r"\d[\d.]*|[A-Z]|[IVX]+")
+_THINGS = re.compile(r"[a-z](?:tion|ment|ance|ence)s$")
 
 
 def verb_of(words: Words, operative: Operative, clause: Clause) -> int:
@@ -100,9 +102,29 @@ def obligor_of(
         operative.composite and subject and is_somebody(words, subject, parties)
     ):
         return _agent(words, operative, subject, tail, parties)
+    if words.lower[operative.last - 1] == "payable":
+        return _agent(words, operative, None, tail, parties)
+    if words.lower[operative.last : operative.last + 1] == ("receive",) and not operative.composite:
+        return _giver(words, operative, subject, tail, parties)
     if subject and is_somebody(words, subject, parties):
         return _bare(words, subject)
     return _responsible(words, operative, tail, parties)
+
+
+def _giver(
+    words: Words, operative: Operative, subject: Place | None, tail: int, parties: Collection[str]
+) -> Place | None:
+    """Who has to give what somebody "shall receive from" them. Who "shall receive and store the goods", or
+    may receive them, does so."""
+    after = operative.last + 1
+    if operative.modality is not Modality.MUST or words.lower[after : after + 1] in (("and",), (",",)):
+        return _bare(words, subject) if subject and is_somebody(words, subject, parties) else None
+    for at in range(after, tail):
+        if words.lower[at] == "from" and words.depth[at] == 0:
+            phrase = leading_noun_phrase(words, at + 1)
+            if phrase and is_somebody(words, phrase, parties):
+                return _bare(words, phrase)
+    return None
 
 
 def _responsible(words: Words, operative: Operative, tail: int, parties: Collection[str]) -> Place | None:
@@ -128,6 +150,8 @@ def _agent(
         places += [i for i in range(*subject) if words.lower[i] == "by"]
     for at in places:
         phrase = leading_noun_phrase(words, _behind_agreement(words, at + 1))
+        if phrase and words.lower[phrase[1] : phrase[1] + 1] in (("'",), ("’",), ("'s",), ("’s",)):
+            continue  # "accompanied by the parties' share"
         if phrase and words.depth[at] == words.depth[operative.first] and is_somebody(words, phrase, parties):
             return _bare(words, phrase)
     return None
@@ -161,6 +185,8 @@ def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
     end = next((i for i in range(first + 1, last) if words.lower[i] in _ENDS_HEAD), last)
     joins = [i for i in range(first + 1, end) if words.lower[i] in ("and", "or", "nor", "and/or")]
     head_end = joins[0] if joins else end
+    while head_end - 1 > first and _NUMBERS.fullmatch(words.printed[head_end - 1]):
+        head_end -= 1  # "Section 26", "Segment S"
     if any(" ".join(words.printed[first:i]) in parties for i in (head_end, end)):
         return True
     if words.lower[head_end - 1] in ("'s", "’s"):
@@ -172,9 +198,12 @@ def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
     if any(p.last == head_end or _DESCRIBES.search(words.printed[p.last]) for p in roles):
         return True
     head = head_end - 1
-    if any(p.last == head_end for p in words.of("thing")) or words.printed[head].islower():
+    things = {p.last for p in words.of("thing")}
+    if head_end in things or end in things or words.printed[head].islower():
         return False
-    if first == place[0] == head == 0 and _COMMON_PLURAL.search(words.printed[head]):
+    if first == place[0] == head and last - first == 1 and _THINGS.search(words.printed[head]):
+        return False
+    if first == place[0] == head == 0 and not joins and _COMMON_PLURAL.search(words.printed[head]):
         return False
     if words.lower[place[0]] in _MANY and not _DOER.search(words.lower[head]):
         return False

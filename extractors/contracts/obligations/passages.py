@@ -71,7 +71,12 @@ def _next_head(words: Words, first: int, clause: Clause, operative: Operative) -
         p.first
         for p in words.of("opens_condition", "preposition", "trigger", "trigger_event", "opens_proviso")
     }
+    conditions = {p.first for p in words.of("opens_condition") if words.lower[p.first] in ("if", "when", "in")}
     for at in range(start - 1, first, -1):
+        if words.lower[at] == "," and at + 1 in conditions and "," not in words.lower[at + 2 : start]:
+            # ", if an order is late it shall be void": the condition stands at the next subject.
+            start = at
+            break
         join = words.lower[at] in ("and", "but", "or", ";") or words.lower[at] == "that"
         if (
             join

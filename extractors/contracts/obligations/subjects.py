@@ -107,7 +107,8 @@ def _clause(words: Words, operative: Operative, previous: Operative | None, last
         return Clause(Standing.MAIN, leading_noun_phrase(words, first), None, first, False)
     if previous and last and not last.joined and last.subject and words.lower[operative.first - 1] == ",":
         # "The third arbitrator, who shall chair, shall be nominated"
-        return Clause(Standing.MAIN, last.subject, None, operative.first, last.denied)
+        subject = _before_its_insertion(words, last.subject) or last.subject
+        return Clause(Standing.MAIN, subject, None, operative.first, last.denied)
     start, opener = clause_start(words, end, floor)
     while opener == "relative" and has_own_verb(words, start, end):
         # "The party that terminates this Agreement shall": the pronoun's verb is another one.
@@ -144,6 +145,18 @@ def _clause(words: Words, operative: Operative, previous: Operative | None, last
     return Clause(Standing.MAIN, phrase, None, first, _denies(words, phrase), opener != "proviso")
 
 
+def _before_its_insertion(words: Words, name: Place) -> Place | None:
+    """In "The Buyer, together with the Agent who shall help, shall" the subject before the insertion that
+    ``name`` stands in; None where it stands in none."""
+    low = words.lower
+    begin, opener = clause_start(words, name[1], 0)
+    opens = {p.first for p in words.of("preposition", "opens_insertion")}
+    if opener != "comma" or begin >= name[0] or begin not in opens:
+        return None
+    start = clause_start(words, begin - 1, 0)[0]
+    return trailing_noun_phrase(words, past_joins(words, start, begin - 1), begin - 1) if low else None
+
+
 def _denies(words: Words, subject: Place | None) -> bool:
     return subject is not None and words.lower[subject[0]] in _NO_ONE
 
@@ -156,6 +169,9 @@ def _relative(words: Words, start: int, end: int, floor: int) -> Clause:
     stop = pronoun - 1 if comma else pronoun
     begin = clause_start(words, stop, floor)[0] if stop > floor else floor
     if words.lower[pronoun] == "that":
+        if pronoun > floor and words.lower[pronoun - 1] == "and" and (agreed := _agreed_before(words, pronoun)):
+            subject = trailing_noun_phrase(words, start, end) if start < end else None
+            return Clause(Standing.MAIN, subject, agreed, start, _denies(words, subject))
         if comma or pronoun in (0, floor):
             # "…, that arbitrator shall": it points, and opens nothing.
             return Clause(Standing.MAIN, (pronoun, end), None, pronoun, False)
@@ -165,6 +181,12 @@ def _relative(words: Words, start: int, end: int, floor: int) -> Clause:
         return Clause(
             Standing.MAIN if carries_on else Standing.RELATIVE, (start, end), None, pronoun, False, False
         )
+    if words.lower[pronoun] == "which" and words.lower[pronoun - 1] == "of":
+        # "a release, the timing of which will be agreed": it carries on.
+        begin, how = clause_start(words, pronoun - 1, floor)
+        on = how == "comma" and begin < pronoun - 1 and words.lower[begin] in ARTICLES
+        standing = Standing.MAIN if on else Standing.RELATIVE
+        return Clause(standing, (begin, pronoun + 1) if on else None, None, begin, False, False)
     verb = past_adverbs(words, end + 1)
     active = words.lower[verb : verb + 1] != ("be",)
     named = stop > begin and words.printed[stop - 1][:1].isupper()
@@ -174,6 +196,18 @@ def _relative(words: Words, start: int, end: int, floor: int) -> Clause:
     if words.lower[pronoun] == "who" and antecedent is None:
         antecedent = trailing_noun_phrase(words, begin, stop)
     return Clause(Standing.MAIN, antecedent, None, pronoun, False, False)
+
+
+def _agreed_before(words: Words, that: int) -> Place | None:
+    """Who agrees, where "and that" at ``that`` goes on with what is agreed ("X agrees that … and that")."""
+    openers = [
+        p
+        for p in words.of("opens_report", "opens_content", "opens_proviso", "opens_condition")
+        if p.last <= that
+    ]
+    if not openers or openers[-1].kind != "opens_content":
+        return None
+    return _first_subject(words)
 
 
 def _content(words: Words, start: int, end: int, previous: Operative | None) -> Clause:

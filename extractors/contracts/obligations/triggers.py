@@ -103,10 +103,12 @@ def _is_trigger(words: Words, phrase: Phrase, passage: Place) -> bool:
         return False
     if word == "following":
         return (
-            before not in _NO_EVENT | _UNITS
+            before not in _NO_EVENT | _UNITS | {"]"}
             and phrase.last < len(words)
             and words.lower[phrase.last] not in (":", ",", "to")
         )
+    if word == "upon" and before.endswith("ly") and before not in _OPENS_BEFORE:
+        return False  # "reflect unfavourably upon"
     if word == "upon":
         near = words.lower[phrase.last : phrase.last + _NOTICE_REACH]
         notice = next((i for i, w in enumerate(near) if w in ("notice", ",", "of", "to")), None)
@@ -125,8 +127,11 @@ def _end_leading(words: Words, phrase: Phrase, end: int) -> int:
     ):
         end -= 1
     openers = {p.first for p in words.of("preposition", "trigger", "trigger_event", "exception", "link")}
+    limited = {p.first for p in words.of("exception")}
     for at in range(phrase.last + 1, end):
         if words.lower[at : at + 2] == (",", "then") and words.depth[at] == 0:
+            return at
+        if words.depth[at] == 0 and words.lower[at] == "and" and at + 1 in limited:
             return at
         if (
             words.lower[at] == ","
@@ -156,7 +161,8 @@ def _end_trailing(words: Words, phrase: Phrase, end: int) -> int:
         if words.depth[at] == 0 and at > phrase.last:
             if words.lower[at] in (";", ":") or at in exceptions:
                 break
-            if words.lower[at] == "," and not _inside_clause(words, phrase, at, end):
+            proviso = words.lower[phrase.first] == "provided"
+            if words.lower[at] == "," and not proviso and not _inside_clause(words, phrase, at, end):
                 break
         at += 1
     while at > phrase.last and words.lower[at - 1] in (",", "and", ".", "or"):

@@ -8,7 +8,7 @@ blanks."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,8 @@ class Words:
     depth: tuple[int, ...]
     enumerators: frozenset[int]
     phrases: tuple[Phrase, ...]
+    known: dict[tuple[str, ...], tuple[Phrase, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The lists of phrases that were asked for already."""
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -64,11 +66,14 @@ class Words:
 
     def of(self, *kinds: str) -> tuple[Phrase, ...]:
         """The phrases of these lists, in order; of two that overlap, the longer."""
+        if kinds in self.known:
+            return self.known[kinds]
         kept: list[Phrase] = []
         for phrase in self.phrases:
             if phrase.kind in kinds and (not kept or phrase.first >= kept[-1].last):
                 kept.append(phrase)
-        return tuple(kept)
+        self.known[kinds] = tuple(kept)
+        return self.known[kinds]
 
 
 @cache
