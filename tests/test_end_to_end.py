@@ -39,10 +39,14 @@ def chronology(folder: Path) -> dict[str, Any]:
     return loaded
 
 
-@pytest.fixture
-def office(pincite: Pincite, small_run: Path, tmp_path: Path) -> Path:
-    """A copy of the small run's office, with a preparer, two attorneys and a releaser on its roster."""
-    folder = tmp_path / "office"
+@pytest.fixture(scope="module")
+def staffed(pincite: Pincite, small_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of the small run's office: a preparer, two attorneys and a releaser on its roster.
+
+    Beside the office lies the first attorney's key. Not to be changed.
+    """
+    key = tmp_path_factory.mktemp("staffed") / "lee.key"
+    folder = key.with_name("office")
     shutil.copytree(small_run / "office", folder)
     common = ("--office", folder, "--actor", "pat")
     people = (
@@ -55,20 +59,27 @@ def office(pincite: Pincite, small_run: Path, tmp_path: Path) -> Path:
     )
     for person in people:
         assert pincite("roster", "add", *person, *common).returncode == 0
-    return folder
+    asked = ("--office", folder, "--actor", "lee", "--passphrase-fd", "0")
+    made = pincite("roster", "add-key", "lee", "--key", key, *asked, text=SECRET + "\n")
+    assert made.returncode == 0, made.stderr
+    assert SECRET not in made.stdout + made.stderr
+    return key.parent
 
 
 @pytest.fixture
-def sign(pincite: Pincite, office: Path, tmp_path: Path) -> Callable[..., Any]:
+def office(staffed: Path, tmp_path: Path) -> Path:
+    """A copy of the staffed office, and of the key, in the test's own folder."""
+    shutil.copytree(staffed, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "office"
+
+
+@pytest.fixture
+def sign(pincite: Pincite, office: Path) -> Callable[..., Any]:
     """Run a command that asks for the passphrase, giving it on standard input as file descriptor 0."""
 
     def run(*arguments: str | Path) -> Any:
         return pincite(*arguments, "--passphrase-fd", "0", text=SECRET + "\n")
 
-    key = tmp_path / "lee.key"
-    made = run("roster", "add-key", "lee", "--key", key, "--office", office, "--actor", "lee")
-    assert made.returncode == 0, made.stderr
-    assert SECRET not in made.stdout + made.stderr
     return run
 
 
