@@ -79,13 +79,20 @@ def fold_of(title: str) -> int:
     return int.from_bytes(hashlib.sha256(title.encode("utf-8")).digest()[:4], "big") % FOLDS
 
 
-def fit(data: Sequence[MarkedContract], jobs: int, progress: Progress) -> Fitted:
+def fit(
+    data: Sequence[MarkedContract],
+    jobs: int,
+    progress: Progress,
+    first_fits: Sequence[Fit] = FIRST,
+    second_fits: Sequence[Fit] = SECOND,
+) -> Fitted:
     """Fit the finder.
 
     Args:
         data: marked contracts.
         jobs: processes; any number gives the same model.
         progress: told what begins.
+        first_fits, second_fits: what each look averages.
     """
     folds = np.array([fold_of(marked.title) for marked in data])
     progress(f"Reading {len(data)} contracts")
@@ -99,7 +106,7 @@ def fit(data: Sequence[MarkedContract], jobs: int, progress: Progress) -> Fitted
     aims = np.concatenate([first_target(each.answers) for each in looked])
     all_figures = np.vstack([each.figures for each in looked])
     progress("Fitting the first look")
-    first_look, first = _stacked(FIRST, all_figures, aims, np.ones(len(aims)), owners, jobs)
+    first_look, first = _stacked(first_fits, all_figures, aims, np.ones(len(aims)), owners, jobs)
     del all_figures
 
     again = [
@@ -111,7 +118,7 @@ def fit(data: Sequence[MarkedContract], jobs: int, progress: Progress) -> Fitted
     weights = _weights(first[kept], aims, np.concatenate([each.counts for each in again]))
     progress("Fitting the second look")
     second_look, second = _stacked(
-        SECOND, np.vstack([each.figures for each in again]), aims, weights, owners[kept], jobs
+        second_fits, np.vstack([each.figures for each in again]), aims, weights, owners[kept], jobs
     )
     final = np.zeros(len(first))
     final[kept] = second

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,14 +20,14 @@ def _cut(text: str) -> list[str]:
     [
         ("The fee is due. It is paid monthly.", ["The fee is due.", "It is paid monthly."]),
         ("Sold by Brill Inc. of Dover to Oake Corp. and others.", None),
-        ("It is made with Brill, Inc. The Buyer shall pay.", ["It is made with Brill, Inc.", "The Buyer shall pay."]),
+        ("Made with Brill, Inc. The Buyer shall pay.", ["Made with Brill, Inc.", "The Buyer shall pay."]),
         ("2.1 Term. The term is two years.", ["2.1 Term.", "The term is two years."]),
         ("See Section 4.2 of the U.S. Code for that.", None),
         ("It shall (a) sell; (b) ship.", ["It shall (a) sell;", "(b) ship."]),
         ("Seller shall: (a) sell (b) ship", ["Seller shall:", "(a) sell (b) ship"]),
         ('He said "now." She left.', ['He said "now."', "She left."]),
         ("One paragraph\n\nand another", ["One paragraph", "and another"]),
-        ("Paid at 95670   9) Governing Law Texas law governs.", ["Paid at 95670", "9) Governing Law Texas law governs."]),
+        ("Paid at 95670   9) Law Texas law governs.", ["Paid at 95670", "9) Law Texas law governs."]),
         ("Is it so? It is! Yes.", ["Is it so?", "It is!", "Yes."]),
     ],
 )
@@ -44,7 +46,7 @@ def test_a_sentence_knows_its_section_and_paragraph() -> None:
 @given(st.text(alphabet="ab .;:\n(1)A", max_size=120))
 def test_sentences_never_overlap_and_lose_no_letter(text: str) -> None:
     found = sentences(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() != "" for s in found)
     covered = "".join(text[s.start : s.end] for s in found)
     assert sum(c.isalnum() for c in covered) == sum(c.isalnum() for c in text)

@@ -25,11 +25,7 @@ def test_only_what_weighs_moves_a_score() -> None:
     contract = read_contract(flow_of_text(AGREEMENT))
     bank = _bank()
     scores = bank.scores(contract)
-    law = next(
-        i
-        for i, s in enumerate(contract.sentences)
-        if "governed by" in contract.text[s.start : s.end]
-    )
+    law = next(i for i, s in enumerate(contract.sentences) if "governed by" in contract.text[s.start : s.end])
     assert scores[law, 7] > -1
     assert np.delete(scores, law, axis=0).tolist() == [[-1.0] * 41] * (len(scores) - 1)
     column = bank.vocabularies[0].columns["governed_by"]

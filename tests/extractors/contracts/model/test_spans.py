@@ -61,7 +61,7 @@ def test_candidates_hold_sentences_joins_dates_and_titles() -> None:
 
 
 def test_a_page_break_parts_a_sentence() -> None:
-    text = "The Buyer shall pay the price of the goods\n\n-2-\n\nwithin thirty days of the invoice that Seller sends."
+    text = "Buyer shall pay the price of goods\n\n-2-\n\nwithin thirty days of the invoice that Seller sends."
     contract = read_contract(flow_of_text(text))
     assert len(contract.sentences) == 1
     assert len(contract.breaks) == 1
