@@ -20,6 +20,7 @@ COMPANY = frozenset(
 )
 """What stands behind a comma in a company's name."""
 _ASKED = frozenset({"necessary", "required", "agreed", "appropriate", "requested", "amended"})
+_ADJECTIVES = frozenset({"certain", "some", "other", "new", "further", "additional", "more", "such"})
 _MODALS = (("shall",), ("will",), ("may",), ("must",))
 _BEGINS = frozenset(
     {
@@ -194,7 +195,7 @@ def _is_verb(words: Words, at: int, end: int) -> bool:
     """Whether a relative pronoun's verb follows ("which result directly from"), not another subject."""
     if end - at < _WORDS_OF_A_CLAUSE or not words.printed[at].islower() or is_adverb(words.lower[at]):
         return False
-    subject = words.lower[at] in ARTICLES | PRONOUNS | LINKS
+    subject = words.lower[at] in ARTICLES | PRONOUNS | LINKS | _ADJECTIVES
     return not subject and not any(p.first <= at < p.last for p in words.of("role", "link", "preposition"))
 
 

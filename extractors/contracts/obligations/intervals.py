@@ -45,7 +45,9 @@ _ALONE = re.compile(
     rf"(?<![a-z-]){_LEAST}(?:no\s+more\s+than\s+|not\s+more\s+than\s+)?(?:once\s+|twice\s+)?(?P<adverb>{_ADVERB})(?=\s*(?:[,.;:()]|$)|\s+(?:for|in|by|to|on|with|at|and|or|during|as|within|the|an?|after|of\s+each|basis)(?![a-z]))",
     re.IGNORECASE,
 )
-_REGULAR = re.compile(r"(?i)each|every|(?<![a-z])(?:per|an?)\s|daily|ly(?![a-z])|annual|basis")
+_REGULAR = re.compile(
+    r"(?i)each|every|(?<![a-z])(?:per|an?)\s+(?:\w+\s+){0,3}(?:day|week|month|quarter|year)|ly(?![a-z])|basis"
+)
 """What every interval has somewhere."""
 _NAMING = re.compile(r"(?:%|percent|percentage|[$€£]\s?[\d.,]+|a|an|the|its|their|such)\s*$", re.IGNORECASE)
 _RATE = re.compile(r"(?:%\)?|percent\)?|interest)\s*$", re.IGNORECASE)

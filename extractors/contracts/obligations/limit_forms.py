@@ -50,6 +50,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+PERIOD = _pattern(_PERIOD)
 _B, _E = r"(?<![a-z])", r"(?![a-z])"
 MEASURED = (
     # "beginning twelve months prior to the expiration"
@@ -93,15 +94,11 @@ MEASURED = (
     # "at any time after 30 days from the date of", "no earlier than ten days after"
     (
         "after {n}",
-        _pattern(
-            rf"{_B}(?:after|(?:no|not)\s+(?:earlier|sooner)\s+than)\s+{_PERIOD}\s+{_AFTER}{_E}"
-        ),
+        _pattern(rf"{_B}(?:after|(?:no|not)\s+(?:earlier|sooner)\s+than)\s+{_PERIOD}\s+{_AFTER}{_E}"),
     ),
     (
         "from {n} before",
-        _pattern(
-            rf"{_B}(?:(?:no|not)\s+(?:earlier|sooner)\s+than)\s+{_PERIOD}\s+{_BEFORE}{_E}"
-        ),
+        _pattern(rf"{_B}(?:(?:no|not)\s+(?:earlier|sooner)\s+than)\s+{_PERIOD}\s+{_BEFORE}{_E}"),
     ),
     # "as soon as possible, not exceeding ninety days"
     ("within {n}", _pattern(rf"(?<=\bpossible)\s+(?:not\s+exceeding|not\s+to\s+exceed)\s+{_PERIOD}")),
@@ -133,7 +130,7 @@ MEASURED = (
         _pattern(
             rf"{_B}(?:{_LATEST})[-\s]+"
             r"(?:(?:a\s+(?:period|maximum)\s+of|the\s+first|the|a|an\s+additional|a\s+further)\s+)?"
-            rf"{_PERIOD}(?:\s+(?:period\s+)?{_AFTER}{_E})?"
+            rf"{_PERIOD}(?:\s?\([^()]{{0,40}}\))?(?:,?\s+(?:period\s+)?{_AFTER}{_E}|\s+there(?:after|of|from){_E})?"
         ),
     ),
     # "after thirty days"
@@ -203,7 +200,7 @@ NO_TIME = _pattern(
     rf"|at\s+no\s+additional){_E}"
 )
 STOPS = _pattern(
-    r"[,;:]|\.(?=\s|$)|\s(?=(?:if|unless|provided|except|subject\s+to|in\s+accordance\s+with|pursuant\s+to"
+    r"[,;:]|\.(?=\s|$)|\s(?=(?:if|unless|(?<!are\s)(?<!is\s)(?<!been\s)provided|except|subject\s+to|in\s+accordance\s+with|pursuant\s+to"
     r"|and\s+(?:shall|will|must|may)|but|upon|for\s+cause|for\s+convenience|as\s+follows|whichever|in\s+which|for\s+the\s+purpose"
     r"|by\s+(?:wire|check|giving|sending)|in\s+order|without"
     rf"|to\s+(?:the\s+extent|discuss|resolve|enable|allow|permit)){_E})"

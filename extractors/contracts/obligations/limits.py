@@ -28,6 +28,7 @@ from extractors.contracts.obligations.limit_forms import (
     NO_TIME,
     OF_A_THING,
     ORDINALS,
+    PERIOD,
     SAID_OF_IT,
     STOPS,
     WINDOW,
@@ -133,11 +134,9 @@ def _either(text: str) -> list[_Core]:
     """ "Within the earlier of: (1) ten days from delivery; or (2) the sale": both limits are one."""
     found: list[_Core] = []
     for match in EITHER.finditer(text):
-        inside = [m for _, pattern in MEASURED for m in pattern.finditer(text, match.end())]
-        first = min(inside, key=lambda m: m.start(), default=None)
+        inside = [f"within {_amount(m)}" for m in PERIOD.finditer(text, match.end())]
         end = len(text.rstrip(" \n\t.;,"))
-        value = f"within {_amount(first)}" if first else "by event"
-        found.append(_Core(match.start(), end, value, False))
+        found.append(_Core(match.start(), end, " and ".join(inside) or "by event", False))
     return found
 
 

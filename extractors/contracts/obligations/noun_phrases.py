@@ -33,6 +33,7 @@ ARTICLES = frozenset(
         "none",
     ]
 )
+POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 PRONOUNS = frozenset(["you", "we", "it", "they", "he", "she", "i"])
 LINKS = frozenset(
     [
@@ -81,6 +82,12 @@ def trailing_noun_phrase(words: Words, first: int, last: int, led_in: bool = Fal
     if first >= last:
         return None
     first = _behind_heading(words, first, last)
+    for at in range(last - 2, first, -1):
+        # "Second Year: $ 216,490 Sponsor shall": the row of a table has run into the sentence.
+        figure = words.printed[at][:1].isdigit() and "," in words.printed[at]
+        if figure and words.printed[at + 1][:1].isupper():
+            first = at + 1
+            break
     prepositions = {p.first for p in words.of("preposition")}
     if first not in prepositions and not led_in:
         return first, last
@@ -183,7 +190,7 @@ def leading_noun_phrase(words: Words, first: int) -> Place | None:
             at += 1
         else:
             break
-    if words.lower[at : at + 1] and words.lower[at] in ("'s", "’s", "'", "’"):
+    if words.lower[at : at + 1] and words.lower[at] in POSSESSIVE:
         # "In no event shall the Seller's liability exceed": the liability is the subject.
         return None
     # "By any of the methods": a phrase that breaks off at a common noun names nobody.

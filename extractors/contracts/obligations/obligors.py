@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from extractors.contracts.obligations.clause_edges import COMPANY
 from extractors.contracts.obligations.modals import Operative, past_adverbs
-from extractors.contracts.obligations.noun_phrases import ARTICLES, PRONOUNS, leading_noun_phrase
+from extractors.contracts.obligations.noun_phrases import ARTICLES, POSSESSIVE, PRONOUNS, leading_noun_phrase
 from extractors.contracts.obligations.obligation import Modality
 from extractors.contracts.obligations.subjects import Clause
 from extractors.contracts.obligations.words import Place, Words
@@ -52,6 +52,7 @@ _COMMON_PLURAL = re.compile(r"[a-z](?<![suin])s$")
 """A first word such as "Deductibles" has its capital from the sentence, not from a name."""
 _RESPONSIBILITY_REACH = 8
 _BY_REACH = 60
+_POSSESSED_REACH, _DESCRIBED = 5, 2
 _NUMBERS = re.compile(r"\d[\d.]*|[A-Z]|[IVX]+")
 _THINGS = re.compile(r"[a-z](?:tion|ment|ance|ence)s$")
 
@@ -150,11 +151,20 @@ def _agent(
         places += [i for i in range(*subject) if words.lower[i] == "by"]
     for at in places:
         phrase = leading_noun_phrase(words, _behind_agreement(words, at + 1))
-        if phrase and words.lower[phrase[1] : phrase[1] + 1] in (("'",), ("’",), ("'s",), ("’s",)):
-            continue  # "accompanied by the parties' share"
+        phrase = _owner_left(words, at + 1) if phrase is None else phrase
         if phrase and words.depth[at] == words.depth[operative.first] and is_somebody(words, phrase, parties):
             return _bare(words, phrase)
     return None
+
+
+def _owner_left(words: Words, first: int) -> Place | None:
+    """ "By each party's legal counsel" names the counsel; "by the parties' share" nobody."""
+    near = range(first, min(first + _POSSESSED_REACH, len(words)))
+    owner = next((i for i in near if words.lower[i] in POSSESSIVE), None)
+    if owner is None:
+        return None
+    role = next((p for p in words.of("role") if owner < p.first <= owner + _DESCRIBED), None)
+    return (first, role.last) if role else None
 
 
 def _behind_agreement(words: Words, at: int) -> int:
@@ -189,8 +199,9 @@ def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
         head_end -= 1  # "Section 26", "Segment S"
     if any(" ".join(words.printed[first:i]) in parties for i in (head_end, end)):
         return True
-    if words.lower[head_end - 1] in ("'s", "’s"):
-        return False
+    if words.lower[head_end - 1] in POSSESSIVE:
+        # A name that ends so, as a restaurant's does, stands right before its verb.
+        return head_end == last and words.printed[first][:1].isupper()
     if any(mark in words.printed[i] for i in range(first, last) for mark in ('"', "“")):
         # "The “Field of Use” shall include" explains a word.
         return False

@@ -64,6 +64,9 @@ def _head_end(clause: Clause) -> int:
 _JOINS = frozenset({"and", "or", "but", ",", ";", "provided", "however", "further", "that", "except", "also"})
 
 
+_OF_CLAUSES = frozenset({"if", "when", "in"})
+
+
 def _next_head(words: Words, first: int, clause: Clause, operative: Operative) -> int:
     """Where the words of the next duty begin: at its clause, or at a condition that leads it in."""
     start = min(_head_end(clause), operative.first)
@@ -71,7 +74,7 @@ def _next_head(words: Words, first: int, clause: Clause, operative: Operative) -
         p.first
         for p in words.of("opens_condition", "preposition", "trigger", "trigger_event", "opens_proviso")
     }
-    conditions = {p.first for p in words.of("opens_condition") if words.lower[p.first] in ("if", "when", "in")}
+    conditions = {p.first for p in words.of("opens_condition") if words.lower[p.first] in _OF_CLAUSES}
     for at in range(start - 1, first, -1):
         if words.lower[at] == "," and at + 1 in conditions and "," not in words.lower[at + 2 : start]:
             # ", if an order is late it shall be void": the condition stands at the next subject.

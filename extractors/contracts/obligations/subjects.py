@@ -169,7 +169,8 @@ def _relative(words: Words, start: int, end: int, floor: int) -> Clause:
     stop = pronoun - 1 if comma else pronoun
     begin = clause_start(words, stop, floor)[0] if stop > floor else floor
     if words.lower[pronoun] == "that":
-        if pronoun > floor and words.lower[pronoun - 1] == "and" and (agreed := _agreed_before(words, pronoun)):
+        goes_on = pronoun > floor and words.lower[pronoun - 1] == "and"
+        if goes_on and (agreed := _agreed_before(words, pronoun)):
             subject = trailing_noun_phrase(words, start, end) if start < end else None
             return Clause(Standing.MAIN, subject, agreed, start, _denies(words, subject))
         if comma or pronoun in (0, floor):
@@ -245,6 +246,13 @@ def _joined(words: Words, start: int, end: int, last: Clause) -> Clause:
                 subject = trailing_noun_phrase(words, at + 1, end)
                 return Clause(last.standing, subject, None, at + 1, _denies(words, subject))
             break
+    if last.standing is Standing.RELATIVE and last.start > 1:
+        # "Fees which may fall due shall be paid": the second verb is that of the fees.
+        pronoun = last.start - 1
+        begin, opener = clause_start(words, pronoun, 0)
+        first = past_joins(words, begin, pronoun)
+        if opener in ("", "comma") and is_noun_phrase(words, first, pronoun):
+            return Clause(Standing.MAIN, (first, end), None, first, _denies(words, (first, end)))
     # "shall pay the fees Licensee may incur": a relative clause without its pronoun.
     return Clause(Standing.RELATIVE, None, None, start, False)
 

@@ -5,6 +5,9 @@ notice ("upon written notice"), which are part of what is to be done."""
 
 from __future__ import annotations
 
+from extractors.contracts.obligations.modals import is_adverb
+from extractors.contracts.obligations.noun_phrases import POSSESSIVE
+from extractors.contracts.obligations.obligors import is_participle
 from extractors.contracts.obligations.words import Phrase, Place, Words
 
 _REQUEST = frozenset({"request", "requests", "demand", "receipt"})
@@ -17,6 +20,7 @@ _TURNS = frozenset(
     {"provided", "then", "in", "which", "subject", "including", "notwithstanding", "unless", "except"}
 )
 _NOTICE_REACH, _REQUEST_REACH = 8, 9
+_THING_REACH = 6
 
 
 def triggers_in(words: Words, passage: Place, leads: bool, clauses_only: bool) -> tuple[Place, ...]:
@@ -53,7 +57,9 @@ def triggers_in(words: Words, passage: Place, leads: bool, clauses_only: bool) -
             at < phrase.first and "," not in words.lower[at : phrase.first] for at in limited
         ):
             continue
-        if phrase.first in refused or phrase.last - 1 in refused or not _is_trigger(words, phrase, passage):
+        from_another = words.lower[phrase.last : phrase.last + 2] == ("notice", "from")
+        set_phrase = (phrase.first in refused and not from_another) or phrase.last - 1 in refused
+        if set_phrase or not _is_trigger(words, phrase, passage):
             continue
         end = _end_leading(words, phrase, passage[1]) if leads else _end_trailing(words, phrase, passage[1])
         if end > phrase.last + (words.lower[phrase.first] == "provided"):
@@ -112,11 +118,27 @@ def _is_trigger(words: Words, phrase: Phrase, passage: Place) -> bool:
     if word == "upon":
         near = words.lower[phrase.last : phrase.last + _NOTICE_REACH]
         notice = next((i for i, w in enumerate(near) if w in ("notice", ",", "of", "to")), None)
-        return notice is None or near[notice] != "notice"
+        if notice is None or near[notice] != "notice":
+            return True
+        # "Upon the Buyer's notice", "upon notice from the Buyer": somebody else's, and so an event
+        return near[notice + 1 : notice + 2] == ("from",) or bool(POSSESSIVE & set(near[:notice]))
     if word == "after":
         of_time = words.lower[max(0, first - 2) : first] == ("of", "time")
+        if first > passage[0] + 2 and _of_a_thing(words, first, passage[0]):
+            return False
         return before not in _UNITS | {"or", "and", "date"} and not of_time
     return True
+
+
+def _of_a_thing(words: Words, at: int, floor: int) -> bool:
+    """Whether the event at ``at`` belongs to a thing ("all lists received by the Buyer after the fair"), not
+    to what is to be done."""
+    for i in range(at - 1, max(floor + 1, at - _THING_REACH), -1):
+        if words.lower[i] in (",", ";", "and", "or", "to", "be", "been"):
+            return False
+        if is_participle(words.lower[i]) and words.lower[i - 1] not in ("be", "been", "not"):
+            return not is_adverb(words.lower[i - 1])
+    return False
 
 
 def _end_leading(words: Words, phrase: Phrase, end: int) -> int:

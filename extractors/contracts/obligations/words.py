@@ -18,6 +18,7 @@ from extractors.lexicon import load
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
 
 _ENUMERATOR = re.compile(r"(?:[a-z]|[ivx]{1,5}|\d{1,2}|[A-Z])$")
 _SPACE = re.compile(r"\s")
@@ -99,17 +100,16 @@ def _forms(kind: str, phrase: str) -> tuple[str, ...]:
 
 def words_of(flow_text: str, start: int, end: int) -> Words:
     """The words of ``flow_text[start:end]``."""
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as WholeDoc
 
     nlp, matcher = _tools()
     cut = nlp.tokenizer(_SPACE.sub(" ", flow_text[start:end]))
-    tokens = [t for t in cut if not t.is_space]
-    printed = tuple(t.text for t in tokens)
-    lower = tuple(t.lower_ for t in tokens)
-    starts = tuple(start + t.idx for t in tokens)
+    spelled, starts = _spelled(cut, start)
+    printed = tuple(p for p, _ in spelled)
+    lower = tuple(low for _, low in spelled)
     enumerators = _enumerators(printed)
     # Phrases are found across runs of white space, which the tokenizer keeps as words of their own.
-    whole = cut if len(tokens) == len(cut) else Doc(nlp.vocab, words=list(printed))
+    whole = cut if len(printed) == len(cut) else WholeDoc(nlp.vocab, words=list(printed))
     found = [Phrase(nlp.vocab.strings[key], first, last) for key, first, last in matcher(whole)]
     return Words(
         printed,
@@ -120,6 +120,28 @@ def words_of(flow_text: str, start: int, end: int) -> Words:
         enumerators,
         tuple(sorted(found, key=lambda p: (p.first, -p.last, p.kind))),
     )
+
+
+@cache
+def _spelling(key: int) -> tuple[str, str]:
+    """A word by its key in spaCy's list of strings: as printed, and in lower case."""
+    printed = _tools()[0].vocab.strings[key]
+    return printed, printed.lower()
+
+
+def _spelled(cut: Doc, start: int) -> tuple[list[tuple[str, str]], tuple[int, ...]]:
+    """The words and where they begin, white space left out; by their keys, since to make an object of every
+    word takes longer than all the rest."""
+    spelled: list[tuple[str, str]] = []
+    starts: list[int] = []
+    at = start
+    for key, blank in cut.to_array(["ORTH", "SPACY"]).tolist():
+        word = _spelling(key)
+        if not word[0].isspace():
+            spelled.append(word)
+            starts.append(at)
+        at += len(word[0]) + blank
+    return spelled, tuple(starts)
 
 
 def _enumerators(printed: tuple[str, ...]) -> frozenset[int]:
@@ -144,6 +166,8 @@ def _enumerators(printed: tuple[str, ...]) -> frozenset[int]:
 
 
 def _depths(printed: tuple[str, ...], enumerators: frozenset[int]) -> tuple[int, ...]:
+    if "(" not in printed:
+        return (0,) * len(printed)
     depth, depths = 0, []
     for at, word in enumerate(printed):
         if at not in enumerators and word == "(":

@@ -232,3 +232,126 @@ def test_a_relative_clause_behind_a_name_or_a_comma_carries_on() -> None:
 def test_what_a_party_agrees_in_a_condition_is_no_duty() -> None:
     text = "If the Parties agree that the plan should be changed, then the Parties shall draft another."
     assert words(text, only(text).action) == "draft another"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "obligor"),
+    [
+        ("The Dealer shall never copy the list.", Modality.MUST_NOT, "The Dealer"),
+        ("The Dealer shall always copy the list.", Modality.MUST, "The Dealer"),
+        ("The Buyer (as defined below), may inspect the mill.", Modality.MAY, "The Buyer"),
+        ("The Dealer shall receive from the Owner, each May, a list.", Modality.MUST, "the Owner"),
+        ("The Dealer shall receive the following fees.", Modality.MUST, ""),
+        ("The Dealer shall receive and store the crates.", Modality.MUST, "The Dealer"),
+        ("The fees are due and payable in full by the Buyer.", Modality.MUST, "the Buyer"),
+        ("The list shall be accompanied by the parties’ share.", Modality.MUST, ""),
+        ("One copy may be kept by each party's counsel.", Modality.MAY, "each party's counsel"),
+        ("BRIGGLE'S shall display the sign.", Modality.MUST, "BRIGGLE'S"),
+        ("The liquidator shall divide the assets.", Modality.MUST, "The liquidator"),
+        ("Quillfeathers or its agent shall count the crates.", Modality.MUST, "Quillfeathers or its agent"),
+        ("Instructions must name the crate.", Modality.MUST, ""),
+        ("The Dealers undertake, within ten days, to sign it.", Modality.MUST, "The Dealers"),
+        (
+            "The Owner shall have the right, following ten days' notice to the Dealer to close the mill.",
+            Modality.MAY,
+            "The Owner",
+        ),
+        ("may, by giving notice, close the mill.", Modality.MAY, ""),
+        ("Such a sale may not be to a rival.", Modality.MUST_NOT, ""),
+        ("The Owner may sell a list, the form of which will be agreed upon.", Modality.MAY, "The Owner"),
+    ],
+)
+def test_who_gives_who_receives_and_who_is_named(text: str, modality: Modality, obligor: str) -> None:
+    duty = duties(text)[0]
+    assert (duty.modality, words(text, duty.obligor)) == (modality, obligor)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The Owner acknowledges that the Dealer will incur costs.", Reason.STATEMENT),
+        ("Nothing herein shall give the Dealer a licence.", Reason.NO_DUTY),
+        ("In no event shall the Seller’s liability exceed the price.", Reason.EFFECT),
+        ("IN NO EVENT SHALL EITHER PARTY BE LIABLE FOR LOSS OF PROFIT, HOWEVER CAUSED.", Reason.EFFECT),
+        ("Section 26 will only apply to the mill.", Reason.EFFECT),
+        ("The Dealer shall lose no rights if it cures the fault.", Reason.EFFECT),
+        ("The Dealer shall in all material respects have performed its duties.", Reason.STATEMENT),
+        ("The parties hereby agree to strike Annex 2 and replace it with the following.", Reason.RECITAL),
+        ("Mill Upkeep and Repair Services shall automatically terminate.", Reason.EFFECT),
+    ],
+)
+def test_effects_and_statements_lay_nothing_down(text: str, reason: Reason) -> None:
+    reading = read(text, 0, len(text), ())
+    assert (reading.duties, reading.reason) == ((), reason)
+
+
+def test_what_must_be_so_has_to_be_seen_to() -> None:
+    assert only("The mill plan must require two locks.").modality is Modality.MUST
+
+
+def test_a_topic_puts_aside_its_own_part_of_a_text_alone() -> None:
+    text = "The duty shall be borne by the Owner. The Payee is no third party beneficiary and shall not sue."
+    assert words(text, only(text).obligor) == "the Owner"
+
+
+def test_what_is_agreed_goes_on_behind_and_that() -> None:
+    text = "The Dealer agrees that the Dealer will not copy the list and that the Dealer will not sell it."
+    assert [(d.modality, words(text, d.obligor)) for d in duties(text)] == [
+        (Modality.MUST_NOT, "the Dealer"),
+        (Modality.MUST_NOT, "the Dealer"),
+    ]
+
+
+def test_a_subject_keeps_its_relative_clause() -> None:
+    text = "Any sum that may fall due shall be paid by the Buyer."
+    assert words(text, only(text).obligor) == "the Buyer"
+    assert duties("The fees that the Owner may set and the Buyer shall pay are printed.") == ()
+
+
+def test_the_subject_stands_before_its_insertion() -> None:
+    text = "The Dealer, together with the Agent who will help, will count the crates."
+    assert [words(text, d.obligor) for d in duties(text)][-1] == "The Dealer"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The Dealer may not act so as to reflect badly upon Quillfeather.", ""),
+        ("The Dealer shall print the number, if known, and the date.", ""),
+        (
+            "The Dealer shall return all lists received by it after the fair.",
+            "",
+        ),
+        ("The Dealer shall return the lists after the fair.", "after the fair"),
+        ("Upon the Owner's notice, the Dealer shall stop.", "Upon the Owner's notice"),
+        ("The Dealer may stop upon notice to the Owner.", ""),
+        (
+            "If the Owner asks and so long as the mill stands, the Dealer shall grind.",
+            "If the Owner asks",
+        ),
+        (
+            "The Dealer may sell, provided that the Owner has agreed, in a signed paper, to the price.",
+            "provided that the Owner has agreed, in a signed paper, to the price",
+        ),
+        (
+            "The Dealer shall accept each order in writing, if an order is late it shall be deemed void.",
+            "",
+        ),
+    ],
+)
+def test_what_sets_going_and_what_does_not(text: str, trigger: str) -> None:
+    assert words(text, duties(text)[0].trigger) == trigger
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The fees will be payable twenty (20) days after the date of the invoice.", "within 20 days"),
+        ("The Dealer may leave twenty (20) days after the date of the invoice.", "after 20 days"),
+        ("The Dealer shall send receipts as the Owner requests at the time of the fair.", ""),
+        ("The Dealer shall have a plan which would allow it to resume within two days.", ""),
+    ],
+)
+def test_whose_time_it_is(text: str, value: str) -> None:
+    limit = only(text).deadline
+    assert (limit.value if limit else "") == value

@@ -48,6 +48,68 @@ from extractors.contracts.obligations.limits import limits_in
             "before the fair, and in any case not less than 3 weeks before the audit",
             "before event and 3 weeks before",
         ),
+        ("answer within ten days thereof, or", "within ten days thereof", "within 10 days"),
+        (
+            "answer within one day (as defined below) of the call",
+            "within one day (as defined below) of the call",
+            "within 1 day",
+        ),
+        (
+            "return them within ten days after they are provided to it",
+            "within ten days after they are provided to it",
+            "within 10 days",
+        ),
+        (
+            "leave following the passage of ten  (10) days after the notice",
+            "following the passage of ten  (10) days after the notice",
+            "after 10 days",
+        ),
+        (
+            "leave at any time after 30 days from the date of the fair",
+            "after 30 days from the date of the fair",
+            "after 30 days",
+        ),
+        (
+            "leave no earlier than ten days after the fair",
+            "no earlier than ten days after the fair",
+            "after 10 days",
+        ),
+        (
+            "warn it not less than thirty (30) nor more than sixty (60) days prior to the fair",
+            "not less than thirty (30) nor more than sixty (60) days prior to the fair",
+            "30 days before",
+        ),
+        (
+            "warn it not later than 80 days, nor sooner than 90 days, before the fair",
+            "not later than 80 days, nor sooner than 90 days, before the fair",
+            "80 days before",
+        ),
+        (
+            "leave as soon as possible not exceeding 90 days",
+            "not exceeding 90 days",
+            "within 90 days",
+        ),
+        (
+            "count them not later than [***] after the fair",
+            "not later than [***] after the fair",
+            "within ?",
+        ),
+        (
+            "pay it within the earlier of: (1) ten days from delivery; or (2) two days after the sale.",
+            "within the earlier of: (1) ten days from delivery; or (2) two days after the sale",
+            "within 10 days and within 2 days",
+        ),
+        (
+            "report by December 31st of each year of the Term",
+            "by December 31st of each year of the Term",
+            "by 12-31",
+        ),
+        (
+            "ship it prior to the Opening (as set out in Clause 3 (Opening))",
+            "prior to the Opening",
+            "before event",
+        ),
+        ("pay it by close of business", "by close of business", "by event"),
         ("answer within thirty (20) days of receipt", "within thirty (20) days of receipt", "within ? days"),
     ],
 )
@@ -63,6 +125,9 @@ def test_a_limit_is_found_and_spelled(text: str, printed: str, value: str) -> No
         "appear before the arbitrators",
         "ship all orders placed prior to the fair",
         "keep the secret prior to and after the fair",
+        "ask for lists older than 12 months from the date of the fair",
+        "keep it secret before and/or during the fair",
+        "keep a balance not to exceed 30 days of rent",
         "insure it for up to three (3) years",
     ],
 )
