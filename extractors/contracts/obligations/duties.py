@@ -11,14 +11,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from extractors.contracts.obligations.exclusions import effect_of, leftover_reason, sentence_reason, topical
-from extractors.contracts.obligations.intervals import intervals_in
+from extractors.contracts.obligations.intervals import Interval, intervals_in
 from extractors.contracts.obligations.limits import Limit, limits_in
 from extractors.contracts.obligations.modals import Operative, operatives, past_adverbs
 from extractors.contracts.obligations.obligation import Modality, Reason, Span
 from extractors.contracts.obligations.obligors import is_passive, is_somebody, obligor_of, verb_of
 from extractors.contracts.obligations.passages import Passage, passages_of
 from extractors.contracts.obligations.subjects import Clause, clauses_of
-from extractors.contracts.obligations.triggers import triggers_in
+from extractors.contracts.obligations.triggers import triggers_in, turns
 from extractors.contracts.obligations.words import Place, Words, words_of
 
 
@@ -228,7 +228,7 @@ def _timed(
     return None
 
 
-def _falls_due(words: Words, operative: Operative, text: str, limit: Limit) -> bool:
+def _falls_due(words: Words, operative: Operative, text: str, limit: Limit | Interval) -> bool:
     """Whether what is payable "ten days after the invoice" is due then at the latest."""
     due = words.lower[operative.last - 1] == "payable" or "payable" in text[: limit.start].lower()
     return due and not text[limit.start : limit.end].lower().startswith(("after", "at least", "more"))
@@ -271,7 +271,7 @@ def _action(
     inverted = clause.subject is not None and clause.subject[0] >= operative.last
     if first < last and (inverted or words.lower[first] == ","):
         first = min(verb_of(words, operative, clause), last - 1)
-    exceptions = sorted(words.starts[p.first] for p in words.of("exception") if first < p.first < last)
+    exceptions = sorted(words.starts[p.first] for p in turns(words, "exception") if first < p.first < last)
     start, end = words.span(first, last) if first < last else words.span(operative.first, operative.last)
     changed = True
     while changed:

@@ -45,9 +45,7 @@ _ALONE = re.compile(
     rf"(?<![a-z-]){_LEAST}(?:no\s+more\s+than\s+|not\s+more\s+than\s+)?(?:once\s+|twice\s+)?(?P<adverb>{_ADVERB})(?=\s*(?:[,.;:()]|$)|\s+(?:for|in|by|to|on|with|at|and|or|during|as|within|the|an?|after|of\s+each|basis)(?![a-z]))",
     re.IGNORECASE,
 )
-_REGULAR = re.compile(
-    r"(?i)each|every|(?<![a-z])(?:per|an?)\s+(?:\w+\s+){0,3}(?:day|week|month|quarter|year)|ly(?![a-z])|basis"
-)
+_REGULAR = ("day", "dai", "week", "month", "quarter", "year", "annu", "hour")
 """What every interval has somewhere."""
 _NAMING = re.compile(r"(?:%|percent|percentage|[$€£]\s?[\d.,]+|a|an|the|its|their|such)\s*$", re.IGNORECASE)
 _RATE = re.compile(r"(?:%\)?|percent\)?|interest)\s*$", re.IGNORECASE)
@@ -64,7 +62,8 @@ class Interval:
 
 def intervals_in(text: str) -> tuple[Interval, ...]:
     """The intervals of a passage, in order, not overlapping."""
-    if not _REGULAR.search(text):
+    low = text.lower()
+    if not any(hint in low for hint in _REGULAR):
         return ()
     found = [*_every_n(text), *_each(text), *_basis(text), *_adverbs(text)]
     kept: list[Interval] = []

@@ -209,7 +209,7 @@ JOIN = _pattern(r"\s*,?\s*(?:and|but|or|nor)?,?\s*(?:in\s+(?:any|no)\s+(?:event|
 OF_A_THING = _pattern(
     # "Its designated agent prior to" describes a noun; "orders placed prior to" is another act.
     r"(?<!’s\s)(?<!'s\s)(?<!\bthe\s)(?<!\bits\s)(?<!\ban\s)(?<!\ba\s)(?<!\bsuch\s)(?<!\ball\s)(?<!\bany\s)(?<![a-z])"
-    r"(?:\w{2,}ed|made|given|sold|known|paid|effective|accruing|existing|arising|outstanding|occurring|in\s+effect|in\s+force)"
+    r"(?:\w{2,}ed|made|given|sold|spent|held|taken|known|paid|effective|accruing|existing|arising|outstanding|occurring|in\s+effect|in\s+force)"
     r"(?:\s+\w+){0,4}\s*$"
 )
 ITS_VERB = re.compile(r"\bbe\s+(?:\w+\s+)?\w+(?:\s+\w+){0,4}\s*$")
@@ -218,8 +218,10 @@ LASTING = _pattern(
     r"(?<![a-z])(?:older|more|less|longer|greater|other)\s+than\s*$|(?<![a-z])(?:last|past|previous|preceding|first|initial)\s*$|(?<![a-z])for(?:\s+(?:a|the)\s+(?:\w+\s+)?(?:period|term)\s+of)?(?:\s+at\s+least)?\s*$"
 )
 LAST_JOIN = re.compile(r"(?:,|\s+(?:and|or|nor|but|in any case|in any event))\s*$", re.IGNORECASE)
-A_TIME = _pattern(
-    r"(?:minute|hour|day|week|month|quarter|year|within|later|prior|before|advance|earlier|[*_●•\]]|\d\d|noon"
-    r"|(?:by|at|on|concurrently\s+with|simultaneously\s+with)\s+(?:the|such|close|opening|closing|execution|completion|delivery))"
-)
+A_TIME = (
+    "minute", "hour", "day", "week", "month", "quarter", "year", "within", "later", "latest", "sooner",
+    "earl", "prior", "before", "advance", "noon", "end", "clos", "effective", "expir", "beginning", "commence",
+    "conclu", "complet", "execut", "time", "start", "date", "deliver", "opening", "due", "deadline",
+)  # fmt: skip
 """What every limit has somewhere: a passage without it has none."""
+FIGURES_OF_A_DATE = re.compile(r"\d")

@@ -18,6 +18,7 @@ from extractors.contracts.obligations.limit_forms import (
     DAY_OF,
     EITHER,
     EVENT,
+    FIGURES_OF_A_DATE,
     FROM,
     ITS_VERB,
     JOIN,
@@ -59,7 +60,8 @@ class _Core:
 
 def limits_in(text: str) -> tuple[Limit, ...]:
     """The time limits of a passage, in order, not overlapping; two that belong together are one."""
-    if not A_TIME.search(text):
+    low = text.lower()
+    if not any(hint in low for hint in A_TIME) and not FIGURES_OF_A_DATE.search(text):
         return ()
     measured = [*_measured(text), *_days_of(text), *_dates(text), *_either(text)]
     measured = _apart(sorted(measured, key=lambda c: (c.start, -c.end)))

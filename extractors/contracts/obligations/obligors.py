@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 
 from extractors.contracts.obligations.clause_edges import COMPANY
-from extractors.contracts.obligations.modals import Operative, past_adverbs
+from extractors.contracts.obligations.modals import Operative, is_adverb, past_adverbs
 from extractors.contracts.obligations.noun_phrases import ARTICLES, POSSESSIVE, PRONOUNS, leading_noun_phrase
 from extractors.contracts.obligations.obligation import Modality
 from extractors.contracts.obligations.subjects import Clause
@@ -52,6 +52,7 @@ _COMMON_PLURAL = re.compile(r"[a-z](?<![suin])s$")
 """A first word such as "Deductibles" has its capital from the sentence, not from a name."""
 _RESPONSIBILITY_REACH = 8
 _BY_REACH = 60
+_OWN = frozenset({"its", "their", "his", "her"})
 _POSSESSED_REACH, _DESCRIBED = 5, 2
 _NUMBERS = re.compile(r"\d[\d.]*|[A-Z]|[IVX]+")
 _THINGS = re.compile(r"[a-z](?:tion|ment|ance|ence)s$")
@@ -150,11 +151,23 @@ def _agent(
     if subject and operative.modality is not Modality.MAY:
         places += [i for i in range(*subject) if words.lower[i] == "by"]
     for at in places:
+        if at > operative.last and _of_another_participle(words, at, operative.last):
+            continue
         phrase = leading_noun_phrase(words, _behind_agreement(words, at + 1))
         phrase = _owner_left(words, at + 1) if phrase is None else phrase
         if phrase and words.depth[at] == words.depth[operative.first] and is_somebody(words, phrase, parties):
             return _bare(words, phrase)
     return None
+
+
+def _of_another_participle(words: Words, by: int, floor: int) -> bool:
+    """Whether "by" belongs to a participle that describes a noun ("reduced by the sums held by the Agent"),
+    not to the verb."""
+    described = words.lower[by - 1]
+    before = by - 2
+    if before <= floor or not is_participle(described):
+        return False
+    return words.lower[before] not in (",", "and", "or", "be", "been") and not is_adverb(words.lower[before])
 
 
 def _owner_left(words: Words, first: int) -> Place | None:
@@ -190,6 +203,8 @@ def is_somebody(words: Words, place: Place, parties: Collection[str]) -> bool:
         ):
             return is_somebody(words, (first + 2, last), parties)
         first += 1
+    if first < last and words.lower[first] in _PEOPLE_PRONOUNS:
+        return True
     if first >= last:
         return words.lower[place[0]] in ("each", "either", "neither", "none", "both", "all")
     end = next((i for i in range(first + 1, last) if words.lower[i] in _ENDS_HEAD), last)
@@ -228,6 +243,8 @@ def _bare(words: Words, place: Place) -> Place:
     for at in range(first + 1, last):
         if words.lower[at] == "(" or (words.lower[at] == "," and not _lists(words, at, last)):
             return first, at
+        if words.lower[at] == "at" and set(words.lower[at + 1 : at + 2]) & _OWN:
+            return first, at  # "The Buyer at its expense shall"
     while last - 1 > first and words.lower[last - 1] in (",", ")"):
         last -= 1
     return first, last

@@ -251,7 +251,7 @@ def _joined(words: Words, start: int, end: int, last: Clause) -> Clause:
         pronoun = last.start - 1
         begin, opener = clause_start(words, pronoun, 0)
         first = past_joins(words, begin, pronoun)
-        if opener in ("", "comma") and is_noun_phrase(words, first, pronoun):
+        if opener in ("", "comma", "proviso", "content") and is_noun_phrase(words, first, pronoun):
             return Clause(Standing.MAIN, (first, end), None, first, _denies(words, (first, end)))
     # "shall pay the fees Licensee may incur": a relative clause without its pronoun.
     return Clause(Standing.RELATIVE, None, None, start, False)

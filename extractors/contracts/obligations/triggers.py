@@ -171,6 +171,18 @@ def _closes(words: Words, first: int, end: int) -> bool:
     return not any(words.lower[i] == "," and words.depth[i] == 0 for i in range(first, end))
 
 
+def turns(words: Words, kind: str) -> tuple[Phrase, ...]:
+    """The phrases of a list that turn against what was said; "provided" only where it does so, not in "the
+    services provided to the Buyer"."""
+    return tuple(
+        p
+        for p in words.of(kind)
+        if words.lower[p.first : p.last] != ("provided",)
+        or words.lower[p.first - 1] == ","
+        or words.lower[p.last : p.last + 1] in (("that",), (",",), ("however",), ("further",))
+    )
+
+
 def _end_trailing(words: Words, phrase: Phrase, end: int) -> int:
     """Where a condition ends that stands behind the verb: at a comma, a stop or a turn."""
     at = phrase.last
@@ -178,7 +190,7 @@ def _end_trailing(words: Words, phrase: Phrase, end: int) -> int:
         for i in range(phrase.first, min(end, phrase.last + 4)):
             if words.lower[i] in _REQUEST and (i + 1 >= end or words.lower[i + 1] not in _GOES_ON):
                 return i + 1
-    exceptions = {p.first for p in words.of("trigger_ends" if phrase.kind == "trigger" else "exception")}
+    exceptions = {p.first for p in turns(words, "trigger_ends" if phrase.kind == "trigger" else "exception")}
     while at < end:
         if words.depth[at] == 0 and at > phrase.last:
             if words.lower[at] in (";", ":") or at in exceptions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.contracts.values.written_numbers import WORDS
 from extractors.lexicon import load
@@ -27,14 +27,14 @@ _NUMBER_WORD = re.compile(WORDS, re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3})*\.?$|[A-Z]\.$")
 
 
+_CITED = frozenset({"clause", "section", "paragraph", "subsection", "subclause", "article", "item"})
 _NOUNS = frozenset({"role", "thing"})
 """Lists of the lexicon that give nouns in the singular."""
 Place = tuple[int, int]
 """First word and last word (excluded) of a passage of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words ``first`` to ``last`` (excluded) of a sentence are a phrase of the lexicon's list ``kind``."""
 
     kind: str
@@ -149,7 +149,11 @@ def _enumerators(printed: tuple[str, ...]) -> frozenset[int]:
     found: set[int] = set()
     for at, word in enumerate(printed):
         closed = at + 1 < len(printed) and printed[at + 1] == ")"
+        if not closed and not word[:1].isdigit():
+            continue
         if closed and _ENUMERATOR.match(word):
+            if at > 1 and printed[at - 2].lower().rstrip("s") in _CITED:
+                continue  # "the events of clause (ii)"
             if at and printed[at - 1] == "(":
                 if at > 1 and word.isdigit() and _NUMBER_WORD.fullmatch(printed[at - 2]):
                     continue  # "ten (10) days" opens no part

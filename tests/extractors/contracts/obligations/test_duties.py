@@ -250,6 +250,10 @@ def test_what_a_party_agrees_in_a_condition_is_no_duty() -> None:
         ("The liquidator shall divide the assets.", Modality.MUST, "The liquidator"),
         ("Quillfeathers or its agent shall count the crates.", Modality.MUST, "Quillfeathers or its agent"),
         ("Instructions must name the crate.", Modality.MUST, ""),
+        ("The fee shall be reduced by the sums held by the Owner.", Modality.MUST, ""),
+        ("The fee shall be reduced by the Owner.", Modality.MUST, "the Owner"),
+        ("Either you or the Owner may close the mill.", Modality.MAY, "Either you or the Owner"),
+        ("Quillfeather at its expense shall mend the roof.", Modality.MUST, "Quillfeather"),
         ("The Dealers undertake, within ten days, to sign it.", Modality.MUST, "The Dealers"),
         (
             "The Owner shall have the right, following ten days' notice to the Dealer to close the mill.",
@@ -323,6 +327,14 @@ def test_the_subject_stands_before_its_insertion() -> None:
             "",
         ),
         ("The Dealer shall return the lists after the fair.", "after the fair"),
+        (
+            "The Dealer shall stop if an event of clause (ii) of Annex 1 occurs.",
+            "if an event of clause (ii) of Annex 1 occurs",
+        ),
+        (
+            "The Dealer shall stop if it harms the services provided to the Owner.",
+            "if it harms the services provided to the Owner",
+        ),
         ("Upon the Owner's notice, the Dealer shall stop.", "Upon the Owner's notice"),
         ("The Dealer may stop upon notice to the Owner.", ""),
         (
