@@ -1,6 +1,9 @@
 """Scores the obligation extractor on the sentences that were labelled by hand.
 
-    python benchmarks/obligations.py [development|held_out] [--errors]
+    python benchmarks/obligations.py [development|held_out|fresh] [--errors]
+
+The rules were built on ``development`` and, later, on ``held_out`` too; ``fresh`` was labelled afterwards
+and scored once they stood.
 
 Duties of a sentence are paired with the labelled ones by the overlap of their actions, in the order of the
 text. A span counts as found where its words overlap the labelled span's (or one labelled as right as it) at
@@ -21,6 +24,7 @@ from extractors.contracts.obligations.duties import Duty, Timed, read
 from extractors.contracts.obligations.obligation import Span
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "obligations"
+PARTS = ("development", "held_out", "fresh")
 SPANS = ("obligor", "trigger", "deadline", "recurrence", "action")
 _MATCH = 0.5
 _UNTOLD = 0.01
@@ -183,10 +187,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("half", nargs="?", default="development", choices=("development", "held_out"))
+    parser.add_argument("part", nargs="?", default="development", choices=PARTS)
     parser.add_argument("--errors", action="store_true", help="print every difference")
     arguments = parser.parse_args()
-    scores, reasons = score_file(FOLDER / f"{arguments.half}.jsonl")
+    scores, reasons = score_file(FOLDER / f"{arguments.part}.jsonl")
     print(f"{'field':<12}{'labels':>7}{'precision':>9}{'recall':>9}{'F1':>9}{'exact':>9}{'value':>9}")
     for name, score in scores.items():
         print(score.line(name))
