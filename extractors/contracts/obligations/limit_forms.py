@@ -221,7 +221,8 @@ LAST_JOIN = re.compile(r"(?:,|\s+(?:and|or|nor|but|in any case|in any event))\s*
 A_TIME = (
     "minute", "hour", "day", "week", "month", "quarter", "year", "within", "later", "latest", "sooner",
     "earl", "prior", "before", "advance", "noon", "end", "clos", "effective", "expir", "beginning",
-    "commence", "conclu", "complet", "execut", "time", "start", "date", "deliver", "opening", "due", "deadline",
+    "commence", "conclu", "complet", "execut", "time", "start", "date", "deliver", "opening", "due",
+    "deadline",
 )  # fmt: skip
 """What every limit has somewhere: a passage without it has none."""
 FIGURES_OF_A_DATE = re.compile(r"\d")
