@@ -117,7 +117,7 @@ def train(
         )
     fitted = fit(marked, jobs, note)
     stated = model_card(data.name, data_digest(data), marked, fitted, attribution or ATTRIBUTION)
-    replace_file(out, save_model(Model(fitted.banks, fitted.looks, stated)))
+    replace_file(out, save_model(Model(fitted.banks, fitted.looks, fitted.scale, stated)))
     page = card_page(stated)
     if card is not None:
         replace_file(card, page.encode("utf-8"))

@@ -21,6 +21,7 @@ from extractors.contracts.model.contract import ReadContract, read_contract
 from extractors.contracts.model.features import figures
 from extractors.contracts.model.model_card import ModelCard
 from extractors.contracts.model.model_file import SHIPPED, load_model
+from extractors.contracts.model.scale import Scale
 from extractors.contracts.model.second_look import judged, seen_again
 from extractors.contracts.model.trees import Trees
 
@@ -37,6 +38,7 @@ class ClauseFinder:
     banks: tuple[Bank, ...]
     first: Trees
     second: Trees
+    scale: Scale
     card: ModelCard
     sha256: str
 
@@ -67,9 +69,9 @@ class ClauseFinder:
         final = self.second.chances(judged(first[kept], chances[kept], again, len(contract.sentences)))
         flat = [(column, each) for column, own in enumerate(again) for each in own]
         return [
-            (column, each, round(float(chance), _PLACES))
-            for (column, each), chance in zip(flat, final, strict=True)
-            if chance >= LEAST
+            (column, each, round(float(confidence), _PLACES))
+            for (column, each), confidence in zip(flat, self.scale.confidences(final), strict=True)
+            if confidence >= LEAST
         ]
 
     def _because(self, contract: ReadContract, column: int, each: Candidate) -> tuple[str, ...]:
@@ -107,4 +109,5 @@ def load_finder(path: Path = SHIPPED) -> ClauseFinder:
         UsageError: there is none, or it is not whole.
     """
     model, sha256 = load_model(path)
-    return ClauseFinder(model.banks, Trees(model.looks[0]), Trees(model.looks[1]), model.card, sha256)
+    first, second = (Trees(texts) for texts in model.looks)
+    return ClauseFinder(model.banks, first, second, model.scale, model.card, sha256)

@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from extractors.contracts.model.banks import Bank, Vocabulary
 from extractors.contracts.model.model_card import ModelCard, card_from_json, card_to_json
+from extractors.contracts.model.scale import Scale
 from extractors.contracts.model.terms import BANKS
 from extractors.errors import UsageError
 
 SHIPPED = Path(__file__).parent / "cuad.model"
-_LOOKS, _CARD = ("first-look", "second-look"), "card.json"
+_LOOKS, _SCALE, _CARD = ("first-look", "second-look"), "scale.json", "card.json"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,12 +35,14 @@ class Model:
 
     banks: tuple[Bank, ...]
     looks: tuple[tuple[str, ...], tuple[str, ...]]
+    scale: Scale
     card: ModelCard
 
 
 def save_model(model: Model) -> bytes:
     """The file's bytes."""
     members: dict[str, bytes] = {
+        _SCALE: json.dumps(model.scale.knots).encode("utf-8"),
         _CARD: (json.dumps(card_to_json(model.card), indent=1) + "\n").encode("utf-8"),
     }
     for name, texts in zip(_LOOKS, model.looks, strict=True):
@@ -75,13 +78,14 @@ def load_model(path: Path = SHIPPED) -> tuple[Model, str]:
         )
         if not first or not second:
             raise ValueError("a look is missing")
+        scale = Scale(tuple((float(at), float(to)) for at, to in json.loads(members[_SCALE])))
         card = card_from_json(json.loads(members[_CARD]))
     except (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError) as error:
         raise UsageError(
             f"The clause model {path.name} cannot be loaded: {type(error).__name__}.",
             "Install Pincite again, or make one with `pincite clauses train`.",
         ) from None
-    return Model(banks, (first, second), card), hashlib.sha256(raw).hexdigest()
+    return Model(banks, (first, second), scale, card), hashlib.sha256(raw).hexdigest()
 
 
 def _bank(name: str, fields: tuple[tuple[str, float], ...], members: dict[str, bytes]) -> Bank:

@@ -26,10 +26,12 @@ from extractors.contracts.model.banks import Bank, Scores, term_matrix, vocabula
 from extractors.contracts.model.candidates import Candidate, candidates
 from extractors.contracts.model.contract import ReadContract, read_contract
 from extractors.contracts.model.features import Figures, figures
+from extractors.contracts.model.scale import Scale
 from extractors.contracts.model.second_look import judged, seen_again
 from extractors.contracts.model.terms import BANKS
 from extractors.contracts.model.trees import Chances, Trees
 from extractors.contracts.training.bank_fit import LEAST_SENTENCES, fit_bank, stacked
+from extractors.contracts.training.calibration import scale_of
 from extractors.contracts.training.marked_contracts import MarkedContract
 from extractors.contracts.training.processes import in_processes
 from extractors.contracts.training.targets import (
@@ -53,6 +55,7 @@ class Fitted:
 
     banks: tuple[Bank, ...]
     looks: tuple[tuple[str, ...], tuple[str, ...]]
+    scale: Scale
     predictions: tuple[tuple[tuple[str, int, int, float], ...], ...]
 
 
@@ -122,11 +125,19 @@ def fit(
     )
     final = np.zeros(len(first))
     final[kept] = second
-    predictions = tuple(
-        tuple((*span, float(chance)) for span, chance in zip(each.spans, final[a:b], strict=True))
-        for each, a, b in zip(looked, rows, rows[1:], strict=False)
+    scale = scale_of(data, _predictions(looked, rows, final))
+    return Fitted(
+        banks, (first_look, second_look), scale, _predictions(looked, rows, scale.confidences(final))
     )
-    return Fitted(banks, (first_look, second_look), predictions)
+
+
+def _predictions(
+    looked: Sequence[_Looked], rows: NDArray[np.int64], chances: Chances
+) -> tuple[tuple[tuple[str, int, int, float], ...], ...]:
+    return tuple(
+        tuple((*span, float(chance)) for span, chance in zip(each.spans, chances[a:b], strict=True))
+        for each, (a, b) in zip(looked, pairwise(rows), strict=True)
+    )
 
 
 class _Again:

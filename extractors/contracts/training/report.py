@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
-from extractors.contracts.clause_hits import Hit
 from extractors.contracts.clause_types import ClauseType
-from extractors.contracts.finder import shown
 from extractors.contracts.model.model_card import ModelCard, TypeCard
+from extractors.contracts.training.calibration import judged_hits
 from extractors.contracts.training.fitting import Fitted
 from extractors.contracts.training.marked_contracts import MarkedContract
-from extractors.contracts.training.metric import Prediction, Tally, curve, matches, tally, total, words
+from extractors.contracts.training.metric import Prediction, Tally, curve, tally, total
 
 THRESHOLD = 0.1
 """Confidence from which a clause is shown: a reader strikes a wrong line out more quickly than she finds a
@@ -57,17 +56,8 @@ def tallies(data: Sequence[MarkedContract], ranked: Ranked) -> dict[str, Tally]:
 def calibration(data: Sequence[MarkedContract], fitted: Fitted) -> tuple[tuple[float, float, int], ...]:
     """(mean confidence, share that matched, how many) of the likeliest span of each place, by confidence."""
     steps: list[list[tuple[float, bool]]] = [[] for _ in _STEPS]
-    for marked, predictions in zip(data, fitted.predictions, strict=True):
-        gold = {
-            kind: [(marked.text[a:b], words(marked.text[a:b])) for a, b in spans]
-            for kind, spans in marked.spans.items()
-        }
-        hits = [Hit(kind, start, end, confidence, ()) for kind, start, end, confidence in predictions]
-        for hit in shown(hits, _STEPS[0]):
-            quote = marked.text[hit.start : hit.end]
-            known = words(quote)
-            right = any(matches(hit.type, text, w, quote, known) for text, w in gold[hit.type])
-            steps[sum(hit.confidence >= low for low in _STEPS) - 1].append((hit.confidence, right))
+    for hit, right in judged_hits(data, fitted.predictions, _STEPS[0]):
+        steps[sum(hit.confidence >= low for low in _STEPS) - 1].append((hit.confidence, right))
     return tuple(
         (sum(c for c, _ in step) / len(step), sum(r for _, r in step) / len(step), len(step))
         for step in steps

@@ -37,7 +37,7 @@ def test_the_curve_by_hand() -> None:
     at = {threshold: (precision, recall) for threshold, precision, recall in line.points}
     assert at[0.5] == (1.0, 0.5)
     assert at[0.6] == (1.0, 0.0)
-    assert at[0.1] == (pytest.approx(2 / 3), 1.0)
+    assert at[0.1] == pytest.approx((2 / 3, 1.0))
     assert line.precision_at(0.8) == pytest.approx(2 / 3)
     # From recall 0 to 0.5 at precision 1, from there to 1 at 2/3, the best that comes behind.
     assert line.area == pytest.approx(0.5 + 0.5 * 2 / 3)
