@@ -2,7 +2,8 @@
 
 Answers the agreement date as printed, and the effective date only where the words around it say "effective",
 "commence" or the like, or point to the date of the agreement; then it is computed from that, both quoted.
-Refuses "the date of the last signature" and every other day that the contract names without printing it.
+Refuses for the day it was made the one since when it is in effect, where that day is left blank; and refuses
+"the date of the last signature" and every other day that the contract names without printing it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from extractors.contracts.abstract_field import NOT_FOUND, AbstractField, ranked
 from extractors.contracts.clause_hits import Hit
 from extractors.contracts.clause_types import ClauseType
 from extractors.contracts.clause_words import ClauseWords, clause_words, whole_sentences
+from extractors.contracts.own_days import blank_day, is_own_day
 from extractors.contracts.sentences import Sentence
 from extractors.contracts.values.dates import ContractDate, dates_in
 from extractors.contracts.values.terms import SIGNED
@@ -49,6 +51,8 @@ _POINTS = re.compile(
 _DEFINED = re.compile(r"[\"“]Effective\s{1,30}Date[\"”]")
 _DEFINITIONS = 3
 """Definitions of the word that are read: later ones are other papers' effective dates."""
+_ROOM = 110
+"""Characters before a date in which it is said to be effective."""
 _LAST_SIGNED = re.compile(
     r"last (?:date|signature|signed|party|of)|late(?:r|st) of|signatures? below|last written|all parties",
     re.IGNORECASE,
@@ -75,10 +79,15 @@ def agreement_date(flow_text: str, hits: Sequence[Hit]) -> KnownDate:
     for hit in found:
         words = clause_words(flow_text, hit.start, hit.end)
         dated += [(d, words) for d in dates_in(words.text)]
+    blank = blank_day(flow_text)
+    if blank:
+        dated = [(d, words) for d, words in dated if not _only_effective(flow_text, words, d)]
     best = next((item for item in dated if item[0].whole), None) or next((i for i in dated if i[0].iso), None)
     name = ClauseType.AGREEMENT_DATE.value
     if best:
         return _known(name, *best)
+    if blank:
+        return KnownDate(without(name, "the date is left blank", blank), None)
     if not found:
         return KnownDate(without(name, NOT_FOUND), None)
     reason = (
@@ -87,6 +96,14 @@ def agreement_date(flow_text: str, hits: Sequence[Hit]) -> KnownDate:
         else "no date is printed in the clause"
     )
     return KnownDate(without(name, reason, (found[0].start, found[0].end)), None)
+
+
+def _only_effective(flow_text: str, words: ClauseWords, day: ContractDate) -> bool:
+    """Whether a day is called effective and not said to be the one on which the paper was made."""
+    start, end = words.span(day.start, day.end)
+    around = clause_words(flow_text, max(0, start - _ROOM), end)
+    before = around.offsets.index(start)
+    return bool(_BEFORE_DATE.search(around.text, 0, before)) and not is_own_day(flow_text, start)
 
 
 _LETTERS = re.compile(r"[^\W_]{2}")
@@ -137,7 +154,7 @@ def _said(words: ClauseWords) -> tuple[ContractDate, ClauseWords, int, int] | No
         after = _AFTER_DATE.match(words.text, day.end)
         if after and day.iso:
             return day, words, day.start, after.end()
-        before = _BEFORE_DATE.search(words.text, max(0, day.start - 110), day.start)
+        before = _BEFORE_DATE.search(words.text, max(0, day.start - _ROOM), day.start)
         if before and day.iso:
             return day, words, before.start(), day.end
     return None

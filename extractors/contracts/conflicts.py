@@ -2,7 +2,7 @@
 
 Answers: where two clauses of a type name different places or dates, where words and figures of one number
 differ, and which printed dates no calendar has. Refuses to compare across exhibits (another paper's clauses
-may stand there), and clauses that give no value.
+may stand there), the dates of other papers, and clauses that give no value.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extractors.contracts.clause_hits import Hit
 from extractors.contracts.clause_types import ClauseType
+from extractors.contracts.own_days import is_own_day
 from extractors.contracts.sections import Outline
 from extractors.contracts.values.dates import dates_in
 from extractors.contracts.values.places import chosen_laws
@@ -39,7 +40,6 @@ _START = re.compile(
 _IF = re.compile(
     r"(?i)\b(?:if|where|when|once|unless|until|before|after|provided(?:\sthat)?|in\scase|that|of)\s+$"
 )
-_OF_THIS_PAPER = (ClauseType.AGREEMENT_DATE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,23 @@ def differing_clauses(text: str, outline: Outline, hits: Sequence[Hit]) -> tuple
         outline: its sections.
         hits: the clauses sure enough to be compared.
     """
-    laws = _compared(text, outline, hits, ClauseType.GOVERNING_LAW, _laws)
+
+    def places(hit: Hit) -> tuple[str, ...]:
+        return tuple(sorted({place.name for place in chosen_laws(text[hit.start : hit.end])}))
+
+    laws = _compared(outline, hits, ClauseType.GOVERNING_LAW, places)
     return (laws,) if laws else ()
 
 
 def differing_dates(text: str, outline: Outline, hits: Sequence[Hit]) -> tuple[Conflict, ...]:
-    """Agreement dates that differ, and days on which it is said to begin that differ."""
-    found = [_compared(text, outline, hits, kind, _days) for kind in _OF_THIS_PAPER]
-    return tuple(conflict for conflict in (*found, _starts(text, outline)) if conflict)
+    """Days on which the paper says it was made that differ, and days on which it says it begins."""
+
+    def days(hit: Hit) -> tuple[str, ...]:
+        found = dates_in(text[hit.start : hit.end])
+        return tuple(sorted({d.iso for d in found if d.whole and is_own_day(text, hit.start + d.start)}))
+
+    made = _compared(outline, hits, ClauseType.AGREEMENT_DATE, days)
+    return tuple(conflict for conflict in (made, _starts(text, outline)) if conflict)
 
 
 def _starts(text: str, outline: Outline) -> Conflict | None:
@@ -114,25 +123,13 @@ def words_and_figures(text: str) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def _laws(clause: str) -> tuple[str, ...]:
-    return tuple(sorted({place.name for place in chosen_laws(clause)}))
-
-
-def _days(clause: str) -> tuple[str, ...]:
-    return tuple(sorted({item.iso for item in dates_in(clause) if item.whole}))
-
-
 def _compared(
-    text: str,
-    outline: Outline,
-    hits: Sequence[Hit],
-    kind: ClauseType,
-    values_of: Callable[[str], tuple[str, ...]],
+    outline: Outline, hits: Sequence[Hit], kind: ClauseType, values_of: Callable[[Hit], tuple[str, ...]]
 ) -> Conflict | None:
     """The clauses of a type in one part of the paper, if no value is common to all that give any."""
     by_part: dict[int, list[tuple[tuple[str, ...], Hit]]] = {}
     for hit in sorted((h for h in hits if h.type == kind), key=lambda h: (h.start, h.end)):
-        if values := values_of(text[hit.start : hit.end]):
+        if values := values_of(hit):
             by_part.setdefault(outline.part_at(hit.start), []).append((values, hit))
     for valued in by_part.values():
         if set.intersection(*(set(values) for values, _ in valued)):

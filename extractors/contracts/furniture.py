@@ -3,7 +3,8 @@
 Answers: which parts of a page belong to the paper it is printed on and not to what the parties agreed.
 Refuses to drop anything for its place alone: a page number must count pages, a header must run on. A header
 is kept on the first page, and where it stands first unlike its copies, because a title may be printed again
-above every page; headings of attachments and articles are kept always.
+above every page, unless the title that it holds stands below it; headings of attachments and articles are
+kept always.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def furniture(pages: Sequence[Page]) -> tuple[tuple[Span, ...], ...]:
                 if _runs_on(printed, index, edges, pages):
                     new = first_stays and not any(_same(printed.key, key, page) for key in met)
                     met.extend([printed.key] * new)
-                    if new and (index == 0 or not _level(printed, index, edges, page)):
+                    stays = index == 0 or not _level(printed, index, edges, page)
+                    if new and stays and not _titled_below(line, lines[index]):
                         continue
                 elif not (
                     line.text.strip() == bates[index]
@@ -85,6 +87,13 @@ def furniture(pages: Sequence[Page]) -> tuple[tuple[Span, ...], ...]:
                 spans.append((line.start, line.end))
         found.append(_apart(spans))
     return tuple(found)
+
+
+def _titled_below(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the next line of the page is a title that a header holds among other words."""
+    below = next((other.text for other in lines if other.start > line.start), "")
+    header, title = (" ".join(text.lower().split()) for text in (line.text, below))
+    return len(title.split()) > 1 and header != title and f" {title} " in f" {header} "
 
 
 def _counts(line: Line, page: Page, offsets: frozenset[tuple[str, int]]) -> bool:

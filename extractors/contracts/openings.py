@@ -1,4 +1,4 @@
-"""Where a contract's opening names its parties: behind "by and between", or in a paragraph of names.
+"""Where a contract names its parties: behind "by and between" or "made by", or in a paragraph of names.
 
 Answers the parties of the one place that names most of them. Refuses places that name no company, because
 "between" stands in every part of a contract; an opening of people alone is not read.
@@ -22,6 +22,12 @@ _BETWEEN = re.compile(
     rf"(?<![a-z])(?:by{GAP}and{GAP})?(?:between(?:{GAP}and{GAP}among)?|among(?:st)?)(?![a-z]){MAYBE}[:,]?",
     re.IGNORECASE,
 )
+# "is made on May 3, 2021 by Birch Mills, Inc. ("Birch"), and ..."
+_MADE_BY = re.compile(
+    rf"(?<![a-z])this{GAP}[^.;]{{0,120}}?(?<![a-z])(?:made|entered{GAP}into|executed|signed)(?![a-z])[^.;\"“]{{0,90}}?(?<![a-z])by{MAYBE}[:,]?"
+    rf"(?={GAP}(?-i:[A-Z]))(?!{GAP}and{GAP})",
+    re.IGNORECASE,
+)
 # Some openings say no "between": "Birch Mills, Inc. ("Birch") and Ole Hansen ("Consultant") agree ..."
 _PARAGRAPH = re.compile(rf"(?:^|\n)\s{{0,60}}(?=[A-Z][^\n]{{0,100}}?{FORM}(?!\w)[^\n]*[\"“])")
 _LABEL = re.compile(r"(?<!\w)(?P<label>Party\s[A-D1-4])\s{0,9}[:：]\s{0,9}(?P<name>[^\n]{3,140})")
@@ -41,7 +47,7 @@ def opening_parties(text: str, near: Sequence[tuple[int, int]] = ()) -> tuple[Pa
     """
     best: tuple[Party, ...] = ()
     rank = (False, 0, 0)
-    starts = [m.end() for p in (_BETWEEN, _PARAGRAPH) for m in p.finditer(text, 0, _FAR)]
+    starts = [m.end() for p in (_BETWEEN, _MADE_BY, _PARAGRAPH) for m in p.finditer(text, 0, _FAR)]
     for start in starts[:_MOST]:
         found = _opening(text, start)
         named = sum(bool(p.aliases) for p in found)

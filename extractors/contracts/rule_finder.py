@@ -31,6 +31,8 @@ _TITLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _IN_FRONT = re.compile(r"(?:exhibit|ex)\s*-?\s*[\d.\-()a-z]{1,8}\s+", re.IGNORECASE)
+_WORD = re.compile(r"(?!(?:article|section|clause)(?![a-z]))[a-z]{2}", re.IGNORECASE)
+"""More than a number stands before a heading."""
 _LEAST_SEEN = 10
 Rules = tuple[str, ...]
 
@@ -65,9 +67,18 @@ def confidence(kind: str, names: Rules) -> float:
 
 def _in_sentences(text: str, sentences: Sequence[Stretch]) -> Iterator[tuple[str, int, int, str]]:
     for at, hits in zip(sentences, fired(text, sentences), strict=True):
+        if _is_heading(text, at):
+            continue
         for hit in hits:
             start, end = (hit.start, hit.end) if hit.type in _DAYS else (at.start, at.end)
             yield hit.type, start, end, hit.rule_name
+
+
+def _is_heading(text: str, at: Stretch) -> bool:
+    """Whether a sentence is the heading of its section and nothing else: "2.2 Minimum Purchase."."""
+    heading = " ".join(at.heading.split()).rstrip(".:")
+    printed = " ".join(text[at.start : at.end].split()).rstrip(".:")
+    return bool(heading) and printed.endswith(heading) and not _WORD.search(printed.removesuffix(heading))
 
 
 def _opening(text: str) -> Iterator[tuple[str, int, int, str]]:

@@ -52,6 +52,9 @@ _THEREOF = re.compile(
 )
 _GOVERNS = re.compile(
     r"govern|constru|interpret|\bappl(?:y|ies|ied|icable)\b|controlled|enforced|determined"
+    # "Any dispute shall be decided under the laws of ..."
+    r"|(?:decided|settled|resolved|adjudicated)\s(?:[^.;]{0,80}\s)??(?:under|by|in\saccordance\swith|according\sto"
+    r"|pursuant\sto|applying)\s(?:\w+\s){0,5}laws?\b"
     r"|subject\sto\sthe\s(?:\w+\s){0,5}laws?\b",
     re.IGNORECASE,
 )

@@ -170,6 +170,13 @@ def test_what_is_left_blank_is_not_filled(blank: str, value: str, reason: str) -
     assert (field.value, field.abstained) == (value, reason)
 
 
+def test_the_day_of_effect_is_not_taken_for_the_blank_one_on_which_it_was_made() -> None:
+    text = "This Agreement is made on [date], 2025 by both. It is effective as of May 8, 2025."
+    found = fields(text, {C.AGREEMENT_DATE: "May 8, 2025", C.EFFECTIVE_DATE: "May 8, 2025"})
+    assert (found["Agreement Date"].value, found["Effective Date"].value) == ("", "2025-05-08")
+    assert [text[a:b] for a, b in found["Agreement Date"].spans] == ["[date]"]
+
+
 def test_two_lengths_of_notice_are_not_chosen_between() -> None:
     text = "The Buyer may terminate upon sixty (60) days' notice, the Supplier upon ninety (90) days' notice."
     field = fields(text, {C.TERMINATION_FOR_CONVENIENCE: text})["Notice To Terminate For Convenience"]

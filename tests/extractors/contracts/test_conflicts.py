@@ -69,6 +69,22 @@ def test_two_agreement_dates_differ() -> None:
     assert [[text[a:b] for a, b in c.spans] for c in found] == [["May 1, 2025", "June 1, 2025"]]
 
 
+def test_the_day_of_another_paper_or_of_effect_is_no_second_agreement_date() -> None:
+    days = ("May 1, 2025", "June 1, 2021", "July 1, 2025")
+    text = (
+        'This Amendment No. 2 (this "Amendment") is made on May 1, 2025. It amends the Lease that was made '
+        "on June 1, 2021. This Amendment is effective as of July 1, 2025."
+    )
+    assert differing_dates(text, sections(text), hits(text, "Agreement Date", *days)) == ()
+
+
+def test_a_law_under_which_disputes_are_decided_differs_from_the_chosen_one() -> None:
+    second = "Any dispute under this Agreement shall be decided under the laws of the State of Delaware."
+    text = f"{COLORADO}\n\n{second}"
+    found = differing_clauses(text, sections(text), hits(text, "Governing Law", COLORADO, second))
+    assert [conflict.values for conflict in found] == [("Colorado", "Delaware")]
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

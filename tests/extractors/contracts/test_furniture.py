@@ -59,6 +59,13 @@ def test_a_header_is_kept_where_it_stands_first() -> None:
     assert left_out(*pages_with(head, "{n}")) == [["1"], [head, "2"], [head, "3"], [head, "4"]]
 
 
+def test_a_header_that_holds_the_title_below_it_goes_from_the_first_page_too() -> None:
+    head = "Holloway Brewing Co · Licence Agreement"
+    first, *others = pages_with(head, "{n}")
+    found = left_out(first.replace(head, f"{head}\n\nLICENCE AGREEMENT"), *others)
+    assert found == [[head, str(n)] for n in range(1, 5)]
+
+
 def test_a_header_that_begins_behind_the_first_page_is_one_from_the_start() -> None:
     first, *others = pages_with("Licence Agreement", "{n}", 5)
     assert left_out(first.removeprefix("Licence Agreement"), *others)[1] == ["Licence Agreement", "2"]

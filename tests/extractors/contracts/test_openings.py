@@ -62,3 +62,11 @@ def test_a_party_listed_alone_is_not_taken_for_the_opening() -> None:
 
 def test_between_in_the_body_names_nobody() -> None:
     assert names("Costs are shared between the Supplier and the Buyer, and among them by volume.") == []
+
+
+def test_a_name_over_two_lines_behind_made_by_is_whole() -> None:
+    text = (
+        'SERVICES\n\nThis Service Agreement (this "Agreement") is made on [date], 2025 by Birch Heron\n'
+        'Mills, Inc., an Ohio corporation ("Provider"), and Tern LLC ("Customer").'
+    )
+    assert names(text) == ["Birch Heron\nMills, Inc.", "Tern LLC"]

@@ -67,6 +67,12 @@ def test_hits_come_in_the_order_of_types_and_places() -> None:
     assert {CONTRACT[h.start : h.end] for h in hits} & {"Supplier paints its trucks green."} == set()
 
 
+def test_a_heading_alone_is_no_clause() -> None:
+    text = "2. SUPPLY\n\n2.2 Minimum Purchase. Buyer shall purchase at least 400 sacks in each Contract Year."
+    hits = [h for h in hits_by_rules(text, sentences(text)) if h.type == "Minimum Commitment"]
+    assert [text[h.start : h.end].startswith("Buyer") for h in hits] == [True]
+
+
 def test_rules_seldom_seen_together_are_as_sure_as_the_best_of_them() -> None:
     together = ("made or dated as of a day", "a day named the effective date")
     one = max(confidence("Effective Date", (name,)) for name in together)
