@@ -2,7 +2,7 @@
 
     python benchmarks/cuad.py predict TXT_DIR OUT.json   every .txt of a folder, with the shipped model
     python benchmarks/cuad.py score DATA                 the shipped model on marked contracts it has not seen
-    python benchmarks/cuad.py cross DATA                 five folds over contracts, each fitted on the others
+    python benchmarks/cuad.py cross DATA                 five folds over contracts, each judged by the others
 
 ``OUT.json`` is ``{file name: {clause type: [[verbatim text, confidence], …]}}``, every span down to a
 confidence of 0.001, likeliest first; a text that stands in several places is given once, with its best
@@ -26,7 +26,7 @@ from extractors.contracts.clause_types import ClauseType  # noqa: E402
 from extractors.contracts.finder import load_finder  # noqa: E402
 from extractors.contracts.flow import flow_of_text  # noqa: E402
 from extractors.contracts.training.marked_contracts import MarkedContract, data_digest, load_marked  # noqa: E402
-from extractors.contracts.training.metric import Curve, Prediction, Tally, curve, total  # noqa: E402
+from extractors.contracts.training.metric import GRID, Curve, Prediction, curve, total  # noqa: E402
 from extractors.contracts.training.processes import in_processes  # noqa: E402
 from extractors.contracts.training.report import tallies  # noqa: E402
 from extractors.contracts.training.targets import raw_span  # noqa: E402
@@ -104,6 +104,9 @@ def _print_figures(
     print(_line("without Parties", curve(total(counted, (ClauseType.PARTIES.value,)))))
     for kind, own in counted.items():
         print(_line(kind, curve(own)))
+    highest = max((c for own in found for kind in own.values() for _, c in kind), default=0.0)
+    if highest <= max(GRID):
+        print(f"The official script gives an AUPR of 0: no confidence is above {max(GRID)}.")
     quotes = [
         quote in contract.text
         for contract, own in zip(marked, found, strict=True)
@@ -111,16 +114,13 @@ def _print_figures(
         for quote, _ in kind
     ]
     print(f"\nverbatim: {100 * sum(quotes) / max(1, len(quotes)):.2f} % of {len(quotes):,} spans")
-    print("confidence → right, of all spans (repeats of one clause count as right):")
-    for low in range(0, 10):
-        print(f"  {low / 10:.1f}-{(low + 1) / 10:.1f}: {_right(counted, low / 10, (low + 1) / 10)}")
-
-
-def _right(counted: Mapping[str, Tally], low: float, high: float) -> str:
+    print("\nby confidence, each marked clause under its best span:")
     whole = total(counted)
-    right = sum(low <= confidence < high for confidence in whole.found)
-    wrong = sum(low <= confidence < high for confidence in whole.wrong)
-    return f"{right} clauses found, {wrong} spans wrong"
+    for step in range(10):
+        low, high = step / 10, (step + 1) / 10 if step < 9 else 1.01
+        right = sum(low <= confidence < high for confidence in whole.found)
+        wrong = sum(low <= confidence < high for confidence in whole.wrong)
+        print(f"  {low:.1f} to {low + 0.1:.1f}: {right} clauses found, {wrong} spans wrong")
 
 
 def _line(name: str, figures: Curve) -> str:

@@ -17,11 +17,11 @@ from extractors.contracts.sections import Outline, sections
 
 _PARAGRAPH = re.compile(r"\n\n+")
 _ENDS = re.compile(
-    r"[.?!]+[\"”’')\]]*(?=\s)|;(?=\s)|:(?=\s+\(?(?:[a-z0-9]{1,3}|[ivx]{1,5})[.)]\s)",
+    r"(?<![.?!])[.?!]++[\"”’')\]]*+(?=\s)|;(?=\s)|:(?=\s+\(?(?:[a-z0-9]{1,3}|[ivx]{1,5})[.)]\s)",
 )
 _WIDE_BEFORE_NUMBER = re.compile(
-    r"[ \t\xa0]{3,}(?=(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}|[•●■§]|"
-    r"(?:Section|SECTION) \d|ARTICLE )\s*\S)"
+    r"(?<![ \t\xa0])[ \t\xa0]{3,}+(?=(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}|"
+    r"[•●■§]|(?:Section|SECTION) \d|ARTICLE )\s*\S)"
 )
 """Papers that lost their line breaks keep the white space that stood before a number."""
 _NUMBER_ONLY = re.compile(r"\s*(?:(?:Section|Article|SECTION|ARTICLE)\s+)?\(?\w{1,4}(?:\.\w{1,4})*\)?")

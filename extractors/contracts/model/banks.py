@@ -1,8 +1,8 @@
 """Linear scorers: 41 weights for every term, kept in a byte each.
 
 Answers: how much the terms of a sentence speak for each clause type, and which of them spoke loudest.
-Refuses to learn: weights come from `training`. A weight is an eighth of the space of a float and the scores
-are the same on every machine, because sums run over terms in one order.
+Refuses to learn: weights come from `training`. A weight takes a quarter of a float's space, and sums run over
+terms in one order, whatever the number of workers.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ _CUTS = re.compile(
 )
 _DATED = re.compile(r"(?i)effective|commenc|dated|date|executed|as of|witness|signed|entered|made")
 _DATED_AT_HEAD = 7_000
+_MOST_DATES = 300  # a schedule of dates is no agreement date; the first ones are near the top
 
 
 class Kind(IntEnum):
@@ -139,7 +140,7 @@ def _dates(contract: ReadContract) -> list[tuple[int, int]]:
     for sentence in contract.sentences:
         if sentence.start < _DATED_AT_HEAD or _DATED.search(contract.text, sentence.start, sentence.end):
             found += date_spans(contract.text, sentence.start, sentence.end)
-    return found
+    return found[:_MOST_DATES]
 
 
 def _placed(starts: Sequence[int], spans: Iterable[tuple[int, int]], kind: Kind) -> Iterator[Candidate]:

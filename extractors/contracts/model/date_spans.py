@@ -36,7 +36,8 @@ _FORMS = (
     r"\[[\s_●•*·]*\]",
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}",
 )
-_DATE = re.compile("|".join(_FORMS), re.IGNORECASE)
+# Blanks within a date are few; without a bound, a row of blanks costs the cube of its length.
+_DATE = re.compile("|".join(_FORMS).replace(r"\s*", r"\s{0,6}").replace(r"\s+", r"\s{1,6}"), re.IGNORECASE)
 _LONGEST = 80
 
 

@@ -151,8 +151,8 @@ def _form(contract: ReadContract, each: Candidate) -> list[float]:
 def _printed(contract: ReadContract, lower: str, each: Candidate) -> list[float]:
     words = contract.text[each.start : each.end]
     low = words.lower()
-    before = lower[max(0, each.start - 70) : each.start]
-    behind = lower[each.end : each.end + 100]
+    before = contract.text[max(0, each.start - 70) : each.start].lower()
+    behind = contract.text[each.end : each.end + 100].lower()
     return [
         float(each.place),
         sum(c.isupper() for c in words) / len(words),

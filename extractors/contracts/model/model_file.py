@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.contracts.clause_types import ClauseType
 from extractors.contracts.model.banks import Bank, Vocabulary
 from extractors.contracts.model.model_card import ModelCard, card_from_json, card_to_json
 from extractors.contracts.model.scale import Scale
@@ -26,6 +27,10 @@ from extractors.errors import UsageError
 
 SHIPPED = Path(__file__).parent / "cuad.model"
 _LOOKS, _SCALE, _CARD = ("first-look", "second-look"), "scale.json", "card.json"
+_LAYOUT = "layout.txt"
+LAYOUT = b"1"
+"""Raised whenever what the looks see changes its meaning or order: an older file would load and mislead."""
+_MOST_BYTES = 500_000_000
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,6 +47,7 @@ class Model:
 def save_model(model: Model) -> bytes:
     """The file's bytes."""
     members: dict[str, bytes] = {
+        _LAYOUT: LAYOUT,
         _SCALE: json.dumps(model.scale.knots).encode("utf-8"),
         _CARD: (json.dumps(card_to_json(model.card), indent=1) + "\n").encode("utf-8"),
     }
@@ -57,7 +63,9 @@ def save_model(model: Model) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(members):
-            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), members[name], zipfile.ZIP_DEFLATED)
+            member = zipfile.ZipInfo(name, _LONG_AGO)
+            member.create_system = 3  # the same on every system
+            archive.writestr(member, members[name], zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -70,7 +78,11 @@ def load_model(path: Path = SHIPPED) -> tuple[Model, str]:
     try:
         raw = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
+                raise ValueError("unpacks to more than a model is")
             members = {name: archive.read(name) for name in archive.namelist()}
+        if members[_LAYOUT] != LAYOUT:
+            raise ValueError("made for another version")
         banks = tuple(_bank(name, fields, members) for name, fields in BANKS)
         first, second = (
             tuple(members[name].decode("utf-8") for name in sorted(members) if name.startswith(look))
@@ -80,7 +92,16 @@ def load_model(path: Path = SHIPPED) -> tuple[Model, str]:
             raise ValueError("a look is missing")
         scale = Scale(tuple((float(at), float(to)) for at, to in json.loads(members[_SCALE])))
         card = card_from_json(json.loads(members[_CARD]))
-    except (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError) as error:
+    except (
+        OSError,
+        EOFError,
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        TypeError,
+        ValueError,
+        RuntimeError,  # a ZIP with a password, or packed in a way that Python does not know
+    ) as error:
         raise UsageError(
             f"The clause model {path.name} cannot be loaded: {type(error).__name__}.",
             "Install Pincite again, or make one with `pincite clauses train`.",
@@ -97,8 +118,11 @@ def _bank(name: str, fields: tuple[tuple[str, float], ...], members: dict[str, b
             raise ValueError("words and their rarities are not as many")
         vocabularies.append(Vocabulary({term: column for column, term in enumerate(terms)}, rarity))
     weights, scale, bias = (_unpacked(members[f"{name}/{part}.npy"]) for part in ("weights", "scale", "bias"))
-    if len(weights) != sum(len(v.columns) for v in vocabularies):
+    types = len(ClauseType)
+    if weights.dtype != np.int8 or weights.shape != (sum(len(v.columns) for v in vocabularies), types):
         raise ValueError("weights and words are not as many")
+    if scale.shape != (types,) or bias.shape != (types,):
+        raise ValueError("a scale or bias is missing")
     return Bank(name, fields, tuple(vocabularies), weights, scale, bias)
 
 

@@ -31,6 +31,7 @@ class Rival:
 
 
 _NONE = Rival(0.0, 0.0, False, False)
+_WIDTH = 17 + TYPES
 LEAST_SEEN_AGAIN = 0.001
 """Chance below which the second look does not look: nothing there is ever shown or ranked."""
 
@@ -98,7 +99,7 @@ def judged(
                     *grid[each.first + 2 : each.last + 3].max(axis=0),
                 ]
             )
-    return np.hstack([first_figures, np.array(rows, np.float32).reshape(len(rows), -1)])
+    return np.hstack([first_figures, np.array(rows, np.float32).reshape(len(rows), _WIDTH)])
 
 
 def rivalry(own: Sequence[Candidate], chances: Chances) -> tuple[list[Rival], list[bool]]:

@@ -15,7 +15,7 @@ _NAMES = (
     r"POLICY|LETTER|SCHEDULE|PROGRAM|ORDER FORM)"
 )
 _NAME = rf"(?:{_NAMES}|{_NAMES.title().replace(' Of ', ' of ').replace(' And ', ' and ')}|agreement)[Ss]?"
-_SMALL = r"(?:of|and|to|the|for|in|on|by|with|OF|AND|TO|THE|FOR|IN|ON|BY|WITH|&|-|–|No\.|NO\.|#)"
+_SMALL = r"(?:of|and|to|the|for|in|on|by|with|&|-|–|#)"
 _ON = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"  # a title may go on in the next line, not behind a blank one
 _CAPITAL = r"(?:[A-Z][\w&/,'’.\-]*|\([A-Z][\w ]*\)|e-business)"
 _FURTHER = rf"(?:\s+(?:TO|OF|FOR|AND|to|of|for|and)\s+(?:(?:[A-Z][\w&/'’\-]*|{_SMALL})\s+){{0,7}}?{_NAME})?"

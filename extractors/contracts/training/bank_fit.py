@@ -41,17 +41,17 @@ def fit_bank(
     Args:
         name, fields, vocabularies: what it counts.
         matrix: (sentences, terms).
-        labels: (sentences, 41), 0 or 1; a type that is never marked gets no weights and a bias of -1.
+        labels: (sentences, 41), 0 or 1; a type that is never, or always, marked gets no weights.
         jobs: processes.
     """
 
     def weigh(column: int) -> tuple[NDArray[np.int8], float, float]:
         own = labels[:, column]
-        if not own.any():
-            return np.zeros(matrix.shape[1], np.int8), 1.0, -1.0
+        if not own.any() or own.all():
+            return np.zeros(matrix.shape[1], np.int8), 1.0, 1.0 if own.any() else -1.0
         machine = LinearSVC(C=1.0, dual=True, random_state=1, max_iter=200, tol=0.05).fit(matrix, own)
         weights = machine.coef_[0]
-        scale = float(np.abs(weights).max())
+        scale = float(np.abs(weights).max()) or 1.0
         rounded = np.round(weights / scale * 127).astype(np.int8)
         rounded[np.abs(rounded) < _SMALLEST] = 0
         return rounded, scale, float(machine.intercept_[0])

@@ -1,7 +1,8 @@
 """Fits the finder: linear banks, then a first look at candidates, then a second, each on verdicts that were
 made without seeing the contract they are about.
 
-Answers: a model, and for every contract of the data what a model that never saw it predicts. Refuses chance:
+Answers: a model, and for every contract of the data what stages that were not fitted to it predict (words are
+counted over all contracts, without their labels; see docs/decisions/0011). Refuses chance:
 folds come from the titles' digests, every seed is fixed, and the number of processes changes nothing.
 
 A later stage that learnt from verdicts on contracts its earlier stage was fitted to would trust them too far.

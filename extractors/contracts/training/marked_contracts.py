@@ -83,12 +83,18 @@ def _from_line(untrusted: Mapping[str, Any]) -> MarkedContract:
 def _from_squad(untrusted: Mapping[str, Any]) -> MarkedContract:
     (paragraph,) = untrusted["paragraphs"]
     spans: dict[str, list[tuple[int, int]]] = {}
+    context = str(paragraph["context"])
     for question in paragraph["qas"]:
         kind = _type(str(question["id"]).rpartition("__")[2])
         spans[kind] = [
             (int(a["answer_start"]), int(a["answer_start"]) + len(a["text"])) for a in question["answers"]
         ]
-    return MarkedContract(str(untrusted["title"]), str(paragraph["context"]), _ordered(spans), {})
+        if any(
+            context[start:end] != a["text"]
+            for (start, end), a in zip(spans[kind], question["answers"], strict=True)
+        ):
+            raise ValueError("an answer does not stand where it is said to")
+    return MarkedContract(str(untrusted["title"]), context, _ordered(spans), {})
 
 
 def _type(untrusted_name: str) -> str:

@@ -17,8 +17,8 @@ import numpy as np
 from extractors.contracts.clause_types import ClauseType
 
 Prediction = tuple[str, float]
-GRID = (*(n / 100 for n in range(99, 0, -1)), 0.001, 0.0)
-"""The official thresholds."""
+GRID = (*np.arange(0.99, 0, -0.01).tolist(), 0.001, 0.0)
+"""The official thresholds, with the official rounding errors: ties at 0.1 are decided by them."""
 LEAST_COMMON = 0.5
 _IGNORED = str.maketrans("/", " ", ".,;:")
 
@@ -30,9 +30,6 @@ class Tally:
 
     found: tuple[float, ...]
     wrong: tuple[float, ...]
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.found + other.found, self.wrong + other.wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,8 @@ def tally(kind: str, marked: Iterable[str], predictions: Iterable[Prediction]) -
     wrong = []
     said: dict[str, float] = {}
     for quote, confidence in predictions:
-        said[quote] = max(confidence, said.get(quote, 0.0))
+        if quote:
+            said[quote] = max(confidence, said.get(quote, 0.0))
     for quote, confidence in said.items():
         own = words(quote)
         hits = [i for i, (text, known) in enumerate(gold) if matches(kind, text, known, quote, own)]

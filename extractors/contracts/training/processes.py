@@ -1,7 +1,7 @@
 """The same work on many items, side by side.
 
 Answers: the results in the order of the items, whatever the number of processes. Refuses to pass on what
-cannot be forked: it is for training from the command line, before any thread has been started.
+cannot be forked: it is for training and measuring from the command line, where no other thread runs.
 """
 
 from __future__ import annotations

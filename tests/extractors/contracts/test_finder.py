@@ -62,6 +62,7 @@ def test_what_is_not_there_is_told_by_what_came_nearest() -> None:
     rejected = nearest(ranked, finder.card.threshold)
     assert "Source Code Escrow" not in {hit.type for hit in shown(ranked, finder.card.threshold)}
     assert all(hit.confidence < finder.card.threshold for hit in rejected.values())
+    assert "Insurance" in rejected
 
 
 def test_of_overlapping_hits_of_a_type_the_likeliest_is_shown() -> None:
