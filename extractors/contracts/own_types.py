@@ -27,6 +27,10 @@ _SETTINGS = ("name", "cues", "near", "also", "unless", "yes", "no")
 _ASKED = ("cues", "yes", "no")
 _TYPE = re.compile(r"\s*\[\[\s*type\s*\]\]")
 _LONGEST_NAME = 60
+_MOST_BYTES = 1_000_000
+_SIGN = re.compile(r"[~{}#$@]")
+_WIDEST = 6
+"""Signs "~" in one cue: each more multiplies the places that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,15 @@ def read_own_types(content: bytes, file: str) -> OwnTypes:
     Raises:
         UsageError: naming file and line.
     """
+    if len(content) > _MOST_BYTES:
+        raise UsageError(f"{file} is no list of types: it has more than 1 MB.", "Check the file.")
     try:
         text = content.decode("utf-8-sig")  # Windows editors put a mark before UTF-8
         data = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also brackets and numbers that nobody types
         place = f": {error}" if isinstance(error, tomllib.TOMLDecodeError) else ""
         raise UsageError(f"{file} is not TOML in UTF-8{place}.", "Correct it.") from None
-    source = _Source(text, file)
+    source = _source(text, file)
     source.known(data, ("words", "type"), 0)
     lists = _lists(data.get("words", {}), source)
     entries = data.get("type", [])
@@ -125,13 +131,13 @@ def own_hits(own: OwnTypes, text: str, sentences: Sequence[Stretch]) -> tuple[Hi
 class _Source:
     """The file as printed, for the lines of errors: TOML's values do not know where they stood."""
 
-    text: str
+    lines: tuple[str, ...]
+    starts: tuple[int, ...]
     file: str
 
     def line(self, number: int, key: str, value: str = "") -> int:
         """The line (from 1) of ``value`` under ``key`` in the ``number``-th type, or of what is nearest."""
-        lines = self.text.split("\n")
-        starts = [i for i, line in enumerate(lines) if _TYPE.match(line)]
+        lines, starts = self.lines, self.starts
         first = starts[number - 1] if 0 < number <= len(starts) else 0
         last = starts[number] if 0 < number < len(starts) else len(lines)
         setting = re.compile(rf"\s*\[{{0,2}}\s*[\"']?{re.escape(key)}[\"']?\s*[=\]]")
@@ -155,6 +161,11 @@ class _Source:
             raise self.error(f"{key!r} must be a list of texts.", number, key)
 
 
+def _source(text: str, file: str) -> _Source:
+    lines = tuple(text.split("\n"))
+    return _Source(lines, tuple(i for i, line in enumerate(lines) if _TYPE.match(line)), file)
+
+
 def _lists(words: Any, source: _Source) -> Lists:
     """The house's lists of words and the firm's own; a list of the firm's takes the place of one so named."""
     if not isinstance(words, dict):
@@ -168,6 +179,8 @@ def _lists(words: Any, source: _Source) -> Lists:
                 compile_cues([phrase], {})
             except CueError as error:
                 raise source.error(str(error), 0, key, phrase) from None
+            if _SIGN.search(phrase):
+                raise source.error(f"{phrase!r} in a list must be plain words.", 0, key, phrase)
     return {**load("clause_cues")["words"], **words}
 
 
@@ -193,6 +206,10 @@ def _rules(name: str, entry: Mapping[str, Any], lists: Lists, source: _Source, n
     for key in _ASKED:
         if not entry.get(key):
             raise source.error(f"{name!r} has no {key!r}.", number, key)
+    for key in ("cues", "near", "also", "unless"):
+        for cue in entry.get(key, ()):
+            if cue.count("~") > _WIDEST:
+                raise source.error(f"{cue!r} holds more than {_WIDEST} signs '~'.", number, key, cue)
     beside = {key: entry.get(key, []) for key in ("near", "also", "unless")}
     for key, phrases in beside.items():
         for phrase in phrases:

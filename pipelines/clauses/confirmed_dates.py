@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from extractors.errors import UsageError
 from pipelines.clauses.report import DatedRow, words_of
-from pipelines.durable import replace_file
+from pipelines.clauses.settings_file import stands
+from pipelines.durable import read_regular, replace_file
 from pipelines.matter import Matter
 from pipelines.review.roster import ATTORNEYS, Roster
 from pipelines.toml_file import Table, read_toml, toml_lines
@@ -56,9 +58,9 @@ def read_confirmed(matter: Matter, roster: Roster) -> tuple[Confirmation, ...]:
         UsageError: malformed, an id twice, or a confirmation that does not hold; naming the place.
     """
     path = confirmed_path(matter)
-    if not path.is_file():
+    if not stands(path):
         return ()
-    table = Table(read_toml(path), path.name)
+    table = Table(_values(path), path.name)
     if table.number("schema") != 1:
         raise UsageError(f"{path.name}: this version reads schema 1.", "Use the version that wrote it.")
     found = tuple(
@@ -71,6 +73,16 @@ def read_confirmed(matter: Matter, roster: Roster) -> tuple[Confirmation, ...]:
     if repeated:
         raise UsageError(f"{path.name}: the date {repeated[0]!r} stands twice.", "Take one of them out.")
     return found
+
+
+def _values(path: Path) -> dict[str, Any]:
+    try:
+        return read_toml(path)
+    except (RecursionError, ValueError):
+        # tomllib lets these two through: brackets without end, and whole numbers of thousands of digits.
+        raise UsageError(
+            f"{path.name} holds brackets or a number that nobody types.", "Correct it."
+        ) from None
 
 
 def _confirmation(entry: Table, at: str, roster: Roster) -> Confirmation:
@@ -119,14 +131,14 @@ def propose_dates(matter: Matter, rows: Sequence[DatedRow], present: Iterable[Co
     """Add the rows that the file does not hold yet, each off; no rows, no file.
 
     Raises:
-        UsageError: a text cannot be written in UTF-8.
+        UsageError: a text cannot be written in UTF-8, or no plain file bears the file's name.
     """
     held = {one.id for one in present}
     new = [row for row in rows if row.id not in held]
     if not new:
         return
     path = confirmed_path(matter)
-    before = path.read_bytes() if path.is_file() else _HEADER.encode("utf-8")
+    before = read_regular(path) if stands(path) else _HEADER.encode("utf-8")
     lines = [line for row in new for line in ("", "[[date]]", *_proposed(row))]
     replace_file(path, before.rstrip() + b"\n" + ("\n".join(lines) + "\n").encode("utf-8"))
 

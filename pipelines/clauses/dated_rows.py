@@ -16,6 +16,8 @@ from pipelines.clauses.row_ids import row_id
 
 _MADE = frozenset({ClauseType.AGREEMENT_DATE.value.casefold()})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DUE = re.compile(rf"(?:by|on) ({_DAY.pattern})")
+"""A day from which on something is due or allowed ("after 2022-01-01") is no deadline."""
 _LONGEST_ACTION = 80
 """Characters of what is to be done that stand in a calendar entry's title."""
 
@@ -38,11 +40,11 @@ def _of_abstract(rows: Sequence[AbstractRow]) -> Iterator[DatedRow]:
 
 def _of_obligations(rows: Sequence[ObligationRow]) -> Iterator[DatedRow]:
     for row in rows:
-        day = _DAY.search(row.deadline_value)
-        if day and _is_day(day[0]):
+        due = _DUE.fullmatch(row.deadline_value)
+        if due and _is_day(due[1]):
             what = " ".join(filter(None, (words_of(row.obligor), row.modality, _short(words_of(row.action)))))
-            id_ = row_id("D", f"{row.id} {day[0]}", row.citations)
-            yield DatedRow(id_, row.sha256, what, day[0], "", "", "", "", "", (row.citations,))
+            id_ = row_id("D", f"{row.id} {due[1]}", row.citations)
+            yield DatedRow(id_, row.sha256, what, due[1], "", "", "", "", "", (row.citations,))
 
 
 def _is_day(value: str) -> bool:

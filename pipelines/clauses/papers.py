@@ -13,11 +13,15 @@ from collections.abc import Mapping, Sequence
 from pipelines.clauses.reading import ContractReading
 from pipelines.clauses.report import PaperKind
 
-_AMENDS = re.compile(r"\bamend(?:ment|ing|atory)\b|\baddendum\b|\bmodification\b", re.I)
+_AMENDS = re.compile(r"\bamend(?:ments?|ing|atory)\b|\baddend(?:um|a)\b|\bmodifications?\b", re.I)
 _RESTATED = re.compile(r"\bamended\s+and\s+restated\b|\brestatement\b", re.I)
-_NUMBERED = re.compile(r"\b(?:no\.?\s*|number\s+|amendment\s+|addendum\s+)(\d{1,2})\b", re.I)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\b", re.I)
+_NUMBERED = re.compile(r"(?:#\s*|\b(?:no\.?\s*|number\s+|amendment\s+|addendum\s+))(\d{1,2})\b", re.I)
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+    "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
+    "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+_ORDINAL = re.compile(rf"(?<!twenty[- ])\b({'|'.join(_ORDINALS)})\b", re.I)
 _UNDATED = "9999"
 _LEAST_LETTERS = 200
 """Below that two papers may say the same by chance, as two covers do."""

@@ -26,6 +26,7 @@ from extractors.contracts.rule_finder import THRESHOLD, hits_by_rules
 from extractors.contracts.sections import Outline, sections
 from extractors.pages import Document
 from pipelines.clauses.report import FinderStamp
+from pipelines.clauses.settings_file import stands
 from pipelines.durable import read_regular, sha256_of
 from pipelines.matter import Matter
 from pipelines.office import office_of
@@ -138,6 +139,6 @@ def _own_list(matter: Matter) -> bytes | None:
     """The list of the firm's own types as it stands, ``None`` where there is none."""
     for folder in (matter.folder, office_of(matter).folder):
         path = folder / OWN_TYPES_FILE
-        if path.is_file():
+        if stands(path):
             return read_regular(path)
     return None

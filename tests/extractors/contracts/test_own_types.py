@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -121,3 +122,35 @@ def test_what_is_wrong_in_a_list_is_named_with_its_line(old: str, new: str, told
 def test_a_list_without_types_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="there is no"):
         read_own_types(text.encode(), "list.toml")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a = " + "[" * 5000, "a = " + "9" * 5000, "# " + "x" * 1_000_001, "a = 2024-02-30", "\ud800"],
+    ids=["brackets", "digits", "large", "no day", "no text"],
+)
+def test_what_nobody_types_is_refused_in_a_line(words: str) -> None:
+    with pytest.raises(UsageError, match=r"list\.toml is no"):
+        read_own_types(words.encode("utf-8", "surrogatepass"), "list.toml")
+
+
+@pytest.mark.parametrize("sign", ["a ~ b", "#", "$ 3", "@date"])
+def test_a_list_of_words_holds_plain_words(sign: str) -> None:
+    text = LIST.replace('"security incident"]', f'"security incident", "{sign}"]')
+    with pytest.raises(UsageError, match=r"list\.toml, line 3: .*plain words"):
+        read_own_types(text.encode(), "list.toml")
+
+
+@pytest.mark.parametrize(("old", "line"), [("report ~~", 7), ("press", 9)])
+def test_a_cue_of_many_gaps_is_refused(old: str, line: int) -> None:
+    text = LIST.replace(old, "report ~~~ a ~~~ b ~")
+    with pytest.raises(UsageError, match=rf"list\.toml, line {line}: .*more than 6 signs '~'"):
+        read_own_types(text.encode(), "list.toml")
+
+
+def test_a_list_of_a_thousand_types_is_read_at_once() -> None:
+    entry = '[[type]]\nname = "{}"\ncues = ["pay"]\nyes = ["I pay."]\nno = ["I go."]\n'
+    began = time.process_time()
+    own = read_own_types("".join(map(entry.format, range(1000))).encode(), "list.toml")
+    assert own.examples[-1].line == 5000
+    assert time.process_time() - began < 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -122,3 +124,30 @@ def test_one_date_stands_once(matter: Matter) -> None:
     propose_dates(matter, (ROWS[0], replace(ROWS[1], id=ROWS[0].id)), ())
     with pytest.raises(UsageError, match="stands twice"):
         read_confirmed(matter, ROSTER)
+
+
+@pytest.mark.parametrize("words", ["schema = " + "9" * 5000, "schema = " + "[" * 5000])
+def test_what_nobody_types_is_refused(matter: Matter, words: str) -> None:
+    (matter.folder / CONFIRMED_FILE).write_text(words, encoding="utf-8")
+    with pytest.raises(UsageError, match="that nobody types"):
+        read_confirmed(matter, ROSTER)
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling link", "folder", "pipe", "sparse"])
+def test_what_is_no_plain_file_is_refused_and_left_alone(matter: Matter, tmp_path: Path, kind: str) -> None:
+    path, other = matter.folder / CONFIRMED_FILE, tmp_path / "other.toml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "sparse":
+        path.touch()
+        os.truncate(path, 3_000_000_000)
+    else:
+        if kind == "link":
+            other.write_text("schema = 1\n", encoding="utf-8")
+        path.symlink_to(other)
+    for attempt in (lambda: read_confirmed(matter, ROSTER), lambda: propose_dates(matter, ROWS, ())):
+        with pytest.raises(UsageError, match=re.escape(CONFIRMED_FILE)):
+            attempt()
+    assert path.is_symlink() == ("link" in kind)

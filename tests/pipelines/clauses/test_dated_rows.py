@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipelines.clauses.dated_rows import dated_rows
 from tests.pipelines.clauses.made_report import made_report
 
@@ -35,6 +37,11 @@ def test_a_deadline_printed_as_a_day_is_a_date_and_one_from_an_event_is_not() ->
     (found,) = dated_rows((), (PAY, by_day))
     assert (found.what, found.date) == ("Buyer must pay each invoice", "2021-03-31")
     assert found.passages == (PAY.citations,)
+
+
+@pytest.mark.parametrize("value", ["after 2021-03-31", "by 2021-03", "within 30 days", "on 2021-02-30"])
+def test_a_day_after_which_something_is_due_is_no_deadline(value: str) -> None:
+    assert dated_rows((), (replace(PAY, deadline_value=value),)) == ()
 
 
 def test_one_date_found_twice_stands_once_under_an_id_that_stays() -> None:

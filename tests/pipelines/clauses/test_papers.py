@@ -18,6 +18,7 @@ from tests.pipelines.clauses.made_report import SUPPLY, MadePaper
         ("Addendum to Master Services Agreement", PaperKind.AMENDMENT),
         ("AMENDED AND RESTATED SUPPLY AGREEMENT", PaperKind.AGREEMENT),
         ("Amendment No. 2 to the Amended Lease", PaperKind.AMENDMENT),
+        ("OMNIBUS AMENDMENTS TO LEASES", PaperKind.AMENDMENT),
         ("", PaperKind.AGREEMENT),
     ],
 )
@@ -35,6 +36,9 @@ def test_a_paper_without_words_is_unreadable_whatever_it_is_called() -> None:
         ("Third Amendment to Lease", 3),
         ("AMENDMENT NO. 12", 12),
         ("Amendment 4 to the Licence", 4),
+        ("Amendment #3 to Lease", 3),
+        ("Eleventh Amendment to Lease", 11),
+        ("Twenty-First Amendment to Lease", 0),
         ("Amendment", 0),
     ],
 )
