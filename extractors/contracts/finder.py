@@ -78,7 +78,7 @@ class ClauseFinder:
         within = range(each.first, each.last + 1)
         rules = dict.fromkeys(name for index in within for name in contract.because.get((index, column), ()))
         words = self.banks[0].loudest(contract, each.first, column, _WORDS_SHOWN)
-        return (*rules, *(f"words: {word}" for word in words))
+        return (*rules, f"words: {', '.join(words)}") if words else tuple(rules)
 
 
 def shown(hits: Sequence[Hit], threshold: float) -> tuple[Hit, ...]:

@@ -8,6 +8,7 @@ terms in one order, whatever the number of workers.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from extractors.contracts.model.terms import FIELDS, Terms
 
 Scores = NDArray[np.float32]
 _SHOWN_FIELD = "spoken"
+_WORDS = re.compile(r"[a-z’'_]{3,}")  # no figures, brackets and terms of headings: they explain nothing
 _TERMS_OF: Mapping[str, Callable[[ReadContract, int], Terms]] = dict(FIELDS)
 
 
@@ -63,7 +65,7 @@ class Bank:
         found = {}
         for term in _TERMS_OF[_SHOWN_FIELD](contract, index):
             at = vocabulary.columns.get(term)
-            if at is not None and self.weights[at, column] > 0 and ":" not in term and "<" not in term:
+            if at is not None and self.weights[at, column] > 0 and _WORDS.fullmatch(term):
                 found[term.replace("_", " ")] = float(self.weights[at, column]) * float(vocabulary.rarity[at])
         ranked = sorted(found, key=lambda term: (-found[term], term))
         kept: list[str] = []
