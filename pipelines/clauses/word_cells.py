@@ -49,9 +49,10 @@ def paper_name(report: ClauseReport, sha256: str) -> str:
 
 
 def short_name(report: ClauseReport, sha256: str) -> str:
-    """The contract's title as printed, else its file; for cells beside a source."""
+    """The contract's title as printed where no other bears it, else with its file."""
     paper = report.paper(sha256)
-    return one_line(paper.title or paper.source)
+    alike = sum(other.title == paper.title for other in report.papers)
+    return one_line(paper.title) if paper.title and alike == 1 else paper_name(report, sha256)
 
 
 def share(value: float) -> str:

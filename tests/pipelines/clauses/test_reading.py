@@ -11,6 +11,7 @@ from extractors.contracts.clause_hits import Hit
 from extractors.contracts.flow import Flow
 from extractors.contracts.model.contract import ReadContract
 from extractors.contracts.model.model_card import ModelCard, TypeCard
+from extractors.errors import UsageError
 from pipelines.clauses import reading
 from pipelines.clauses.reading import contract_reader
 from pipelines.matter import Client, Matter
@@ -89,3 +90,15 @@ def test_every_sentence_is_in_the_register_or_left_out_of_it(matter: Matter) -> 
     duty = next(one for one in read.obligations if "pay each invoice" in read.flow.text[slice(*one.action)])
     assert duty.obligor is not None
     assert read.flow.text[slice(*duty.obligor)] == "Buyer"
+
+
+@pytest.mark.parametrize("kind", ["dangling link", "folder"])
+def test_a_list_that_cannot_be_read_is_not_passed_over(matter: Matter, kind: str) -> None:
+    path = matter.folder / "clause-types.toml"
+    matter.folder.mkdir(parents=True, exist_ok=True)
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(matter.folder / "gone.toml")
+    with pytest.raises(UsageError, match=r"clause-types\.toml is not an ordinary file"):
+        contract_reader(matter)

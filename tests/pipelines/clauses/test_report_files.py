@@ -17,7 +17,7 @@ import pytest
 from extractors.errors import TemplateError
 from pipelines.approved import ApprovedTemplate, load_approved
 from pipelines.clauses.files import report_files
-from pipelines.clauses.report import ClauseReport
+from pipelines.clauses.report import ClauseReport, PaperKind
 from pipelines.clauses.report_json import rows_digest
 from pipelines.deliverables.kind import Mark
 from pipelines.house import CiteStyle, House
@@ -130,6 +130,13 @@ def test_a_type_not_found_says_where_how_near_and_how_often_it_is_overlooked() -
     lacking = tuple(replace(row, sha256=BASE.sha256) for row in MADE.not_found[:1])
     told = cells("not_found", replace(MADE, not_found=lacking))
     assert [row[:2] for row in told] == [["Governing Law", "SUPPLY AGREEMENT"]]
+
+
+def test_contracts_of_one_title_are_told_apart_by_their_files() -> None:
+    papers = tuple(replace(p, title="SUPPLY AGREEMENT") if p.title else p for p in MADE.papers)
+    kinds = tuple(replace(p, kind=PaperKind.AGREEMENT) for p in papers)
+    lacking = {row[0]: row[1] for row in cells("not_found", replace(MADE, papers=kinds))}
+    assert lacking["Governing Law"] == "SUPPLY AGREEMENT (amendment 1.docx)"
 
 
 def test_an_abstract_shows_how_a_value_was_worked_out_or_why_there_is_none() -> None:
