@@ -33,10 +33,12 @@ _ENUMERATOR = re.compile(
 )
 _POINTS_AT = re.compile(
     r"\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|annex|appendix|items?|no\.|of|in|to|under"
-    r"|(?<![;,]\s)(?:and|or)|through|by|with|for|from|see)$",
+    r"|(?<![;,]\s)(?:and|or)|through|by|with|for|from|see|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|fifteen|twenty|thirty|forty|forty-five|sixty|ninety|hundred)$",
     re.IGNORECASE,
 )
-"""Words that a number or letter belongs to: behind "Section" at a row's end, "5.2" is a reference."""
+"""Words that a number or letter belongs to: behind "Section" at a row's end, "5.2" is a reference, and "(30)"
+behind "thirty" says the same in figures."""
 _RUNS_ON = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|from|with|without|under|and|or|nor|that|which|this|such|any|all|its|"
     r"their|other|shall|will|may|must|be|is|are|was|were|as|than|into|upon|between|among|each|every|no|not|if|per"

@@ -30,6 +30,7 @@ _STARTS_ANYWAY = re.compile(
     r"[A-Z][a-z]+ (?:shall|will|may|agrees))\b"
 )
 """What begins a sentence even behind an abbreviation ("… Acme, Inc. The Distributor shall …")."""
+_LONGEST = 8_000
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w")
 _SHORT_FORMS = (
@@ -89,8 +90,20 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = [start, *(m.end() for m in _WIDE_BEFORE_NUMBER.finditer(text, start, end)), end]
     for a, b in pairwise(cuts):
         for x, y in _cut(text, *_trimmed(text, a, b)):
-            if _WORD.search(text, x, y):
-                yield x, y
+            for start_, end_ in _bounded(text, x, y):
+                if _WORD.search(text, start_, end_):
+                    yield start_, end_
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A text that ends no sentence for pages is a table or no contract: it is cut at blanks."""
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        stop = blank if blank > 0 else start + _LONGEST
+        yield _trimmed(text, start, stop)
+        start, end = _trimmed(text, stop, end)
+    if start < end:
+        yield start, end
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -55,3 +55,12 @@ def test_sentences_never_overlap_and_lose_no_letter(text: str) -> None:
 def test_paragraphs_are_trimmed() -> None:
     text = "  one \n\n\n two\n\n   \n\n"
     assert [text[a:b] for a, b in paragraphs(text)] == ["one", "two"]
+
+
+def test_a_text_without_an_end_is_cut_at_blanks() -> None:
+    text = "word " * 5_000
+    found = sentences(text)
+    assert max(s.end - s.start for s in found) <= 8_000
+    assert sum(len(text[s.start : s.end].split()) for s in found) == 5_000
+    solid = sentences("x" * 20_000)
+    assert sum(s.end - s.start for s in solid) == 20_000
