@@ -77,7 +77,7 @@ class ClauseFinder:
     def _because(self, contract: ReadContract, column: int, each: Candidate) -> tuple[str, ...]:
         within = range(each.first, each.last + 1)
         rules = dict.fromkeys(name for index in within for name in contract.because.get((index, column), ()))
-        words = self.banks[0].loudest(contract, each.first, column, _WORDS_SHOWN)
+        words = self.banks[0].loudest(contract, within, column, _WORDS_SHOWN)
         return (*rules, f"words: {', '.join(words)}") if words else tuple(rules)
 
 

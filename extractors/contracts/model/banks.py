@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,11 +60,13 @@ class Bank:
         unpacked = self.weights[rows].astype(np.float32) * (self.scale / np.float32(127))
         return np.asarray(narrow @ unpacked, dtype=np.float32) + self.bias
 
-    def loudest(self, contract: ReadContract, index: int, column: int, most: int) -> tuple[str, ...]:
-        """The words of a sentence that speak loudest for a type, loudest first."""
+    def loudest(
+        self, contract: ReadContract, within: Iterable[int], column: int, most: int
+    ) -> tuple[str, ...]:
+        """The words of some sentences that speak loudest for a type, loudest first."""
         vocabulary = self.vocabularies[0]
         found = {}
-        for term in _TERMS_OF[_SHOWN_FIELD](contract, index):
+        for term in chain.from_iterable(_TERMS_OF[_SHOWN_FIELD](contract, index) for index in within):
             at = vocabulary.columns.get(term)
             if at is not None and self.weights[at, column] > 0 and _WORDS.fullmatch(term):
                 found[term.replace("_", " ")] = float(self.weights[at, column]) * float(vocabulary.rarity[at])

@@ -31,7 +31,7 @@ def test_only_what_weighs_moves_a_score() -> None:
     column = bank.vocabularies[0].columns["governed_by"]
     length = term_matrix(contract, bank.fields, bank.vocabularies)[law, column]
     assert np.isclose(scores[law, 7], 2.0 * length - 1)
-    assert bank.loudest(contract, law, 7, 3) == ("governed by",)
+    assert bank.loudest(contract, [law], 7, 3) == ("governed by",)
 
 
 def test_a_row_is_as_long_as_its_fields() -> None:

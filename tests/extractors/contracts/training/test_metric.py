@@ -34,14 +34,20 @@ def test_saying_a_thing_twice_counts_once() -> None:
 def test_the_curve_by_hand() -> None:
     """Thresholds count what is above: at 0.5 one of two is found, nothing wrong; at 0.1 both, and one."""
     line = curve(Tally((0.6, 0.2), (0.3,)))
-    at = {threshold: (precision, recall) for threshold, precision, recall in line.points}
+    at = {round(threshold, 3): (precision, recall) for threshold, precision, recall in line.points}
     assert at[0.5] == (1.0, 0.5)
-    assert at[0.6] == (1.0, 0.0)
+    assert at[0.61] == (1.0, 0.0)
     assert at[0.1] == pytest.approx((2 / 3, 1.0))
     assert line.precision_at(0.8) == pytest.approx(2 / 3)
     # From recall 0 to 0.5 at precision 1, from there to 1 at 2/3, the best that comes behind.
     assert line.area == pytest.approx(0.5 + 0.5 * 2 / 3)
     assert line.most_recall == 1.0
+
+
+def test_ties_are_decided_by_the_official_thresholds() -> None:
+    """Stepping down in floats, "0.1" is a little below 0.1, so a confidence of 0.1 is above it."""
+    at = {round(threshold, 3): recall for threshold, _, recall in curve(Tally((0.1,), ())).points}
+    assert (at[0.11], at[0.1]) == (0.0, 1.0)
 
 
 def test_what_is_never_found_is_never_recalled() -> None:
