@@ -131,6 +131,7 @@ def _parts(text: str, start: int, end: int, breaks: Sequence[int]) -> list[tuple
     edges = [start, *(offset for cut in cuts for offset in cut), end]
     found = {(edges[i], edges[i + 1]) for i in range(0, len(edges) - 1, 2)}
     found |= {(start, before) for before, _ in cuts} | {(behind, end) for _, behind in cuts}
+    found = {(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in found}
     return sorted((a, b) for a, b in found if b - a >= _SHORTEST_PART and (a, b) != (start, end))
 
 

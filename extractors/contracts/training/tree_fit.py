@@ -40,39 +40,17 @@ class Fit:
     own: tuple[tuple[str, float | int], ...]
 
 
-FIRST = (
-    Fit(
-        300,
-        (
-            ("learning_rate", 0.06),
-            ("num_leaves", 47),
-            ("min_data_in_leaf", 40),
-            ("feature_fraction", 0.35),
-            ("seed", 1),
-        ),
-    ),
-)
+_BROAD: tuple[tuple[str, float | int], ...] = (
+    ("learning_rate", 0.06), ("num_leaves", 47), ("min_data_in_leaf", 40), ("feature_fraction", 0.35),
+)  # fmt: skip
+_NARROW: tuple[tuple[str, float | int], ...] = (
+    ("learning_rate", 0.05), ("num_leaves", 31), ("min_data_in_leaf", 80), ("feature_fraction", 0.2),
+)  # fmt: skip
+FIRST = (Fit(300, (*_BROAD, ("seed", 1))), Fit(350, (*_NARROW, ("seed", 7))))
 SECOND = (
-    Fit(
-        250,
-        (
-            ("learning_rate", 0.06),
-            ("num_leaves", 47),
-            ("min_data_in_leaf", 40),
-            ("feature_fraction", 0.35),
-            ("seed", 1),
-        ),
-    ),
-    Fit(
-        350,
-        (
-            ("learning_rate", 0.05),
-            ("num_leaves", 31),
-            ("min_data_in_leaf", 80),
-            ("feature_fraction", 0.2),
-            ("seed", 7),
-        ),
-    ),
+    Fit(250, (*_BROAD, ("seed", 1))),
+    Fit(350, (*_NARROW, ("seed", 7))),
+    Fit(350, (*_NARROW, ("seed", 13))),
 )
 
 
