@@ -47,31 +47,32 @@ class ClauseFinder:
         are alternatives to one another. ``because`` is left empty: see `explained`."""
         return tuple(
             Hit(_KINDS[column], each.start, each.end, confidence, ())
-            for column, each, confidence in self._judged(read_contract(flow))
+            for column, each, confidence in self._judged(read_contract(flow), best_of_each=False)
+            if confidence >= LEAST
         )
 
     def explained(self, flow: Flow, contract: ReadContract | None = None) -> tuple[Hit, ...]:
-        """As `ranked`, with the rules that fire and the words that speak loudest for each hit."""
+        """As `ranked`, with the rules that fire and the words that speak loudest for each hit, and with the
+        likeliest span of every type, however unlikely: what is not found is told by what came nearest."""
         read = contract if contract is not None else read_contract(flow)
         return tuple(
             Hit(_KINDS[column], each.start, each.end, confidence, self._because(read, column, each))
-            for column, each, confidence in self._judged(read)
+            for column, each, confidence in self._judged(read, best_of_each=True)
         )
 
-    def _judged(self, contract: ReadContract) -> list[tuple[int, Candidate, float]]:
+    def _judged(self, contract: ReadContract, best_of_each: bool) -> list[tuple[int, Candidate, float]]:
         if not contract.sentences:
             return []
         scores = [bank.scores(contract) for bank in self.banks]
         found = candidates(contract, scores[0] + scores[1])
         first = figures(contract, scores, found)
         chances = self.first.chances(first)
-        kept, again = seen_again(found, chances)
+        kept, again = seen_again(found, chances, best_of_each)
         final = self.second.chances(judged(first[kept], chances[kept], again, len(contract.sentences)))
         flat = [(column, each) for column, own in enumerate(again) for each in own]
         return [
             (column, each, round(float(confidence), _PLACES))
             for (column, each), confidence in zip(flat, self.scale.confidences(final), strict=True)
-            if confidence >= LEAST
         ]
 
     def _because(self, contract: ReadContract, column: int, each: Candidate) -> tuple[str, ...]:

@@ -33,15 +33,23 @@ class Rival:
 _NONE = Rival(0.0, 0.0, False, False)
 _WIDTH = 17 + TYPES
 LEAST_SEEN_AGAIN = 0.001
-"""Chance below which the second look does not look: nothing there is ever shown or ranked."""
+"""Chance below which the second look does not look: nothing there is ever ranked."""
 
 
 def seen_again(
-    found: Sequence[Sequence[Candidate]], chances: Chances
+    found: Sequence[Sequence[Candidate]], chances: Chances, best_of_each: bool = False
 ) -> tuple[NDArray[np.intp], tuple[tuple[Candidate, ...], ...]]:
-    """Which candidates the second look looks at, as rows and by type."""
-    kept = np.flatnonzero(chances >= LEAST_SEEN_AGAIN)
-    chosen = set(kept.tolist())
+    """Which candidates the second look looks at, as rows and by type.
+
+    ``best_of_each`` keeps the likeliest of a type even where the first look all but ruled it out.
+    """
+    chosen = set(np.flatnonzero(chances >= LEAST_SEEN_AGAIN).tolist())
+    at = 0
+    for own in found:
+        if best_of_each and own:
+            chosen.add(at + int(np.argmax(chances[at : at + len(own)])))
+        at += len(own)
+    kept = np.array(sorted(chosen), np.intp)
     by_type = []
     at = 0
     for own in found:
