@@ -1,0 +1,79 @@
+"""What a reviewer decides on, one thing at a time: the same form for every deliverable.
+
+Answers: a row as it will print, with its sources, what makes it critical, and why it wants a look; what a
+reviewer may ask to have changed in it. A deliverable's own rows become these in ``deliverables/*_review.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipelines.approved import ApprovedTemplate
+from pipelines.rows import PageEntry, SourceCitation
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One row under review.
+
+    ``id`` is the deliverable's own and does not move; ``section`` names its table; ``heading`` is one line
+    that tells it from others. ``fields`` are (column, text) as they will print. The first of ``citations``
+    is the one to show; a row that cites nothing (a clause that was not found) may have none. ``critical``
+    rows hold a fact that must not be wrong; ``flags`` say why a reviewer must look, none for none;
+    ``because`` says which rule or pattern found it; ``related`` are ids of rows that conflict or nearly
+    repeat it. ``digest`` is the SHA-256 of the row as sealed, sources included: equal digests, same row.
+    """
+
+    id: str
+    section: str
+    heading: str
+    fields: tuple[tuple[str, str], ...]
+    citations: tuple[SourceCitation, ...]
+    critical: bool
+    flags: tuple[str, ...]
+    because: tuple[str, ...]
+    related: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What shall change in one row: ``values`` are (field, new text) of `ReviewForm.correctable`; a row that
+    is ``withdrawn`` leaves the deliverable, and its pages' lines in the page ledger say so."""
+
+    row_id: str
+    values: tuple[tuple[str, str], ...] = ()
+    withdrawn: bool = False
+
+
+class ReviewForm(Protocol):
+    """How a deliverable's sealed rows are reviewed. Every method raises ``ValueError`` for rows of another
+    form than this version reads."""
+
+    def rows(self, sealed: bytes) -> tuple[ReviewRow, ...]:
+        """Everything to decide on, in the order in which it prints."""
+        ...
+
+    def pages(self, sealed: bytes) -> tuple[PageEntry, ...]:
+        """The page ledger; empty where the deliverable keeps none."""
+        ...
+
+    def found(self, sealed: bytes) -> Mapping[str, tuple[str, ...]]:
+        """For each kind of finding that a stop-work trigger may name, what was found: messages, sorted."""
+        ...
+
+    def correctable(self, sealed: bytes, row_id: str) -> tuple[str, ...]:
+        """The fields of that row which a reviewer may correct; none where the source of the deliverable (a
+        plan, for instance) must be changed instead."""
+        ...
+
+    def correct(self, sealed: bytes, corrections: Sequence[Correction], template: ApprovedTemplate) -> bytes:
+        """The rows with exactly those changed.
+
+        Raises:
+            UsageError: a field cannot be corrected, or the new text may not stand there; with what to do
+                instead.
+        """
+        ...
