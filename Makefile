@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: demo
 demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronologies and exhibits, and six contracts, into demo-output/
@@ -44,9 +44,14 @@ demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronologies
 	@echo "Four files were set aside on purpose; each draft says why. docs/walkthrough.md goes on to a signed release."
 
 .PHONY: test
-test: $(VENV)/.installed-dev ## set up, then run every test
+test: $(VENV)/.installed-dev ## set up, then run every test that does not take minutes
+	$(SAY) "Running every test but the long ones, as many at once as there are cores (four at most)"
+	@$(BIN)/python -m pytest -q -m "not long" -n auto --maxprocesses 4 --dist loadfile
+
+.PHONY: test-all
+test-all: $(VENV)/.installed-dev ## set up, then run every test, the long ones too
 	$(SAY) "Running every test"
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: check
 check: $(VENV)/.installed-dev ## style, lint and types

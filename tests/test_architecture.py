@@ -25,6 +25,8 @@ WRITES = {
 NETWORK = {"socket", "http", "urllib.request", "ftplib", "smtplib", "requests", "httpx", "urllib3", "aiohttp"}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 IMPORT_NAMES = {
+    "argon2": "argon2-cffi",
+    "multipart": "python-multipart",
     "sklearn": "scikit-learn",
     "cryptography": "cryptography",
     "cv2": "opencv-python-headless",
