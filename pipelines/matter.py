@@ -66,3 +66,8 @@ class Matter:
     def ledger(self) -> Path:
         """The append-only, hash-chained audit log."""
         return self.folder / "ledger.jsonl"
+
+    @property
+    def access(self) -> Path:
+        """Who may work in the matter; without it, nobody. See ``pipelines/access.py``."""
+        return self.folder / "access.toml"

@@ -1,0 +1,119 @@
+"""Nobody works in a matter unless named there, nor in a role that the roster does not give."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import GateRefusal, UsageError
+from pipelines.access import Grant, access_text, grant, grants, roles_in, withdraw
+from pipelines.ledger import Ledger
+from pipelines.matter import Client, Matter
+from pipelines.matter_file import create_matter
+from pipelines.office import Office, add_person, create_office
+from pipelines.review.roster import Person, Role
+from tests.pipelines.review.world import approved_templates
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PAULA = Person("paula", "Paula Lindqvist", (Role.PREPARER, Role.QC))
+ADAM = Person("adam", "Adam Reyes", (Role.ADMIN,))
+SENA = Person("sena", "Sena Whitlock", (Role.SUPERVISING_ATTORNEY,), "77120", "GA")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return create_office(tmp_path / "office", approved_templates(tmp_path / "templates"))
+
+
+@pytest.fixture
+def matter(office: Office) -> Matter:
+    return create_matter(office, "2024-017", Client("Dara Moss", None), None)
+
+
+def events(matter: Matter) -> list[tuple[str, str, object]]:
+    return [(e.actor, e.event, dict(e.details)) for e in Ledger(matter.ledger).entries()]
+
+
+def test_nobody_has_access_to_a_new_matter(matter: Matter) -> None:
+    assert grants(matter) == ()
+    assert roles_in(matter, ADAM) == roles_in(matter, PAULA) == ()
+
+
+def test_a_grant_gives_what_the_roster_gives_and_no_more(matter: Matter) -> None:
+    grant(matter, ["paula"], "paula", NOW)
+    assert roles_in(matter, PAULA) == (Role.PREPARER, Role.QC)
+    grant(matter, ["paula"], "paula", NOW, (Role.QC, Role.ATTORNEY))
+    assert roles_in(matter, PAULA) == (Role.QC,)
+    assert roles_in(matter, ADAM) == ()
+    assert events(matter) == [
+        ("paula", "access.granted", {"person": "paula", "roles": "all"}),
+        ("paula", "access.granted", {"person": "paula", "roles": "qc+attorney"}),
+    ]
+
+
+def test_what_is_withdrawn_is_gone(matter: Matter) -> None:
+    grant(matter, ["paula", "adam"], "paula", NOW)
+    assert withdraw(matter, "paula", "adam", NOW) == (Grant("adam"),)
+    assert roles_in(matter, PAULA) == ()
+    assert roles_in(matter, ADAM) == (Role.ADMIN,)
+    with pytest.raises(UsageError, match="has no access"):
+        withdraw(matter, "paula", "adam", NOW)
+    assert [e[1] for e in events(matter)] == ["access.granted", "access.granted", "access.withdrawn"]
+
+
+def test_whoever_makes_a_matter_names_its_first_people_and_then_only_those_who_may(
+    office: Office, matter: Matter
+) -> None:
+    for person in (ADAM, PAULA, SENA):
+        add_person(office, person, "adam", NOW)
+    grant(matter, ["paula"], "paula", NOW)  # nothing was recorded yet
+    with pytest.raises(GateRefusal, match=r"Ask a supervising attorney or an admin: adam, sena\."):
+        grant(matter, ["otto"], "paula", NOW)
+    with pytest.raises(GateRefusal):
+        withdraw(matter, "paula", "paula", NOW)
+    assert grants(matter) == (Grant("paula"),)
+    grant(matter, ["sena"], "sena", NOW)  # a supervising attorney may, also for herself
+    grant(matter, ["otto"], "adam", NOW)
+    assert [g.person for g in grants(matter)] == ["otto", "paula", "sena"]
+    assert [e for _, e, _ in events(matter)].count("access.refused") == 2
+
+
+def test_an_admin_whose_entry_has_ended_grants_nothing(office: Office, matter: Matter) -> None:
+    ended = Person("eve", "Eve Marlow", (Role.ADMIN,), valid_until=(NOW - timedelta(days=1)).date())
+    add_person(office, ended, "eve", NOW - timedelta(days=9))
+    add_person(office, ADAM, "adam", NOW)
+    grant(matter, ["paula"], "adam", NOW)
+    with pytest.raises(GateRefusal):
+        grant(matter, ["eve"], "eve", NOW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "schema = 2\n",
+        'schema = 1\n[[grant]]\nperson = "paula"\nrole = ["qc"]\n',
+        'schema = 1\n[[grant]]\nperson = "paula"\nroles = ["owner"]\n',
+        'schema = 1\n[[grant]]\nperson = "paula"\n[[grant]]\nperson = "paula"\n',
+        "not toml",
+    ],
+)
+def test_a_list_that_cannot_be_read_grants_nothing(matter: Matter, text: str) -> None:
+    matter.access.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError):
+        roles_in(matter, PAULA)
+
+
+def test_ids_only(matter: Matter) -> None:
+    for people, actor in ((["Pat Quill"], "paula"), (["paula"], "Pat Quill")):
+        with pytest.raises(UsageError):
+            grant(matter, people, actor, NOW)
+    assert grants(matter) == ()
+    assert events(matter) == []
+
+
+def test_the_file_is_the_same_bytes_for_the_same_people_and_private(matter: Matter) -> None:
+    grant(matter, ["sena", "paula"], "paula", NOW)
+    assert matter.access.read_text(encoding="utf-8") == access_text((Grant("paula"), Grant("sena")))
+    assert matter.access.stat().st_mode & 0o777 == 0o600
