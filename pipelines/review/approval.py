@@ -1,11 +1,11 @@
-"""The approval: an in-toto Statement whose subjects are the released files, and what it is checked against.
+"""The approval: an in-toto Statement whose subjects are the released files, and how they were reviewed.
 
-Answers: the exact payload that an attorney signs; a signed payload as values; does an approval hold for
-this item, now. Refuses: an approval of another draft, by another person, over other files, at another
-point of the ledger; one whose signer's roster entry changed or ended; one that has lapsed.
+Answers: the exact payload that an attorney signs; a signed payload as values. Refuses: payloads of any
+other form. Whether an approval holds is answered in ``standing_approval.py`` (by the office) and
+``verify.py`` (by anyone).
 
-    subject     every clean file, manifest.json, certificate.html: name and SHA-256
-    predicate   item, submission, rows, template, inputs, policy, reviewer, meaning, time, ledger head
+    subject     every clean file, manifest.json, certificate.html, certificate.pdf: name and SHA-256
+    predicate   item, submission, rows, template, inputs, policy, people, review, meaning, time, ledger head
 """
 
 from __future__ import annotations
@@ -16,33 +16,74 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from extractors.errors import IntegrityError
 from pipelines.canonical_json import canonical_bytes
-from pipelines.drafts import CERTIFICATE, MANIFEST, is_placed
+from pipelines.drafts import is_placed
 from pipelines.json_shape import each, exact_keys, text, whole_number
 from pipelines.ledger import Head
 from pipelines.ledger_chain import utc_text
-from pipelines.matter import Matter
-from pipelines.policy import Policy
-from pipelines.review.history import EVENTS, History, Item
-from pipelines.review.refusal import Refusal, Rule
-from pipelines.review.roster import ATTORNEYS, Person, Roster
-from pipelines.review.signing import read_envelope, signed_by
-from pipelines.review.states import Action
-from pipelines.review.submission import AGAIN, Submission
-from pipelines.sealed import unseal
+from pipelines.review.history import Item
+from pipelines.review.roster import Person
+from pipelines.review.submission import Submission
+from pipelines.task import Tier
 
 STATEMENT = "https://in-toto.io/Statement/v1"
-PREDICATE = "urn:pincite:approval:v1"
+PREDICATE = "urn:pincite:approval:v2"
 MEANING = (
     "I have reviewed this revision against its sources, adopt it as my work product, "
     "and approve exactly the files named here by their digests for release."
 )
+REVIEWED = {
+    Tier.HIGH: "Every row was decided, each with its source page shown.",
+    Tier.MEDIUM: "Every critical and every flagged row was decided, and a random sample fixed before review.",
+    Tier.LOW: "A random sample of the rows, fixed before review, was decided.",
+}
+"""What the review of each tier amounts to, in the words that are signed."""
+PURPOSES = {
+    "internal": "For the office's own use.",
+    "serve": "For service on another party.",
+    "file": "For filing with a court.",
+}
+"""What an item may be approved for, in the words that are signed."""
 SOLO = "Prepared and approved by the same attorney, as the office's policy for a solo attorney allows."
 _KEYS = (
     *("matter", "deliverable", "revision", "submission_sha256", "rows_sha256", "template", "program"),
-    *("inputs", "policy_sha256", "preparers", "submitter", "reviewer", "solo", "meaning", "time", "ledger"),
+    *("inputs", "policy_sha256", "preparers", "submitter", "review", "reviewer", "solo", "meaning", "time"),
+    "ledger",
 )
+_COUNTS = ("rows", "required", "decided", "sampled", "corrected", "rejected", "source_shown")
+_DIGESTS = ("decisions_sha256", "plan_sha256", "preflight_sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """How the item was reviewed.
+
+    ``qc`` is the roster id of who passed quality control; ``purpose`` one of `PURPOSES`; the digests are
+    those of the decisions, of the review plan (seed and sample, fixed before review) and of the preflight
+    report. Of the item's ``rows``, so many were ``required`` to be decided and so many ``decided``;
+    ``sampled`` of the required ones were drawn at random; ``corrected`` and ``rejected`` count the rows that
+    review changed or withdrew, in this and earlier revisions; ``source_shown`` the decided rows whose source
+    page the attorney was shown.
+    """
+
+    qc: str
+    tier: Tier
+    purpose: str
+    decisions_sha256: str
+    plan_sha256: str
+    preflight_sha256: str
+    rows: int
+    required: int
+    decided: int
+    sampled: int
+    corrected: int
+    rejected: int
+    source_shown: int
+
+    def as_json(self) -> dict[str, str | int]:
+        """The record as it is signed."""
+        texts = {"qc": self.qc, "tier": self.tier.value, "purpose": self.purpose}
+        return {**texts, **{name: getattr(self, name) for name in (*_DIGESTS, *_COUNTS)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +113,7 @@ class Approval:
     policy_sha256: str
     preparers: tuple[str, ...]
     submitter: str
+    review: ReviewRecord
     reviewer: Reviewer
     solo: bool
     meaning: str
@@ -80,20 +122,22 @@ class Approval:
 
     @property
     def own_work(self) -> bool:
-        """Whether the reviewer drafted or submitted the item."""
-        return self.reviewer.id in (*self.preparers, self.submitter)
+        """Whether the reviewer drafted, submitted or quality-controlled the item."""
+        return self.reviewer.id in (*self.preparers, self.submitter, self.review.qc)
 
 
 def new_approval(
     submission: Submission,
     submission_sha256: str,
+    review: ReviewRecord,
     person: Person,
     subjects: tuple[tuple[str, str], ...],
     time: str,
     head: Head,
 ) -> Approval:
-    """What ``person`` signs for: the submission, as the given files."""
-    solo = person.id in (*submission.preparers, submission.submitter)
+    """What ``person`` signs for: the submission, as the given files, after that review."""
+    solo = person.id in (*submission.preparers, submission.submitter, review.qc)
+    meaning = (MEANING, REVIEWED[review.tier], PURPOSES[review.purpose], SOLO if solo else "")
     return Approval(
         subjects=tuple(sorted(subjects)),
         matter=submission.matter,
@@ -107,9 +151,10 @@ def new_approval(
         policy_sha256=submission.policy_sha256,
         preparers=submission.preparers,
         submitter=submission.submitter,
+        review=review,
         reviewer=Reviewer(person.id, person.name, person.licence_number, person.licence_state, person.sha256),
         solo=solo,
-        meaning=f"{MEANING} {SOLO}" if solo else MEANING,
+        meaning=" ".join(filter(None, meaning)),
         time=time,
         head=head,
     )
@@ -130,6 +175,7 @@ def statement_bytes(approval: Approval) -> bytes:
         "policy_sha256": a.policy_sha256,
         "preparers": list(a.preparers),
         "submitter": a.submitter,
+        "review": a.review.as_json(),
         "reviewer": {
             "id": a.reviewer.id,
             "name": a.reviewer.name,
@@ -179,6 +225,7 @@ def read_statement(untrusted: bytes) -> Approval:
         policy_sha256=text(p["policy_sha256"], "policy_sha256"),
         preparers=each(p["preparers"], "preparers", text),
         submitter=text(p["submitter"], "submitter"),
+        review=_review(p["review"]),
         reviewer=_reviewer(p["reviewer"]),
         solo=p["solo"],
         meaning=text(p["meaning"], "meaning"),
@@ -204,64 +251,23 @@ def _time(value: object) -> str:
     return time
 
 
+def _review(value: object) -> ReviewRecord:
+    d: Mapping[str, Any] = exact_keys(value, "review", ("qc", "tier", "purpose", *_DIGESTS, *_COUNTS))
+    purpose = text(d["purpose"], "review.purpose")
+    if purpose not in PURPOSES:
+        raise ValueError("review.purpose: not a purpose")
+    return ReviewRecord(
+        text(d["qc"], "review.qc"),
+        Tier(text(d["tier"], "review.tier")),
+        purpose,
+        text(d["decisions_sha256"], "review.decisions_sha256"),
+        text(d["plan_sha256"], "review.plan_sha256"),
+        text(d["preflight_sha256"], "review.preflight_sha256"),
+        *(whole_number(d[name], f"review.{name}") for name in _COUNTS),
+    )
+
+
 def _reviewer(value: object) -> Reviewer:
     names = ("id", "name", "licence_number", "licence_state", "entry_sha256")
     d: Mapping[str, Any] = exact_keys(value, "reviewer", names)
     return Reviewer(*(text(d[name], f"reviewer.{name}") for name in names))
-
-
-# --- does it hold -------------------------------------------------------------------------------------------
-
-
-def standing_approval(
-    matter: Matter, history: History, submission: Submission, roster: Roster, policy: Policy, now: datetime
-) -> tuple[Approval, bytes] | Refusal:
-    """The item's approval with its envelope, if it holds at ``now``; otherwise why it does not.
-
-    Trusts nothing but the signature: whoever writes an approval into the ledger by another way than the
-    gate is refused here, because the signed statement must name this submission, these files, this
-    signer, this moment of this ledger.
-    """
-    entry = history.entry(EVENTS[Action.APPROVE])
-    if entry is None:
-        return _invalid("no approval is recorded")
-    try:
-        sealed = unseal(matter.sealed, history.recorded(EVENTS[Action.APPROVE], "approval"))
-        envelope = read_envelope(sealed)
-        approval = read_statement(envelope.payload)
-    except IntegrityError as error:
-        return Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN)
-    except (ValueError, RecursionError):
-        return _invalid("the signed file is not an approval")
-    if (
-        approval.matter != submission.matter
-        or approval.item != submission.item
-        or approval.submission_sha256 != history.recorded(EVENTS[Action.SUBMIT], "submission")
-        or not {(f.name, f.sha256) for f in submission.files} <= set(approval.subjects)
-        or {n for n, _ in approval.subjects} != {f.name for f in submission.files} | {MANIFEST, CERTIFICATE}
-    ):
-        return _invalid("it was given for another draft")
-    if (approval.reviewer.id, approval.time, approval.head) != (
-        entry.actor,
-        entry.time,
-        Head(entry.seq - 1, entry.prev),
-    ):
-        return _invalid("it was signed at another point of the ledger")
-    person = roster.person(approval.reviewer.id)
-    if person is None or person.sha256 != approval.reviewer.entry_sha256 or not person.active_at(now):
-        return Refusal(
-            Rule.SIGNER_CHANGED, "The signer's roster entry changed or ended after the approval.", AGAIN
-        )
-    if not person.has(*ATTORNEYS) or not person.public_key or not signed_by(envelope, person.public_key):
-        return _invalid("the signature is not that of an attorney on the roster")
-    if approval.own_work and not (approval.solo and policy.solo_attorney == person.id):
-        return _invalid("its signer prepared the item")
-    if (now - datetime.fromisoformat(approval.time)).days >= policy.approval_valid_days:
-        return Refusal(
-            Rule.APPROVAL_LAPSED, f"The approval is older than {policy.approval_valid_days} days.", AGAIN
-        )
-    return approval, sealed
-
-
-def _invalid(why: str) -> Refusal:
-    return Refusal(Rule.APPROVAL_INVALID, f"The approval does not hold: {why}.", AGAIN)

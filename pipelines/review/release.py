@@ -27,10 +27,11 @@ from pipelines.deliverables.catalog import kind
 from pipelines.drafts import APPROVAL, EXTRACT
 from pipelines.durable import copy_new, file_digest, sync_folder, write_new
 from pipelines.matter import Matter
-from pipelines.review.approval import Approval, standing_approval
+from pipelines.review.approval import Approval
 from pipelines.review.case import Case, open_case
 from pipelines.review.history import EVENTS, WRITTEN, Item, is_of
 from pipelines.review.refusal import Refusal, Rule
+from pipelines.review.standing_approval import standing_approval
 from pipelines.review.states import Action, State, why_not
 from pipelines.review.submission import AGAIN, change_since, load_submission
 from pipelines.review.verify import verify_against
