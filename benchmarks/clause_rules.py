@@ -11,22 +11,20 @@ writes the lexicon ``clause_rule_figures``: how often each rule, and rules toget
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from extractors.contracts.clause_types import ClauseType
 from extractors.contracts.rule_finder import THRESHOLD, hits_by_rules
 from extractors.contracts.sentences import sentences
+from extractors.contracts.training.marked_contracts import MarkedContract, load_marked
+from extractors.contracts.training.metric import LEAST_COMMON, common, words
 
-MATCH = 0.5
 _LEAST_TOGETHER = 10
 HEAD = """# How often hits by the rules of clause_cues.toml were right, alone and together. Written by
 #     python benchmarks/clause_rules.py TRAIN.jsonl.gz --half 1 --figures THIS_FILE
@@ -67,31 +65,19 @@ class Measured:
     seconds: float = 0.0
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The words that CUAD's metric compares."""
-    return frozenset(re.sub(r"[.,;:]", "", text.lower()).split())
-
-
-def matches(a: frozenset[str], b: frozenset[str]) -> bool:
-    return len(a & b) >= MATCH * max(len(a | b), 1)
-
-
 def half_of(title: str) -> int:
     return int(hashlib.md5(title.encode(), usedforsecurity=False).hexdigest(), 16) % 2
 
 
-def contracts_in(path: Path, half: int | None) -> Iterator[dict[str, Any]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            contract = json.loads(line)
-            if half is None or half_of(contract["title"]) == half:
-                yield contract
+def contracts_in(path: Path, half: int | None) -> Iterator[MarkedContract]:
+    for contract in load_marked(path):
+        if half is None or half_of(contract.title) == half:
+            yield contract
 
 
-def measure(contract: dict[str, Any], threshold: float, into: Measured) -> None:
+def measure(contract: MarkedContract, threshold: float, into: Measured) -> None:
     """Count one contract's hits into the tallies."""
-    text = contract["text"]
+    text = contract.text
     parts = sentences(text)
     before = time.process_time()
     hits = hits_by_rules(text, parts)
@@ -99,11 +85,11 @@ def measure(contract: dict[str, Any], threshold: float, into: Measured) -> None:
     into.contracts += 1
     into.characters += len(text)
     for kind, tally in into.types.items():
-        gold = [words_of(text[s:e]) for s, e in contract["spans"].get(kind, ())]
+        gold = [words(text[s:e]) for s, e in contract.spans[kind]]
         found = [False] * len(gold)
         for hit in (h for h in hits if h.type == kind):
-            mine = words_of(text[hit.start : hit.end])
-            same = [matches(mine, other) for other in gold]
+            mine = words(text[hit.start : hit.end])
+            same = [common(mine, other) >= LEAST_COMMON for other in gold]
             for rules in {(name,) for name in hit.because} | {tuple(sorted(hit.because))}:
                 into.fired[kind, rules] += 1
                 into.right[kind, rules] += any(same)

@@ -12,9 +12,7 @@ the sample says. The gold clauses stand for the finder's, so that only the flags
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +26,7 @@ from extractors.contracts.clause_hits import Hit  # noqa: E402
 from extractors.contracts.flow import flow_of, flow_of_text  # noqa: E402
 from extractors.contracts.issue_flags import Flag, FlagKind, issue_flags  # noqa: E402
 from extractors.contracts.sections import sections  # noqa: E402
+from extractors.contracts.training.marked_contracts import load_marked  # noqa: E402
 
 ROOM = 70
 """Characters of context on each side of a flag that is shown."""
@@ -40,11 +39,10 @@ def contracts(path: Path, half: int | None) -> Iterator[tuple[str, str, tuple[Hi
             if file.suffix.lower() in {".pdf", ".docx", ".txt"}:
                 yield file.name, flow_of(document_of(file)).text, ()
         return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for contract in map(json.loads, lines):
-            if half is None or int(_digest(contract["title"]), 16) % 2 == half:
-                flow = flow_of_text(contract["text"]).text
-                yield contract["title"], flow, tuple(gold_hits(flow, contract["text"], contract["spans"]))
+    for contract in load_marked(path):
+        if half is None or int(_digest(contract.title), 16) % 2 == half:
+            flow = flow_of_text(contract.text).text
+            yield contract.title, flow, tuple(gold_hits(flow, contract.text, contract.spans))
 
 
 def gold_hits(flow: str, text: str, spans: Mapping[str, Sequence[Sequence[int]]]) -> Iterator[Hit]:

@@ -13,7 +13,6 @@ PDF, and of the annotated text. The program fails when a quote is not on its pag
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import re
@@ -24,7 +23,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -34,17 +32,16 @@ from rapidfuzz.distance import LCSseq  # noqa: E402
 
 from extractors.contracts.flow import Flow, flow_of, flow_of_text  # noqa: E402
 from extractors.contracts.sentences import sentences  # noqa: E402
+from extractors.contracts.training.marked_contracts import MarkedContract, load_marked  # noqa: E402
+from extractors.contracts.training.metric import LEAST_COMMON, common, words  # noqa: E402
 from extractors.pages import Document, Source  # noqa: E402
 from extractors.reading import read  # noqa: E402
 from extractors.reading_options import ReadingOptions  # noqa: E402
 from extractors.sniffing import sniff  # noqa: E402
 
-ENOUGH = 0.5
-"""Jaccard of word sets from which CUAD calls a prediction right."""
 NO_SENTENCES = frozenset({"Document Name", "Parties", "Agreement Date", "Effective Date"})
 """Types whose clauses are names and dates: a part of a sentence."""
 _WORD = re.compile(r"[^\W_]+")
-_PUNCTUATION = str.maketrans("", "", ".,;:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +87,14 @@ class Alignment:
         return self.other.starts[near[0]], self.other.ends[near[-1]]
 
 
-def word_set(text: str) -> set[str]:
+def word_set(text: str) -> frozenset[str]:
     """CUAD's words of a text, but parted by any white space: a PDF's lines end elsewhere than a text's."""
-    return set(text.lower().translate(_PUNCTUATION).split())
+    return words(" ".join(text.split()))
 
 
 def jaccard(a: str, b: str) -> float:
     """CUAD's measure of how alike two texts are, 0-1."""
-    one, two = word_set(a), word_set(b)
-    return len(one & two) / len(one | two) if one or two else 0.0
+    return common(word_set(a), word_set(b))
 
 
 def letters(text: str) -> str:
@@ -124,7 +120,7 @@ class Case:
 
     @property
     def found(self) -> bool:
-        return self.exact or jaccard(self.gold, self.quote) >= ENOUGH
+        return self.exact or jaccard(self.gold, self.quote) >= LEAST_COMMON
 
     @property
     def on_page(self) -> bool:
@@ -144,18 +140,18 @@ def independent_pages(path: Path) -> tuple[str, ...]:
     return tuple(page.extract_text() for page in pypdf.PdfReader(path).pages)
 
 
-def cases(file: str, contract: dict[str, Any], flow: Flow, page_texts: Sequence[str]) -> Iterator[Case]:
+def cases(file: str, contract: MarkedContract, flow: Flow, page_texts: Sequence[str]) -> Iterator[Case]:
     """Every gold span of a contract with what the flow has for it.
 
     Raises:
         CitationError: a quote is not verbatim on its page.
     """
-    text = contract["text"]
+    text = contract.text
     whole = "\f".join(page_texts)
     ends = list(accumulate(len(page_text) + 1 for page_text in page_texts))
     in_flow = Alignment(text, flow.text)
     in_reader = Alignment(text, whole)
-    for kind, spans in contract["spans"].items():
+    for kind, spans in contract.spans.items():
         for start, end in spans:
             gold = text[start:end]
             place = in_flow.span(start, end)
@@ -163,7 +159,7 @@ def cases(file: str, contract: dict[str, Any], flow: Flow, page_texts: Sequence[
             for citation in citations:
                 citation.verify(flow.pages[citation.page - 1])
             truth = in_reader.span(start, end)
-            seen = truth is not None and jaccard(gold, whole[slice(*truth)]) >= ENOUGH
+            seen = truth is not None and jaccard(gold, whole[slice(*truth)]) >= LEAST_COMMON
             yield Case(
                 file,
                 kind,
@@ -185,7 +181,7 @@ def single_sentence(flow: Flow, golds: Sequence[str], in_parts: bool = False) ->
         for s in sentences(flow.text)
         for a, b in ((s.start, s.end), *(flow.parts(s.start, s.end) if in_parts else ()))
     ]
-    return sum(any(len(g & c) >= ENOUGH * len(g | c) for c in cut) for g in map(word_set, golds))
+    return sum(any(common(g, c) >= LEAST_COMMON for c in cut) for g in map(word_set, golds))
 
 
 def main() -> None:
@@ -197,13 +193,12 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     titles = json.loads((arguments.folder / "titles.json").read_text(encoding="utf-8"))
-    with gzip.open(arguments.train, "rt", encoding="utf-8") as lines:
-        contracts = {c["title"]: c for c in map(json.loads, lines)}
+    contracts = {contract.title: contract for contract in load_marked(arguments.train)}
     counts: Counter[str] = Counter()
     failed: list[Case] = []
     for file, title in sorted(titles.items()):
         contract = contracts[title]
-        flow, text_flow = flow_of(document_of(arguments.folder / file)), flow_of_text(contract["text"])
+        flow, text_flow = flow_of(document_of(arguments.folder / file)), flow_of_text(contract.text)
         found = list(cases(file, contract, flow, independent_pages(arguments.folder / file)))
         sentence_like = [c.gold for c in found if c.kind not in NO_SENTENCES]
         counts.update(

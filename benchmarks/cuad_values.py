@@ -12,7 +12,6 @@ the rules: end to end. ``--errors FIELD`` lists what a field got wrong.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import re
 import zlib
@@ -27,6 +26,7 @@ from extractors.contracts.abstract import PARTY, abstract
 from extractors.contracts.clause_hits import Hit
 from extractors.contracts.rule_finder import hits_by_rules
 from extractors.contracts.sentences import sentences
+from extractors.contracts.training.marked_contracts import MarkedContract, load_marked
 
 ABOUT = 1
 """Days by which a computed expiration may differ: annotators count the last day in or out."""
@@ -150,14 +150,14 @@ def is_among(name: str, names: Iterable[str]) -> bool:
     )
 
 
-def hits_of(contract: dict[str, Any], predictions: dict[str, Any] | None) -> list[Hit]:
+def hits_of(contract: MarkedContract, predictions: dict[str, Any] | None) -> list[Hit]:
     if predictions is None:
-        return [Hit(t, s, e, 1.0, ()) for t, spans in contract["spans"].items() for s, e in spans]
+        return [Hit(t, s, e, 1.0, ()) for t, spans in contract.spans.items() for s, e in spans]
     said: dict[str, Any] = next(
         (
             p
             for name, p in predictions.items()
-            if Path(name).stem == contract["title"] or name == contract["title"]
+            if Path(name).stem == contract.title or name == contract.title
         ),
         {},
     )
@@ -165,7 +165,7 @@ def hits_of(contract: dict[str, Any], predictions: dict[str, Any] | None) -> lis
     for kind, quotes in said.items():
         for quote, confidence in quotes:
             # A short quote, such as a date, is a clause wherever it stands: the file does not say where.
-            places = list(re.finditer(re.escape(quote), contract["text"])) if quote else []
+            places = list(re.finditer(re.escape(quote), contract.text)) if quote else []
             found += [
                 Hit(kind, m.start(), m.end(), confidence, ())
                 for m in places[: 3 if len(quote) < SHORT else 1]
@@ -188,13 +188,11 @@ def main() -> None:
     predictions = json.loads(args.predictions.read_text("utf-8")) if args.predictions else None
     tallies = {name: Tally() for name, _, _ in FIELDS}
     parties: Counter[str] = Counter()
-    with gzip.open(args.contracts, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            contract = json.loads(line)
-            if zlib.crc32(contract["title"].encode()) % of == part:
-                text = contract["text"]
-                hits = hits_by_rules(text, sentences(text)) if args.rules else hits_of(contract, predictions)
-                score(contract, hits, tallies, parties)
+    for contract in load_marked(args.contracts):
+        if zlib.crc32(contract.title.encode()) % of == part:
+            text = contract.text
+            hits = hits_by_rules(text, sentences(text)) if args.rules else hits_of(contract, predictions)
+            score(contract, hits, tallies, parties)
     print(f"{'field':38}{'asked':>6}{'right %':>10}{'of answered':>12}   false answers")
     for name, tally in tallies.items():
         print(tally.line(name))
@@ -206,12 +204,12 @@ def main() -> None:
 
 
 def score(
-    contract: dict[str, Any], hits: Sequence[Hit], tallies: dict[str, Tally], parties: Counter[str]
+    contract: MarkedContract, hits: Sequence[Hit], tallies: dict[str, Tally], parties: Counter[str]
 ) -> None:
-    text = contract["text"]
+    text = contract.text
     fields = abstract(text, sentences(text), hits)
     for name, same, is_answer in FIELDS:
-        answer = contract["answers"].get(name) or ""
+        answer = contract.answers.get(name) or ""
         got = next(f for f in fields if f.name == name)
         tally = tallies[name]
         if is_answer(answer):
@@ -226,7 +224,7 @@ def score(
         if not right:
             quote = " | ".join(" ".join(text[s:e].split())[:300] for s, e in got.spans)
             tally.errors.append(f"{answer!r} {got.value!r} {got.computed_from} {got.abstained} << {quote}")
-    wanted = names_of(contract["answers"].get(PARTY_TYPE) or "")
+    wanted = names_of(contract.answers.get(PARTY_TYPE) or "")
     got_names = {squeezed(text[f.spans[0][0] : f.spans[0][1]]) for f in fields if f.name == PARTY and f.value}
     parties["wanted"] += len(wanted)
     parties["named"] += len(got_names)

@@ -23,7 +23,7 @@ from extractors.contracts.obligations.obligation import Excluded, Obligation
 from extractors.contracts.obligations.register import obligations
 from extractors.contracts.own_types import OWN_TYPES_FILE, OwnTypes, own_hits, own_types
 from extractors.contracts.rule_finder import THRESHOLD, hits_by_rules
-from extractors.contracts.sections import Outline, sections
+from extractors.contracts.sections import Outline
 from extractors.pages import Document
 from pipelines.clauses.report import FinderStamp
 from pipelines.clauses.settings_file import stands
@@ -78,7 +78,7 @@ class ContractReader:
     def read(self, document: Document, asked: Sequence[str]) -> ContractReading:
         """Read a document. ``asked`` are the types whose absence is a point of form."""
         flow = flow_of(document)
-        contract, outline = read_contract(flow), sections(flow.text)
+        contract = read_contract(flow)
         hits = self.finder.hits(flow, contract)
         threshold = self.finder.stamp.threshold
         ours = own_hits(self.own, flow.text, contract.sentences)
@@ -89,7 +89,7 @@ class ContractReader:
         return ContractReading(
             document=document,
             flow=flow,
-            outline=outline,
+            outline=contract.outline,
             sentences=len(contract.sentences),
             hits=shown(hits, threshold),
             nearest=nearest(hits, threshold),
@@ -98,7 +98,7 @@ class ContractReader:
             abstract=fields,
             obligations=register,
             left_out=left_out,
-            flags=issue_flags(flow.text, outline, hits, asked, threshold),
+            flags=issue_flags(flow.text, contract.outline, hits, asked, threshold),
         )
 
 

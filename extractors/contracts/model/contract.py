@@ -24,7 +24,7 @@ _TITLE_TOKENS = 60
 
 @dataclass(frozen=True, slots=True)
 class ReadContract:
-    """A flow's sentences, each with its tokens.
+    """A flow's sections and sentences, each sentence with its tokens.
 
     ``headings`` are those of the sections around a sentence, the outermost first; ``leads`` is the index of
     the sentence that opens the list a sentence stands in ("Distributor shall:"), -1 for none; ``opening``
@@ -34,6 +34,7 @@ class ReadContract:
     """
 
     text: str
+    outline: Outline
     sentences: tuple[Sentence, ...]
     tokens: tuple[tuple[str, ...], ...]
     headings: tuple[tuple[str, ...], ...]
@@ -65,6 +66,7 @@ def read_contract(flow: Flow) -> ReadContract:
         ruled.setdefault(index, {})[place] = confidence(_KINDS[place], names)
     return ReadContract(
         text,
+        outline,
         found,
         words,
         tuple(_headings(outline, s) for s in found),
