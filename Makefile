@@ -86,6 +86,7 @@ $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	$(SAY) "Installing the locked test and lint tools"
 	@.ci/install requirements-dev.txt
+	@.ci/browser
 	@touch $@
 
 $(BIN)/python:
