@@ -182,8 +182,8 @@ def add_person(office: Office, person: Person, actor: str, now: datetime) -> Ros
     """
     with office.ledger.transaction() as ledger:
         roster = office.roster()
-        _refuse_outsiders(roster, ledger, actor, now)
-        changed = checked(Roster((*roster.people, person)))
+        refuse_outsiders(roster, ledger, actor, now)
+        changed = checked(dataclasses.replace(roster, people=(*roster.people, person)))
         details = {"person": person.id, "entry": person.sha256}
         ledger.append(actor, "roster.person_added", details, now)
         replace_file(office.roster_file, roster_text(changed).encode("utf-8"))
@@ -208,14 +208,14 @@ def add_key(
     with office.ledger.transaction() as ledger:
         roster = office.roster()
         if actor != person_id:
-            _refuse_outsiders(roster, ledger, actor, now)
+            refuse_outsiders(roster, ledger, actor, now)
         person = roster.person(person_id)
         if person is None:
             raise UsageError(f"{person_id!r} is not on the roster.", "Add the person first.")
-        if person.public_key:
+        if person.signing_key:
             raise UsageError(
                 f"{person_id!r} has a key already.",
-                "End that entry's valid_until and add a new entry: old releases stay verifiable.",
+                "Revoke it with `pincite roster revoke-key` first; what it signed stays verifiable.",
             )
         refuse_key_in_matter(office, key_path)
         public_key = (
@@ -223,9 +223,8 @@ def add_key(
             if key_path.exists()
             else create_key(key_path, passphrase)
         )
-        changed = dataclasses.replace(person, public_key=public_key)
-        people = tuple(changed if p.id == person_id else p for p in roster.people)
-        text = roster_text(checked(Roster(people)))
+        changed = person.with_key(public_key)
+        text = roster_text(checked(roster.replacing(changed)))
         ledger.append(actor, "roster.key_added", {"person": person_id, "entry": changed.sha256}, now)
         replace_file(office.roster_file, text.encode("utf-8"))
     return changed
@@ -243,7 +242,13 @@ def refuse_key_in_matter(office: Office, key_path: Path) -> None:
         )
 
 
-def _refuse_outsiders(roster: Roster, ledger: Transaction, actor: str, now: datetime) -> None:
+def refuse_outsiders(roster: Roster, ledger: Transaction, actor: str, now: datetime) -> None:
+    """Refuse, and log, a change of the roster by someone who is no admin, where there is one.
+
+    Raises:
+        GateRefusal: the actor is no admin.
+        UsageError: the actor's id is none.
+    """
     admins = {p.id for p in roster.people if p.has(Role.ADMIN) and p.active_at(now)}
     if not is_id(actor):
         raise UsageError("The actor's id is not usable.", "Use an id of lower-case letters and digits.")

@@ -12,7 +12,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -107,6 +107,10 @@ class Person:
         own = (Key(self.public_key, self.key_revoked_at),) if self.public_key else ()
         return (*own, *self.former_keys)
 
+    def with_key(self, public_key: str) -> Person:
+        """The entry with that key; the key it had, which must be revoked, is kept among the former ones."""
+        return replace(self, public_key=public_key, key_revoked_at="", former_keys=self.keys)
+
     def has(self, *roles: Role) -> bool:
         """Whether the person has any of these roles."""
         return any(role in self.roles for role in roles)
@@ -157,6 +161,10 @@ class Roster:
     def person(self, id: str) -> Person | None:
         """The entry of that id."""
         return next((p for p in self.people if p.id == id), None)
+
+    def replacing(self, person: Person) -> Roster:
+        """The roster with that entry in the place of the one of its id."""
+        return replace(self, people=tuple(person if p.id == person.id else p for p in self.people))
 
     def revoked(self, approval: str) -> RevokedRelease | None:
         """The withdrawal of the release with that approval (SHA-256 of ``approval.dsse.json``)."""

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import UsageError
-from pipelines.review.roster import Person, Role, Roster, checked, load_roster, roster_text
+from pipelines.review.roster import (
+    Engagement,
+    Key,
+    Person,
+    RevokedRelease,
+    Role,
+    Roster,
+    checked,
+    load_roster,
+    roster_text,
+)
 from pipelines.review.signing import create_key
 from tests.pipelines.review.world import PASSPHRASE, PEOPLE
+
+OTHER_KEY = "B" * 42 + "A="
+PERSON = 'schema = 1\n[[person]]\nid = "a"\nname = "A"\nroles = ["qc"]\n'
 
 
 def test_a_roster_comes_back_as_written(tmp_path: Path) -> None:
     key = create_key(tmp_path / "k.pem", PASSPHRASE)
-    odd = Person("o.neil_2-x", 'Ó\'Neil "Bo" \\ Sr.', tuple(Role), "A-1/7", "NY", None, date(2030, 1, 1), key)
-    roster = Roster((*PEOPLE, odd))
+    odd = Person(
+        *("o.neil_2-x", 'Ó\'Neil "Bo" \\ Sr.', tuple(Role), "A-1/7", "NY", None, date(2030, 1, 1), key),
+        key_revoked_at="2026-03-01T14:05:09Z",
+        former_keys=(Key(OTHER_KEY, "2025-12-31T23:59:59Z"),),
+        engagement=Engagement.OUTSOURCED,
+        lock_recipient="age1" + "q" * 58,
+    )
+    roster = Roster((*PEOPLE, odd), (RevokedRelease("ab" * 32, date(2026, 3, 9), "o.neil_2-x"),))
     (tmp_path / "roster.toml").write_text(roster_text(roster), encoding="utf-8")
     assert load_roster(tmp_path / "roster.toml") == roster
     assert roster.person("anna") in PEOPLE
@@ -33,7 +53,7 @@ def test_an_entry_counts_from_its_first_to_its_last_day() -> None:
     assert person.active_at(datetime(2026, 1, 20, 23, 59, tzinfo=UTC))
 
 
-def test_the_digest_covers_every_value() -> None:
+def test_the_digest_covers_all_that_gives_authority() -> None:
     base = Person("a", "A", (Role.QC,))
     others = [
         Person("b", "A", (Role.QC,)),
@@ -44,8 +64,11 @@ def test_the_digest_covers_every_value() -> None:
         Person("a", "A", (Role.QC,), valid_from=date(2026, 1, 1)),
         Person("a", "A", (Role.QC,), valid_until=date(2026, 1, 1)),
         Person("a", "A", (Role.QC,), public_key="A" * 43 + "="),
+        Person("a", "A", (Role.QC,), public_key="A" * 43 + "=", key_revoked_at="2026-03-01T14:05:09Z"),
     ]
-    assert len({p.sha256 for p in (base, *others)}) == 9
+    assert len({p.sha256 for p in (base, *others)}) == 10
+    for aside in ({"engagement": Engagement.OUTSOURCED}, {"lock_recipient": "age1" + "q" * 58}):
+        assert replace(base, **aside).sha256 == base.sha256
     swapped = Person("a", "A", (Role.ADMIN, Role.QC))
     assert swapped.sha256 == others[2].sha256
 
@@ -64,6 +87,18 @@ def test_the_digest_covers_every_value() -> None:
         ('schema = 1\n[[person]]\nid = "a"\nname = "A"\nroles = ["qc"]\nkey = "x"', "'key' is not a setting"),
         ('schema = 1\n[[person]]\nid = "a"\nroles = ["qc"]', "'name' must be a text"),
         ("schema = 1\n[[person]]\nid = 1", "'id' must be a text"),
+        (PERSON + 'engagement = "temp"', "unknown engagement 'temp'"),
+        (PERSON + 'lock_recipient = "age1short"', "not an age public key"),
+        (PERSON + 'key_revoked_at = "2026-03-01T14:05:09Z"', "without a public_key"),
+        (PERSON + f'public_key = "{OTHER_KEY}"\nkey_revoked_at = "yesterday"', "revoked at a time such as"),
+        (PERSON + f'public_key = "{OTHER_KEY}"\nkey_revoked_at = "2026-03-01"', "revoked at a time such as"),
+        (PERSON + f'former_keys = ["{OTHER_KEY}"]', "revoked at a time such as"),
+        (PERSON + 'former_keys = ["x 2026-03-01T14:05:09Z"]', "not an Ed25519 key"),
+        (
+            'schema = 1\n[[revoked_release]]\napproval = "ab"\non = 2026-03-01\nby = "a"',
+            "SHA-256 of approval",
+        ),
+        (f'schema = 1\n[[revoked_release]]\napproval = "{"ab" * 32}"\nby = "a"', "needs approval"),
     ],
 )
 def test_what_is_no_roster(tmp_path: Path, text: str, message: str) -> None:
@@ -85,6 +120,11 @@ def test_one_person_one_entry() -> None:
             Person("a", "A", (Role.ATTORNEY,), "1", "GA"),
             Person("b", "B", (Role.ATTORNEY,), "1", "GA"),
             "licence",
+        ),
+        (
+            Person("a", "A", (Role.QC,), former_keys=(Key(key, "2026-03-01T14:05:09Z"),)),
+            Person("b", "B", (Role.QC,), public_key=key),
+            "public_key",
         ),
     ]
     for first, second, what in pairs:
