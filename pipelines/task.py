@@ -1,8 +1,8 @@
 """The written task definition (``task.toml``): what a deliverable holds, leaves out, and when work stops.
 
-Answers: scope, stop-work triggers, tier and turnaround as values; of a chronology its columns, headings,
-order and gap threshold; of an exhibit set the columns of each layout of its index; of a clause report the
-columns of its tables.
+Answers: scope, standard, inputs, checkpoints, stop-work triggers, escalation, tier, turnaround and approver;
+of a chronology its columns, headings, order and gap threshold; of an exhibit set the columns of each layout
+of its index; of a clause report the columns of its tables.
 Refuses: unknown or missing keys, wrong types, empty texts, repeated ids. A misspelt key would
 otherwise be a rule that everyone believes in and nothing applies.
 """
@@ -21,9 +21,11 @@ from pipelines.house import APPLIED, SETTINGS, House
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
-_TRIGGER_ID = re.compile(r"[a-z][a-z0-9-]*")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+APPROVERS = ("attorney", "supervising_attorney")
 _REMEDY = (
-    "Correct task.toml, then have the template approved again; `pincite template add` brings the shipped one."
+    "Correct task.toml, then have the template approved again; "
+    "`pincite templates add` brings the shipped one."
 )
 
 
@@ -51,6 +53,14 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What quality control confirms before a draft goes to an attorney."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StopWorkTrigger:
     """A state of the file at which work stops; met when a finding of one of ``kinds`` exists."""
 
@@ -61,7 +71,9 @@ class StopWorkTrigger:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A parsed ``task.toml``. ``turnaround`` counts business days from upload to decision.
+    """A parsed ``task.toml``. ``turnaround`` counts business days from submission to decision,
+    ``escalation_hours`` the working hours in which a question is to be answered. ``approver_role`` is who may
+    approve the deliverable: an ``attorney`` of the roster, or the ``supervising_attorney`` alone.
 
     From ``gap_threshold_days`` to ``citation_form`` it speaks of chronologies; ``acute_days``, of a damages
     chronology only, is the last day of the acute phase, counted from the incident. ``layouts``, of an exhibit
@@ -79,8 +91,12 @@ class Task:
     tier: Tier
     turnaround: int
     scope: Scope
+    standard: tuple[str, ...]
+    inputs: tuple[str, ...]
+    checkpoints: tuple[Checkpoint, ...]
     escalation_path: tuple[str, ...]
     escalation_rule: str
+    escalation_hours: int
     stop_work_triggers: tuple[StopWorkTrigger, ...]
     house: House
     gap_threshold_days: int = 0
@@ -97,7 +113,7 @@ class Task:
 
 _EVERY = (
     *("deliverable", "name", "version", "approver_role", "purpose", "tier", "turnaround_business_days"),
-    *("scope", "escalation", "stop_work_triggers"),
+    *("standard", "inputs", "scope", "checkpoints", "escalation", "stop_work_triggers"),
 )
 _CHRONOLOGY = ("gap_threshold_days", "sort", "columns", "headings", "citation_form", "house")
 _CLAUSES = ("low_confidence_percent", "asked_types", "tables", "citation_form", "house")
@@ -122,18 +138,22 @@ def parse_task(toml: bytes) -> Task:
     deliverable = _matching(data, "deliverable", _NAME)
     _exact_keys(data, "", (*_EVERY, *_OWN.get(deliverable, _CHRONOLOGY)))
     scope = _table(data, "scope", ("in", "out"))
-    escalation = _table(data, "escalation", ("path", "rule"))
+    escalation = _table(data, "escalation", ("path", "rule", "working_hours"))
     return Task(
         deliverable=deliverable,
         name=_text(data, "name"),
         version=_matching(data, "version", _VERSION),
-        approver_role=_text(data, "approver_role"),
+        approver_role=_one_of(data, "approver_role", APPROVERS),
         purpose=_text(data, "purpose"),
         tier=Tier(_one_of(data, "tier", [t.value for t in Tier])),
         turnaround=_days(data, "turnaround_business_days"),
         scope=Scope(_texts(scope, "in"), _texts(scope, "out")),
+        standard=_texts(data, "standard"),
+        inputs=_texts(data, "inputs"),
+        checkpoints=_checkpoints(data["checkpoints"]),
         escalation_path=_texts(escalation, "path"),
         escalation_rule=_text(escalation, "rule"),
+        escalation_hours=_count(escalation, "working_hours", "hours"),
         stop_work_triggers=_triggers(data["stop_work_triggers"]),
         house=_house(data, APPLIED.get(deliverable, ())),
         **_READ.get(deliverable, _of_chronology)(data),
@@ -196,19 +216,30 @@ def _setting(house: Mapping[str, Any], name: str) -> Any:
     return kind(_one_of(house, name, [choice.value for choice in kind]))
 
 
+def _checkpoints(value: object) -> tuple[Checkpoint, ...]:
+    tables = _entries(value, "checkpoints", ("id", "text"))
+    return tuple(Checkpoint(_matching(t, "id", _ID), _text(t, "text")) for t in tables)
+
+
 def _triggers(value: object) -> tuple[StopWorkTrigger, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(t, dict) for t in value):
-        raise _wrong("stop_work_triggers", "at least one table is needed")
     triggers: list[StopWorkTrigger] = []
-    for table in value:
-        _exact_keys(table, "stop_work_triggers", ("id", "text", "kinds"))
+    for table in _entries(value, "stop_work_triggers", ("id", "text", "kinds")):
         kinds = _texts(table, "kinds")
         if not all(_NAME.fullmatch(kind) for kind in kinds):
             raise _wrong("stop_work_triggers.kinds", "kinds of findings are lower-case names")
-        triggers.append(StopWorkTrigger(_matching(table, "id", _TRIGGER_ID), _text(table, "text"), kinds))
-    if len({t.id for t in triggers}) != len(triggers):
-        raise _wrong("stop_work_triggers.id", "each id may stand only once")
+        triggers.append(StopWorkTrigger(_matching(table, "id", _ID), _text(table, "text"), kinds))
     return tuple(triggers)
+
+
+def _entries(value: object, key: str, keys: Sequence[str]) -> list[Mapping[str, Any]]:
+    """The ``[[key]]`` tables, each with exactly those keys and an id of its own."""
+    if not isinstance(value, list) or not value or not all(isinstance(t, dict) for t in value):
+        raise _wrong(key, "at least one table is needed")
+    for table in value:
+        _exact_keys(table, key, keys)
+    if len({_text(table, "id") for table in value}) != len(value):
+        raise _wrong(f"{key}.id", "each id may stand only once")
+    return value
 
 
 def _wrong(key: str, what: str) -> TemplateError:
@@ -263,7 +294,11 @@ def _one_of(data: Mapping[str, Any], key: str, allowed: Sequence[str]) -> str:
 
 
 def _days(data: Mapping[str, Any], key: str) -> int:
+    return _count(data, key, "days")
+
+
+def _count(data: Mapping[str, Any], key: str, unit: str) -> int:
     value = data[key]
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise _wrong(key, "a whole number of days, at least 1, is expected")
+        raise _wrong(key, f"a whole number of {unit}, at least 1, is expected")
     return value

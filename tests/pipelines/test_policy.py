@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,20 @@ def test_the_shipped_policy_is_the_default(path: Path) -> None:
     assert load_policy(path) == Policy()
 
 
-def test_the_digest_is_of_the_values(path: Path) -> None:
-    path.write_text("# ours\n" + POLICY_TEXT)
-    assert load_policy(path).sha256 == Policy().sha256
+def test_the_digest_is_of_the_rules_of_approval(path: Path) -> None:
+    path.write_text("# ours\n" + POLICY_TEXT.replace("holidays = []", 'holidays = ["2026-11-26"]'))
+    closed = load_policy(path)
+    assert closed.hours.holidays == (date(2026, 11, 26),)
+    assert closed.sha256 == Policy().sha256
     assert len({Policy().sha256, Policy("anna").sha256, Policy("", 31).sha256}) == 3
+
+
+def test_an_office_sets_its_own_hours_and_years(path: Path) -> None:
+    text = POLICY_TEXT.replace("America/New_York", "America/Denver").replace('"09:00"', '"08:30"')
+    path.write_text(text.replace("years = 7", "years = 10").replace("anchor_days = 7", "anchor_days = 1"))
+    policy = load_policy(path)
+    assert (policy.hours.zone, policy.hours.opens) == ("America/Denver", time(8, 30))
+    assert (policy.retention_years, policy.anchor_days) == (10, 1)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,15 @@ def test_the_digest_is_of_the_values(path: Path) -> None:
         ("valid_days = 30", "valid_days = true", "whole number"),
         ("valid_days = 30", 'valid_days = "30"', "whole number"),
         ('solo_attorney = ""', "solo_attorney = true", "a text in quotes"),
+        ("anchor_days = 7", "anchor_days = 0", "anchor_days must be 1 to 365"),
+        ("years = 7", "years = 0", "years must be 1 to 100"),
+        ("years = 7", "decades = 7", "'decades' is not a setting"),
+        ('"09:00"', '"9 am"', "opens must be a time such as 09:00"),
+        ('"17:00"', '"25:00"', "closes must be a time"),
+        ('"17:00"', '"08:00"', "end before they begin"),
+        ('"fri"]', '"friday"]', "list of weekdays"),
+        ("holidays = []", 'holidays = ["Thanksgiving"]', "holidays must be days"),
+        ("America/New_York", "New York", "'New York' is not known"),
         ("schema = 1", "schema = 2", "schema 1"),
         ("schema = 1", "approval = 3\nschema = 1", "is not TOML"),
         ("[approval]", "skip_review = true\n[approval]", "'skip_review' is not a setting"),

@@ -30,7 +30,10 @@ def test_the_shipped_task_says_what_a_treatment_chronology_is(task: Task) -> Non
         *("Laboratory results", "Entry as recorded"),
     )
     assert any("Legal judgment" in line for line in task.scope.outside)
-    assert task.escalation_path[0] == "preparer"
+    assert (task.escalation_path[0], task.escalation_hours, task.approver_role) == ("preparer", 4, "attorney")
+    assert [c.id for c in task.checkpoints][:2] == ["caption", "set-aside"]
+    assert any("page ledger" in line for line in task.standard)
+    assert any("as received" in line for line in task.inputs)
 
 
 def test_every_trigger_of_the_shipped_task_watches_kinds_that_the_program_knows(task: Task) -> None:
@@ -47,9 +50,20 @@ def test_every_trigger_of_the_shipped_task_watches_kinds_that_the_program_knows(
         (b"gap_threshold_days = 30", b"gap_threshold_days = 30\nmood = 1", "unknown 'mood'"),
         (b"gap_threshold_days = 30", b"gap_threshold_days = 0", "at least 1"),
         (b"gap_threshold_days = 30", b"gap_threshold_days = true", "whole number of days"),
-        (b'version = "1.1.0"', b'version = "1"', "version: does not have the form"),
+        (b'version = "1.2.0"', b'version = "1"', "version: does not have the form"),
         (b'"Diagnosis",', b'"Diagnosis", "Diagnosis",', "headings: each text may stand only once"),
         (b'id = "undated-page"', b'id = "amended-record"', "each id may stand only once"),
+        (
+            b'approver_role = "attorney"',
+            b'approver_role = "paralegal"',
+            "one of attorney, supervising_attorney",
+        ),
+        (b"working_hours = 4", b"working_hours = 0", "whole number of hours, at least 1"),
+        (b"working_hours = 4", b"", "escalation: missing working_hours"),
+        (b'id = "caption"', b'id = "words"', "checkpoints.id: each id may stand only once"),
+        (b'id = "caption"', b'id = "Caption"', "id: does not have the form"),
+        (b'id = "caption"', b'id = "caption"\nwhen = "noon"', "checkpoints: unknown 'when'"),
+        (b"standard = [", b"standards = [", "missing standard"),
         (b'kinds = ["undated"]', b"kinds = []", "kinds: a list of texts"),
         (b'kinds = ["undated"]', b'kinds = ["Undated pages"]', "lower-case names"),
         (b"[scope]", b"[scope]\nmaybe = []", "scope: unknown 'maybe'"),
@@ -65,7 +79,7 @@ def test_departures_are_refused_with_a_way_out(before: bytes, after: bytes, mess
     assert message in caught.value.problem
     assert caught.value.remedy == (
         "Correct task.toml, then have the template approved again; "
-        "`pincite template add` brings the shipped one."
+        "`pincite templates add` brings the shipped one."
     )
 
 
