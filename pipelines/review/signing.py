@@ -2,7 +2,8 @@
 
 Answers: make an attorney's key; sign bytes with it; is this envelope signed by that key. Refuses: keys
 without a passphrase, keys of another kind. The private key lies where the attorney keeps it, as PKCS #8
-PEM encrypted with the passphrase; Pincite reads it for one signature and keeps nothing of it.
+PEM encrypted with the passphrase, or as the OpenSSH key that the attorney has already; Pincite reads it
+for one signature and keeps nothing of it.
 
 A DSSE signature covers ``PAE(payload type, payload)`` (https://github.com/secure-systems-lab/dsse), so
 the signed bytes cannot be taken for anything but this kind of payload, and no canonical JSON is needed to
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # imported in the functions: `pincite status` needs no crypto
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
+_OPENSSH = b"-----BEGIN OPENSSH PRIVATE KEY-----"
 SHORTEST_PASSPHRASE = 12
 """Characters. The encryption of a PKCS #8 file slows guessing only a little; length is what protects it."""
 
@@ -80,12 +82,12 @@ def create_key(path: Path, passphrase: str) -> str:
 
 
 def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
-    """Open a private key file.
+    """Open a private key file: PKCS #8 in PEM, or OpenSSH's own form.
 
     Raises:
         KeyFileError: missing, not an encrypted Ed25519 key, or the passphrase does not fit.
     """
-    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -95,12 +97,24 @@ def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
         raise KeyFileError(
             f"The key file {path} cannot be read ({error.strerror}).", "Check the path."
         ) from None
+    load = (
+        serialization.load_ssh_private_key
+        if pem.lstrip().startswith(_OPENSSH)
+        else serialization.load_pem_private_key
+    )
     try:
-        key = serialization.load_pem_private_key(pem, _secret(passphrase))
-    except (ValueError, TypeError, UnsupportedAlgorithm):  # TypeError: the key is not encrypted
+        if not passphrase:  # OpenSSH's form would open an unprotected key with it
+            raise ValueError
+        key = load(pem, _secret(passphrase))
+    except UnsupportedAlgorithm:
+        raise KeyFileError(
+            "The key is protected in a way that this version cannot open.",
+            "Protect it anew with `ssh-keygen -p -Z aes256-ctr -f FILE`, or make another.",
+        ) from None
+    except (ValueError, TypeError, InvalidTag):  # TypeError: the key is not encrypted
         raise KeyFileError(
             "The key cannot be opened: the passphrase is wrong, or it is no passphrase-protected key.",
-            "Try the passphrase again, or make a key with `pincite roster add-key`.",
+            "Try the passphrase again; `ssh-keygen -p -f FILE` gives an SSH key one.",
         ) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise KeyFileError("The key is not an Ed25519 key.", "Make one with `pincite roster add-key`.")

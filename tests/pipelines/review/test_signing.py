@@ -83,6 +83,42 @@ def test_keys_of_another_kind(tmp_path: Path) -> None:
         load_key(tmp_path / "bare.pem", PASSPHRASE)
 
 
+def ssh_key(path: Path, *options: str, passphrase: str = PASSPHRASE, kind: str = "ed25519") -> Path:
+    run = ("ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-C", "made up", *options, "-f", str(path))
+    subprocess.run(run, check=True)
+    return path
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
+class TestOpenSsh:
+    """The key that an attorney has already, as ssh-keygen itself writes it."""
+
+    @pytest.mark.parametrize("cipher", ["aes256-ctr", "aes256-gcm@openssh.com"])
+    def test_it_signs(self, tmp_path: Path, cipher: str) -> None:
+        path = ssh_key(tmp_path / "id", "-Z", cipher, "-a", "4")
+        key = load_key(path, PASSPHRASE)
+        printed = base64.b64decode(path.with_suffix(".pub").read_text().split()[1])
+        assert base64.b64decode(public_half(key)) == printed[-32:]
+        assert signed_by(read_envelope(sign(b"{}", key)), public_half(key))
+        for wrong in ("", "wrong", PASSPHRASE + " "):
+            with pytest.raises(KeyFileError, match="passphrase is wrong"):
+                load_key(path, wrong)
+
+    def test_an_unprotected_one_is_refused(self, tmp_path: Path) -> None:
+        path = ssh_key(tmp_path / "id", passphrase="")
+        for given in ("", PASSPHRASE):
+            with pytest.raises(KeyFileError, match="no passphrase-protected key"):
+                load_key(path, given)
+
+    def test_one_of_another_kind_or_cipher_is_refused(self, tmp_path: Path) -> None:
+        path = ssh_key(tmp_path / "ec", "-a", "4", kind="ecdsa")
+        with pytest.raises(KeyFileError, match="not an Ed25519 key"):
+            load_key(path, PASSPHRASE)
+        path = ssh_key(tmp_path / "id", "-Z", "chacha20-poly1305@openssh.com", "-a", "4")
+        with pytest.raises(KeyFileError, match="protected in a way"):
+            load_key(path, PASSPHRASE)
+
+
 def test_a_signature_holds_for_its_payload_and_its_key_only(path: Path, tmp_path: Path) -> None:
     key = load_key(path, PASSPHRASE)
     public = public_half(key)
