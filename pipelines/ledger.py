@@ -1,23 +1,24 @@
-"""The audit ledger of a matter: append-only, hash-chained, fails closed.
+"""The audit ledger of a matter: append-only, hash-chained, kept twice, fails closed.
 
-    ledger.jsonl   one entry a line, see pipelines/ledger_chain.py
-    ledger.head    sequence and digest of the last entry: shows a cut tail, or a chain rewritten, mostly
-    ledger.lock    held by the one process that reads, decides and appends
+    ledger.jsonl    one entry a line, see pipelines/ledger_chain.py
+    ledger.sqlite   the same lines in a table that takes additions only: shows a cut tail or a rewritten chain
+    ledger.lock     held by the one process that reads, decides and appends
 
 Answers: what happened in this matter, in which order; is the record whole. Refuses: to append to, or be
-read as truth from, a ledger that does not verify; an entry that is not on the disk when the call returns.
-No entry, no move.
+read as truth from, a ledger that does not verify; an entry that is not on the disk, in both copies, when the
+call returns. No entry, no move.
 
-A person who may write the folder can rewrite ledger and head together. What shows that is an anchor kept
-elsewhere: every approval signs the head it was given on, and `Ledger.verify` takes such anchors.
+A person who may write the folder can rewrite both copies. What shows that is an anchor kept elsewhere: every
+approval signs the head it was given on, `pipelines/review/anchors.py` signs others, and `Ledger.verify` takes
+them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
-import json
 import os
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,6 @@ from datetime import datetime
 from pathlib import Path
 
 from extractors.errors import IntegrityError, LedgerError
-from pipelines.canonical_json import canonical_bytes
 from pipelines.durable import (
     PRIVATE,
     plain_failure,
@@ -35,30 +35,12 @@ from pipelines.durable import (
     write_all,
     write_new,
 )
-from pipelines.json_shape import exact_keys, text, whole_number
-from pipelines.ledger_chain import GENESIS, Details, Entry, Fault, FaultKind, examine, new_entry
+from pipelines.ledger_chain import Details, Entry, Fault, FaultKind, new_entry
+from pipelines.ledger_database import Copy, add_to_copy, read_copy
+from pipelines.ledger_report import Head as Head
+from pipelines.ledger_report import LedgerReport, against_anchors, beside_copy, examined, head_of
 
 _POLL_SECONDS = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A point of the chain: the entry's sequence (0: none yet) and digest."""
-
-    seq: int = 0
-    sha256: str = GENESIS
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerReport:
-    """What verification found. ``clock_back`` lists entries whose time precedes that of the entry before."""
-
-    entries: tuple[Entry, ...]
-    faults: tuple[Fault, ...]
-
-    @property
-    def clock_back(self) -> tuple[int, ...]:
-        return tuple(e.seq for e in self.entries if e.details.get("clock") == "moved-back")
 
 
 class Transaction:
@@ -74,7 +56,7 @@ class Transaction:
 
     @property
     def head(self) -> Head:
-        return _head_of(self._entries)
+        return head_of(self._entries)
 
     def append(self, actor: str, event: str, details: Details, now: datetime) -> Entry:
         """Add one entry; it is on the disk when this returns.
@@ -97,8 +79,9 @@ class Ledger:
     patience: float = 30.0
 
     @property
-    def _head_file(self) -> Path:
-        return self.path.with_suffix(".head")
+    def copy(self) -> Path:
+        """The second copy's file."""
+        return self.path.with_suffix(".sqlite")
 
     def append(self, actor: str, event: str, details: Details, now: datetime) -> Entry:
         """Add one entry under the lock; see `Transaction.append`."""
@@ -120,7 +103,7 @@ class Ledger:
 
     def head(self) -> Head:
         """The last entry's sequence and digest; raises ``LedgerError`` if the ledger does not verify."""
-        return _head_of(self.entries())
+        return head_of(self.entries())
 
     def verify(self, anchors: Sequence[Head] = ()) -> LedgerReport:
         """Name everything that is wrong with the ledger; raises ``LedgerError`` only if it cannot be read.
@@ -128,16 +111,12 @@ class Ledger:
         Args:
             anchors: heads known from elsewhere, such as those signed in approvals.
         """
-        # Head first: an entry appended between the two reads then only makes the ledger one longer.
-        head = self._read_head()
-        entries, faults = examine(self._read())
+        # The copy first: an entry appended between the two reads then only makes the file one longer.
+        copy = self._read_copy()
+        entries, faults = examined(self.path, self._read())
         found = list(faults)
-        if not faults or all(f.kind is FaultKind.TORN_TAIL for f in faults):
-            found += _against(entries, (head, *anchors) if head else anchors)
-            behind = len(entries) - (head.seq if head else 0)
-            # One entry may be ahead: a crash between the entry and its head. The next append closes the gap.
-            if behind > 1:
-                found.append(Fault(FaultKind.UNANCHORED_TAIL, len(entries) - behind + 1))
+        if all(f.kind is FaultKind.TORN_TAIL for f in faults):
+            found += [*beside_copy(entries, copy), *against_anchors(entries, anchors)]
         return LedgerReport(entries, tuple(found))
 
     @contextlib.contextmanager
@@ -149,36 +128,49 @@ class Ledger:
         """
         with self._locked():
             entries = self._proven(self.verify())
-            try:
-                if entries and self._read_head() != _head_of(entries):
-                    self._write_head(_head_of(entries))
-            except OSError as error:
-                raise _unwritten(self.path, error) from None
+            self._complete_copy(entries)
             yield Transaction(self, entries)
 
     def recover(self, actor: str, now: datetime) -> Entry:
-        """Set a torn last line aside (a power cut in mid-write: it was never acknowledged) and log that.
+        """Mend what a power cut or a lost file left, and log that: a torn last line is set aside (it was
+        never acknowledged), a second copy that is lost or no database any more is made anew.
 
         Raises:
-            LedgerError: the ledger has no torn tail, or is broken in another way too.
+            LedgerError: there is neither, or the ledger is broken in another way too.
         """
         with self._locked():
             report = self.verify()
-            if [f.kind for f in report.faults] != [FaultKind.TORN_TAIL]:
+            kinds = {f.kind for f in report.faults}
+            if not kinds or not kinds <= {FaultKind.TORN_TAIL, FaultKind.COPY_LOST}:
                 raise LedgerError(
-                    f"{self.path.name} has no torn last entry, or other faults beside it.",
+                    f"{self.path.name} has no torn last entry and no lost copy, or other faults beside.",
                     "Restore the matter's folder from a backup if it does not verify.",
                 )
-            whole, _, torn = self._read().rpartition(b"\n")
-            aside = self.path.with_name(f"{self.path.name}.torn-{sha256_of(torn)[:12]}")
+            details: Details = {}
             try:
-                if not aside.exists():
-                    write_new(aside, torn)
-                os.truncate(self.path, len(whole) + 1 if report.entries else 0)
-            except OSError as error:
+                if FaultKind.TORN_TAIL in kinds:
+                    details = {**details, **self._set_torn_aside(report.entries)}
+                if FaultKind.COPY_LOST in kinds:
+                    details = {**details, "copied": len(report.entries)}
+                    self._copy_anew(report.entries)
+            except (OSError, sqlite3.Error) as error:
                 raise _unwritten(self.path, error) from None
-            details: Details = {"bytes": len(torn), "torn": sha256_of(torn)}
+            self._complete_copy(report.entries)
             return Transaction(self, report.entries).append(actor, "ledger.recovered", details, now)
+
+    def _set_torn_aside(self, entries: Sequence[Entry]) -> Details:
+        whole, _, torn = self._read().rpartition(b"\n")
+        aside = self.path.with_name(f"{self.path.name}.torn-{sha256_of(torn)[:12]}")
+        if not aside.exists():
+            write_new(aside, torn)
+        os.truncate(self.path, len(whole) + 1 if entries else 0)
+        return {"bytes": len(torn), "torn": sha256_of(torn)}
+
+    def _copy_anew(self, entries: Sequence[Entry]) -> None:
+        if os.path.lexists(self.copy):
+            lost = self.copy.with_name(f"{self.copy.name}.lost-{entries[-1].sha256[:12] if entries else 0}")
+            os.rename(self.copy, lost)
+        add_to_copy(self.copy, 1, [e.line for e in entries])
 
     def _proven(self, report: LedgerReport) -> tuple[Entry, ...]:
         if report.faults:
@@ -213,16 +205,27 @@ class Ledger:
             return b""
         return self._readable(self.path)
 
-    def _read_head(self) -> Head | None:
-        if not os.path.lexists(self._head_file):
-            return None
-        stored = self._readable(self._head_file)
+    def _read_copy(self) -> Copy | None:
+        """The second copy; an unreadable one is as good as none.
+
+        Raises:
+            LedgerError: it is there, but this person may not read it.
+        """
+        if os.path.lexists(self.copy) and not os.access(self.copy, os.R_OK):
+            raise LedgerError(f"{self.copy.name} cannot be read.", "Restore the right to read it.")
         try:
-            value = exact_keys(json.loads(stored), "head", ("seq", "sha256"))
-            return Head(whole_number(value["seq"], "seq"), text(value["sha256"], "sha256"))
-        except ValueError:
-            # Nonsense is not absence: no entry has this digest, so the ledger will not verify.
-            return Head(1, "")
+            return read_copy(self.copy)
+        except sqlite3.Error:
+            return None
+
+    def _complete_copy(self, entries: Sequence[Entry]) -> None:
+        """Add the one entry that a crash kept from the second copy."""
+        copy = self._read_copy() or Copy()
+        if len(copy.lines) < len(entries):
+            try:
+                add_to_copy(self.copy, len(entries), [entries[-1].line])
+            except (OSError, sqlite3.Error) as error:
+                raise _unwritten(self.path, error) from None
 
     @staticmethod
     def _readable(path: Path) -> bytes:
@@ -233,7 +236,7 @@ class Ledger:
             raise LedgerError(error.problem, "Restore it, or the right to read it.") from None
 
     def _write(self, entry: Entry) -> None:
-        """Force the line, then the head, to the disk; on failure put both back as they were."""
+        """Force the line to the disk in both copies; on failure put the file back as it was."""
         try:
             new = not self.path.exists()
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, PRIVATE)
@@ -246,8 +249,8 @@ class Ledger:
                     sync_folder(self.path.parent)
                 write_all(descriptor, entry.line + b"\n")
                 os.fsync(descriptor)
-                self._write_head(Head(entry.seq, entry.sha256))
-            except OSError as error:
+                add_to_copy(self.copy, entry.seq, [entry.line])
+            except (OSError, sqlite3.Error) as error:
                 with contextlib.suppress(OSError):
                     os.ftruncate(descriptor, size)
                     os.fsync(descriptor)
@@ -255,33 +258,18 @@ class Ledger:
         finally:
             os.close(descriptor)
 
-    def _write_head(self, head: Head) -> None:
-        beside = self._head_file.with_suffix(".head-new")
-        beside.unlink(missing_ok=True)
-        write_new(beside, canonical_bytes({"seq": head.seq, "sha256": head.sha256}), PRIVATE)
-        os.replace(beside, self._head_file)
-        # From here the entry stands. A rename lost to a power cut leaves a head one behind, which is allowed.
-        with contextlib.suppress(OSError):
-            sync_folder(self.path.parent)
-
-
-def _head_of(entries: Sequence[Entry]) -> Head:
-    return Head(entries[-1].seq, entries[-1].sha256) if entries else Head()
-
-
-def _against(entries: Sequence[Entry], anchors: Sequence[Head]) -> Iterator[Fault]:
-    for anchor in anchors:
-        if anchor.seq > len(entries):
-            yield Fault(FaultKind.CUT_TAIL, len(entries) + 1)
-        elif anchor.seq < 1 or entries[anchor.seq - 1].sha256 != anchor.sha256:
-            yield Fault(FaultKind.REWRITTEN, anchor.seq)
-
 
 def _broken(path: Path, faults: Sequence[Fault]) -> LedgerError:
-    if [f.kind for f in faults] == [FaultKind.TORN_TAIL]:
+    kinds = {f.kind for f in faults}
+    if kinds == {FaultKind.TORN_TAIL}:
         return LedgerError(
             f"{path.name} ends in a torn entry ({faults[0]}), written when the machine stopped.",
             "Set it aside with `pincite ledger recover`: it was never acknowledged.",
+        )
+    if kinds == {FaultKind.COPY_LOST}:
+        return LedgerError(
+            f"The second copy of {path.name} is missing or no database.",
+            "Restore it from a backup, or make it anew with `pincite ledger recover`, which is logged.",
         )
     named = ", ".join(str(f) for f in faults[:5])
     return LedgerError(
@@ -290,8 +278,9 @@ def _broken(path: Path, faults: Sequence[Fault]) -> LedgerError:
     )
 
 
-def _unwritten(path: Path, error: OSError) -> LedgerError:
+def _unwritten(path: Path, error: OSError | sqlite3.Error) -> LedgerError:
+    why = error.strerror if isinstance(error, OSError) else error
     return LedgerError(
-        f"{path.name} cannot be written ({error.strerror}); nothing was done.",
+        f"{path.name} cannot be written ({why}); nothing was done.",
         "Free space or restore the right to write, then try again.",
     )

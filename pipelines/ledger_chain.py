@@ -31,6 +31,8 @@ Details = Mapping[str, str | int]
 _KEYS = ("actor", "details", "event", "prev", "seq", "time", "sha256")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@+-]{0,199}")
 _EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_MOVED_BACK = "moved-back"
 _TAIL = re.compile(rb'(?s)(\{.*),"sha256":"([0-9a-f]{64})"\}')
 
 
@@ -44,18 +46,24 @@ class FaultKind(StrEnum):
     TORN_TAIL = "torn tail"
     CUT_TAIL = "cut tail"
     REWRITTEN = "rewritten"
+    TIME_REVERSAL = "time reversal"
+    COPIES_DIFFER = "copies differ"
+    COPY_LOST = "copy lost"
+    COPY_UNGUARDED = "copy unguarded"
     UNANCHORED_TAIL = "unanchored tail"
+    BAD_ANCHOR = "bad anchor signature"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong, and at which entry."""
+    """One thing that is wrong, and at which entry (0: at none, but with ``about``, a file's name)."""
 
     kind: FaultKind
     seq: int
+    about: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind} at entry {self.seq}"
+        return f"{self.kind} at entry {self.seq}" if self.seq else f"{self.kind}: {self.about}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,11 @@ class Entry:
     prev: str
     sha256: str
     line: bytes = field(repr=False)
+
+    @property
+    def clock_back(self) -> bool:
+        """Whether the clock stood before the entry before, as the entry itself says."""
+        return self.details.get("clock") == _MOVED_BACK
 
 
 def utc_text(now: datetime) -> str:
@@ -101,7 +114,7 @@ def new_entry(previous: Entry | None, actor: str, event: str, details: Details, 
     prev = previous.sha256 if previous else GENESIS
     time = utc_text(now)
     if previous and time < previous.time:
-        details = {**details, "clock": "moved-back"}
+        details = {**details, "clock": _MOVED_BACK}
     body = canonical_bytes(
         {"seq": seq, "time": time, "actor": actor, "event": event, "details": details, "prev": prev}
     )[:-2]  # without the closing brace and the line end: the digest is the last member
@@ -123,9 +136,12 @@ def read_entry(line: bytes) -> Entry:
     details = d["details"]
     if not isinstance(details, dict):
         raise ValueError("entry.details: an object is expected")
+    time = text(d["time"], "entry.time")
+    if not _TIME.fullmatch(time):
+        raise ValueError("entry.time: not a UTC time")
     return Entry(
         seq=whole_number(d["seq"], "entry.seq"),
-        time=text(d["time"], "entry.time"),
+        time=time,
         actor=text(d["actor"], "entry.actor"),
         event=text(d["event"], "entry.event"),
         details=details,
@@ -135,16 +151,19 @@ def read_entry(line: bytes) -> Entry:
     )
 
 
-def examine(data: bytes, *, whole: bool = True) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+def examine(
+    data: bytes, *, whole: bool = True, after: Entry | None = None
+) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     """Read a ledger's bytes and name everything that is wrong with them.
 
     Args:
         data: the file's bytes.
         whole: the ledger from its first entry; ``False`` for an extract, which may begin anywhere.
+        after: the last entry of what was proven already; ``data`` is then what stands behind it.
 
     Returns:
         the entries that hold, in file order, and the faults. A tail cut at a line end, and a chain rewritten
-        to its end, look whole from inside: only an anchor kept elsewhere shows them.
+        to its end, look whole from inside: only the second copy or an anchor kept elsewhere shows them.
     """
     *lines, torn = data.split(b"\n")
     read: list[Entry | None] = []
@@ -154,26 +173,29 @@ def examine(data: bytes, *, whole: bool = True) -> tuple[tuple[Entry, ...], tupl
         except (ValueError, RecursionError):  # the second: brackets nested without end
             read.append(None)
     entries = [e for e in read if e is not None]
-    first = 1 if whole or not entries else entries[0].seq - read.index(entries[0])
-    faults = _walk(read, first, GENESIS if whole else None)
+    first = after.seq + 1 if after else 1
+    if not whole and entries:
+        first = entries[0].seq - read.index(entries[0])
+    prev = after.sha256 if after else GENESIS
+    faults = _walk(read, first, prev if whole else None, after)
     if torn:
         faults.append(Fault(FaultKind.TORN_TAIL, first + len(lines)))
     return tuple(entries), tuple(faults)
 
 
-def _walk(read: Sequence[Entry | None], expected: int, prev: str | None) -> list[Fault]:
-    """Follow the links. ``prev`` is the digest the next entry must name; ``None`` where it is not known."""
+def _walk(read: Sequence[Entry | None], expected: int, prev: str | None, last: Entry | None) -> list[Fault]:
+    """Follow the links. ``prev`` is the digest the next entry must name; ``None`` where it is not known.
+    ``last`` is the entry before, if it is known."""
     held = [e for e in read if e is not None]
     in_order = sorted(held, key=lambda e: e.seq)
     complete = [e.seq for e in in_order] == list(range(expected, expected + len(read)))
     if complete and held != in_order:
         moved = next(e for e, due in zip(held, in_order, strict=True) if e != due)
-        return [Fault(FaultKind.REORDERED, moved.seq), *_walk(in_order, expected, prev)]
+        return [Fault(FaultKind.REORDERED, moved.seq), *_walk(in_order, expected, prev, last)]
 
     faults: list[Fault] = []
     later = [e.seq for e in held]
     followed = {e.prev for e in held}
-    last: Entry | None = None
     for entry in read:
         if entry is None:
             faults.append(Fault(FaultKind.ALTERED, expected))
@@ -189,5 +211,7 @@ def _walk(read: Sequence[Entry | None], expected: int, prev: str | None) -> list
             faults.append(Fault(FaultKind.MISSING, expected))
         elif prev is not None and entry.prev != prev:
             faults.append(Fault(FaultKind.ALTERED, max(entry.seq - 1, 1)))
+        elif last and entry.time < last.time and not entry.clock_back:
+            faults.append(Fault(FaultKind.TIME_REVERSAL, entry.seq))  # the ledger itself would have marked it
         expected, prev, last = entry.seq + 1, entry.sha256, entry
     return faults

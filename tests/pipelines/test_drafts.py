@@ -185,7 +185,7 @@ def test_kill_at_every_step_and_draft_again_is_the_same_draft(world: World, tmp_
     whole = world.draft()
     expected = world.contents(whole.folder)
     shutil.rmtree(world.matter.drafts)
-    for name in ("ledger.jsonl", "ledger.head"):
+    for name in ("ledger.jsonl", "ledger.sqlite"):
         (world.matter.folder / name).unlink()
     calls = ("write", "fsync", "replace", "rename", "open", "fchmod", "mkdir")
     left = 0

@@ -29,7 +29,7 @@ from tests.pipelines.exhibits.read_sets import read_draft, read_set
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """One set takes seconds: what fails is small enough as it is drawn, and its seed is printed."""
 
-LEDGER = (".jsonl", ".lock", ".head")
+LEDGER = ("ledger.jsonl", "ledger.lock", "ledger.sqlite")
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def drafted(office: ExhibitWorld, drawn: DrawnSet) -> Draft:
 
 def digests(root: Path) -> dict[str, str]:
     """Every file but the ledgers, which grow by what is done."""
-    files = (p for p in sorted(root.rglob("*")) if p.is_file() and p.suffix not in LEDGER)
+    files = (p for p in sorted(root.rglob("*")) if p.is_file() and p.name not in LEDGER)
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
