@@ -35,8 +35,6 @@ from pipelines.review.standing import status
 from pipelines.review.states import OPEN
 
 review = typer.Typer(help="What waits for review, and decisions about it.", no_args_is_help=True)
-ledger = typer.Typer(help="A matter's audit ledger.", no_args_is_help=True)
-
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +43,6 @@ def register(app: typer.Typer) -> None:
     app.command("approve")(approve)
     app.command("release")(release)
     app.command("verify")(verify)
-    app.add_typer(ledger, name="ledger")
 
 
 @review.command("list")
@@ -257,34 +254,6 @@ def verify(
         raise IntegrityError(f"{folder} is NOT verified: {verdict.name}.", "Ask its office for the release.")
     signer = verdict.approval.reviewer
     say(f"verified: {verdict.approval.item}, signed by {signer.name} at {verdict.approval.time}.")
-
-
-@ledger.command("verify")
-def ledger_verify(named: MatterArgument, office: OfficeOption = None) -> None:
-    """Prove that the ledger is whole.
-
-    \b
-    Example:
-      pincite ledger verify OFFICE/matters/2024-017
-    """
-    from pipelines.ledger import Ledger
-
-    head = Ledger(find_matter(named, office).ledger).head()
-    say(f"The ledger is whole: {head.seq} entries, last {head.sha256}.")
-
-
-@ledger.command("recover")
-def ledger_recover(named: MatterArgument, actor: ActorOption, office: OfficeOption = None) -> None:
-    """Set aside a last entry that a power cut tore, and log that.
-
-    \b
-    Example:
-      pincite ledger recover OFFICE/matters/2024-017 --actor ann
-    """
-    from pipelines.ledger import Ledger
-
-    entry = Ledger(find_matter(named, office).ledger).recover(actor, now())
-    say(f"The torn entry is set aside; the ledger goes on at entry {entry.seq}.")
 
 
 def _told(draft: Draft) -> str:
