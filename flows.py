@@ -60,7 +60,8 @@ def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
     """
     with withheld():
         matter = load_matter(Path(matter_folder))
-        approved_template(matter, deliverable)  # refused now, rather than after an hour of reading
+        # Refused now, rather than after an hour of reading.
+        approved_template(matter, deliverable).in_force(datetime.now(UTC))
         kind(deliverable).check(matter)
         with Store.open(matter) as store, ReadingPool(on_page=progress().page) as pool:
             take_in_uploads(matter, store)

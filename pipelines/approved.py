@@ -1,11 +1,12 @@
 """The one approved template of a deliverable, pinned by digest; anything else is refused.
 
-    templates/approvals.toml          who approved which bytes, per deliverable
+    templates/approvals.toml          who approved which bytes, per deliverable, and until when
     templates/<deliverable>/          approved.docx · task.toml · example.json, and nothing more
 
 Answers: the template's bytes and its task definition, read once, proven against the pin. Refuses: a missing
 or altered file, a folder that holds anything beyond those three (a second template is how wrong ones get
-used), a deliverable without an approval. Opens no Word file: that is the renderer's work.
+used), a deliverable without an approval, an approval whose day of review has passed. Opens no Word file: that
+is the renderer's work.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import hashlib
 import json
 import re
 import tomllib
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +31,25 @@ DOCX = "approved.docx"
 TASK = "task.toml"
 EXAMPLE = "example.json"
 READABLE = 0o644
+REVIEW_AFTER = timedelta(days=365)
+"""How long an approval holds when no other day of review is given."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _ENTRY_KEYS = {"version", "sha256", "approver", "approved_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateApproval:
+    """One entry of ``approvals.toml``: ``approver`` as printed, ``approved_at`` in UTC. ``review_by`` is the
+    last day on which it holds; ``None`` in the set that ships with Pincite, which expires in no office but
+    by the office's own date."""
+
+    version: str
+    sha256: str
+    approver: str
+    approved_at: str
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +61,26 @@ class ApprovedTemplate:
     sha256: str
     docx: bytes
     task: Task
+    approval: TemplateApproval
 
     @property
     def stamp(self) -> TemplateStamp:
         """What a deliverable prints about its template."""
         return TemplateStamp(self.deliverable, self.version, self.sha256)
+
+    def in_force(self, now: datetime) -> ApprovedTemplate:
+        """The template itself, if its review is not overdue.
+
+        Raises:
+            TemplateError: it is.
+        """
+        review_by = self.approval.review_by
+        if review_by is not None and now.astimezone(UTC).date() > review_by:
+            raise TemplateError(
+                f"The approval of the template {self.deliverable!r} expired: review was due by {review_by}.",
+                f"Have it reviewed: `pincite templates approve {self.deliverable}`.",
+            )
+        return self
 
 
 def template_digest(docx: bytes, task: bytes) -> str:
@@ -67,7 +99,7 @@ def load_approved(templates: Path, deliverable: str) -> ApprovedTemplate:
         TemplateError: missing, altered, accompanied by another file, not approved, or its task is malformed.
     """
     docx, task_bytes = _read_only_pair(templates, deliverable)
-    approvals = _read_approvals(templates / APPROVALS)
+    approvals = read_approvals(templates)
     entry = approvals.get(deliverable)
     if entry is None:
         raise TemplateError(
@@ -75,22 +107,30 @@ def load_approved(templates: Path, deliverable: str) -> ApprovedTemplate:
             "Have it approved before drafting.",
         )
     digest = template_digest(docx, task_bytes)
-    if digest != entry["sha256"]:
+    if digest != entry.sha256:
         raise TemplateError(
             f"The template {deliverable!r} was altered after its approval "
-            f"({digest[:12]} instead of {entry['sha256'][:12]}).",
+            f"({digest[:12]} instead of {entry.sha256[:12]}).",
             f"Restore the approved {DOCX} and {TASK}, or have the new ones approved.",
         )
     task = parse_task(task_bytes)
-    if task.deliverable != deliverable or task.version != entry["version"]:
+    if task.deliverable != deliverable or task.version != entry.version:
         raise TemplateError(
             f"The template {deliverable!r} and its approval name different deliverables or versions.",
             f"Correct {TASK}, then have the template approved again.",
         )
-    return ApprovedTemplate(deliverable, task.version, digest, docx, task)
+    return ApprovedTemplate(deliverable, task.version, digest, docx, task, entry)
 
 
-def pin(templates: Path, deliverable: str, approver: str, now: datetime) -> None:
+def pin(
+    templates: Path,
+    deliverable: str,
+    approver: str,
+    now: datetime,
+    review_by: date | None = None,
+    *,
+    log: Callable[[TemplateApproval], object] = lambda _: None,
+) -> TemplateApproval:
     """Record in ``approvals.toml`` that ``approver`` approved the template as it now stands.
 
     Args:
@@ -98,10 +138,13 @@ def pin(templates: Path, deliverable: str, approver: str, now: datetime) -> None
         deliverable: its name.
         approver: who approved it, as it shall be printed.
         now: when; must carry a time zone, stored in UTC to the second.
+        review_by: the last day on which the approval holds; a year from ``now`` if left out.
+        log: told of the approval before it is written: what is not logged does not come into force.
 
     Raises:
         TemplateError: files are missing or too many, or the task definition is malformed.
-        UsageError: the approver's name is blank or holds control characters, or ``now`` has no time zone.
+        UsageError: the approver's name is blank or holds control characters, ``now`` has no time zone, or
+            the day of review is past.
     """
     if not approver.strip() or not approver.isprintable():
         raise UsageError("The approver's name is empty or not printable.", "Give the approver's full name.")
@@ -114,15 +157,51 @@ def pin(templates: Path, deliverable: str, approver: str, now: datetime) -> None
             f"{TASK} in the folder {deliverable!r} defines another deliverable.",
             "Put it into the folder of its own deliverable.",
         )
+    today = now.astimezone(UTC).date()
+    if review_by is not None and review_by < today:
+        raise UsageError(f"The day of review, {review_by}, is past.", "Give a day to come.")
+    approval = TemplateApproval(
+        task.version,
+        template_digest(docx, task_bytes),
+        approver.strip(),
+        now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        review_by or today + REVIEW_AFTER,
+    )
+    approvals = read_approvals(templates) if (templates / APPROVALS).exists() else {}
+    log(approval)
+    _write_approvals(templates, {**approvals, deliverable: approval})
+    return approval
+
+
+def date_reviews(templates: Path, now: datetime) -> None:
+    """Give every approval without a day of review one that lies a year ahead: an office took the shipped set.
+
+    Raises:
+        TemplateError: ``approvals.toml`` is missing or malformed.
+    """
+    due = now.astimezone(UTC).date() + REVIEW_AFTER
+    approvals = read_approvals(templates)
+    dated = {name: replace(a, review_by=a.review_by or due) for name, a in approvals.items()}
+    if dated != approvals:
+        _write_approvals(templates, dated)
+
+
+def read_approvals(templates: Path) -> dict[str, TemplateApproval]:
+    """The entries of ``approvals.toml``, by deliverable.
+
+    Raises:
+        TemplateError: it is missing or malformed.
+    """
     path = templates / APPROVALS
-    approvals = _read_approvals(path) if path.exists() else {}
-    approvals[deliverable] = {
-        "version": task.version,
-        "sha256": template_digest(docx, task_bytes),
-        "approver": approver.strip(),
-        "approved_at": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
-    replace_file(path, _approvals_toml(approvals).encode("utf-8"), READABLE)
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError:
+        raise TemplateError(
+            f"{APPROVALS} is missing: no template is approved.", f"Restore it as {path}."
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raise TemplateError(f"{APPROVALS} is not valid TOML in UTF-8.", f"Restore {path}.") from None
+    return {name: _approval(name, entry) for name, entry in data.items()}
 
 
 def _read_only_pair(templates: Path, deliverable: str) -> tuple[bytes, bytes]:
@@ -132,7 +211,7 @@ def _read_only_pair(templates: Path, deliverable: str) -> tuple[bytes, bytes]:
     if not folder.is_dir():
         raise TemplateError(
             f"There is no approved template {deliverable!r}: the folder {folder} is missing.",
-            "Restore it from the firm's approved set; `pincite template add` brings the shipped one.",
+            "Restore it from the firm's approved set; `pincite templates add` brings the shipped one.",
         )
     for name in sorted(entry.name for entry in folder.iterdir()):
         if name not in (DOCX, TASK, EXAMPLE) and not _is_litter(name):
@@ -156,30 +235,25 @@ def _is_litter(name: str) -> bool:
     return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini", "__pycache__")
 
 
-def _read_approvals(path: Path) -> dict[str, dict[str, str]]:
-    try:
-        data: dict[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except OSError:
-        raise TemplateError(
-            f"{APPROVALS} is missing: no template is approved.", f"Restore it as {path}."
-        ) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise TemplateError(f"{APPROVALS} is not valid TOML in UTF-8.", f"Restore {path}.") from None
-    for name, entry in data.items():
-        whole = isinstance(entry, dict) and set(entry) == _ENTRY_KEYS
-        texts = whole and all(isinstance(v, str) for v in entry.values())
-        if not texts or not _DIGEST.fullmatch(entry["sha256"]):
-            raise TemplateError(
-                f"{APPROVALS}: the entry {name!r} is malformed.", "Have that template approved again."
-            )
-    return data
+def _approval(name: str, entry: object) -> TemplateApproval:
+    if isinstance(entry, dict) and set(entry) - {"review_by"} == _ENTRY_KEYS:
+        review_by = entry.get("review_by")
+        texts = all(isinstance(entry[key], str) for key in _ENTRY_KEYS) and _DIGEST.fullmatch(entry["sha256"])
+        # A date with a time of day is a date to Python too.
+        if texts and (review_by is None or type(review_by) is date):
+            return TemplateApproval(**entry)
+    raise TemplateError(
+        f"{APPROVALS}: the entry {name!r} is malformed.", "Have that template approved again."
+    )
 
 
-def _approvals_toml(approvals: dict[str, dict[str, str]]) -> str:
+def _write_approvals(templates: Path, approvals: dict[str, TemplateApproval]) -> None:
     lines = ["# Who approved which template bytes. A template with any other digest is refused."]
     for deliverable in sorted(approvals):
-        entry = approvals[deliverable]
-        lines += ["", f"[{deliverable}]"]
+        a = approvals[deliverable]
         # A printable text quoted as JSON is a TOML basic string.
-        lines += [f"{key} = {json.dumps(entry[key], ensure_ascii=False)}" for key in sorted(entry)]
-    return "\n".join(lines) + "\n"
+        approver = json.dumps(a.approver, ensure_ascii=False)
+        lines += ["", f"[{deliverable}]", f'approved_at = "{a.approved_at}"', f"approver = {approver}"]
+        lines += [f"review_by = {a.review_by}"] if a.review_by else []
+        lines += [f'sha256 = "{a.sha256}"', f'version = "{a.version}"']
+    replace_file(templates / APPROVALS, ("\n".join(lines) + "\n").encode("utf-8"), READABLE)

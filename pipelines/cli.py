@@ -13,7 +13,16 @@ from typing import Annotated
 import typer
 
 from extractors.errors import PinciteError
-from pipelines import cli_clauses, cli_exhibits, cli_matters, cli_office, cli_review, cli_work
+from pipelines import (
+    cli_clauses,
+    cli_exhibits,
+    cli_ledger,
+    cli_matters,
+    cli_office,
+    cli_review,
+    cli_templates,
+    cli_work,
+)
 from pipelines.cli_words import say_error
 from pipelines.version import PROGRAM
 
@@ -57,11 +66,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 cli_office.register(app)
+cli_templates.register(app)
 cli_matters.register(app)
 cli_work.register(app)
 cli_exhibits.register(app)
 cli_clauses.register(app)
 cli_review.register(app)
+cli_ledger.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""Commands for the office: make it, keep its roster, approve its templates."""
+"""Commands for the office: make it, keep its roster."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from pipelines import office as offices
-from pipelines.approved import pin
 from pipelines.cli_inputs import (
     ActorOption,
     OfficeOption,
@@ -19,20 +18,18 @@ from pipelines.cli_inputs import (
     now,
     passphrase,
 )
+from pipelines.cli_templates import SHIPPED_TEMPLATES
 from pipelines.cli_words import command, say, say_next
 from pipelines.review.roster import ATTORNEYS, Person, Role
-
-SHIPPED_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+from pipelines.template_set import make_office
 
 roster = typer.Typer(help="Who may do what in the office, and with which key.", no_args_is_help=True)
-template = typer.Typer(help="The office's approved templates.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("init")(init)
     app.add_typer(roster, name="roster")
-    app.add_typer(template, name="template")
 
 
 def init(
@@ -47,7 +44,7 @@ def init(
     Example:
       pincite init ~/pincite-office
     """
-    office = offices.create_office(folder, templates)
+    office = make_office(folder, templates, now())
     say(f"An office stands in {office.folder}.")
     first = ("--name", "Full Name", "--role", "admin", "--actor", "ID")
     say_next(
@@ -117,38 +114,3 @@ def roster_list(office: OfficeOption = None) -> None:
         say(f"{p.id}: {p.name} ({', '.join(p.roles)}{licence}{key})")
     if not people:
         say("Nobody is on the roster yet.")
-
-
-@template.command("add")
-def template_add(
-    deliverable: Annotated[str, typer.Argument(help="The deliverable, e.g. liability.")],
-    office: OfficeOption = None,
-) -> None:
-    """Copy a template that came with this version into an office made before it. It still needs approval.
-
-    \b
-    Example:
-      pincite template add liability --office OFFICE
-    """
-    opened = offices.open_office(needed_office(office))
-    offices.add_template(opened, SHIPPED_TEMPLATES, deliverable)
-    say(f"The template {deliverable} lies in {opened.templates / deliverable}.")
-    approve = ("approve", deliverable, "--approver", "YOUR NAME")
-    say_next(command("template", *approve, "--office", opened.folder))
-
-
-@template.command("approve")
-def template_approve(
-    deliverable: Annotated[str, typer.Argument(help="The deliverable, e.g. treatment.")],
-    approver: Annotated[str, typer.Option(help="Who approves, by full name.")],
-    office: OfficeOption = None,
-) -> None:
-    """Approve the template as it now stands in the office; drafts made with another one are void.
-
-    \b
-    Example:
-      pincite template approve treatment --approver "Lee Moss" --office OFFICE
-    """
-    templates = offices.open_office(needed_office(office)).templates
-    pin(templates, deliverable, approver, now())
-    say(f"The template {deliverable} is approved by {approver}.")

@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from extractors.errors import IntegrityError, UsageError
-from pipelines.cli_inputs import MatterArgument, OfficeOption, find_matter, login_name, naming
+from pipelines.cli_inputs import MatterArgument, OfficeOption, find_matter, login_name, naming, now
 from pipelines.cli_matters import (
     AliasOption,
     BirthOption,
@@ -27,7 +27,7 @@ from pipelines.cli_matters import (
     NumberOption,
     TitleOption,
 )
-from pipelines.cli_office import SHIPPED_TEMPLATES
+from pipelines.cli_templates import SHIPPED_TEMPLATES
 from pipelines.cli_words import command, note, say, say_next, say_set_aside
 from pipelines.deliverables.catalog import KINDS, kind
 from pipelines.deliverables.kind import DeliverableKind
@@ -35,9 +35,10 @@ from pipelines.drafts import MANIFEST, Draft, load_draft
 from pipelines.durable import file_digest, read_regular
 from pipelines.matter import Client, Matter
 from pipelines.matter_file import MATTER_FILE, create_matter, load_matter
-from pipelines.office import Office, create_office, open_office
+from pipelines.office import Office, open_office
 from pipelines.rows import SetAside
 from pipelines.source_links import FOLDER, check_beside, lay_out_sources
+from pipelines.template_set import make_office
 
 draft = typer.Typer(help="Draft a deliverable of a matter.", no_args_is_help=True)
 run = typer.Typer(help="From a folder of records to a draft, in one command.", no_args_is_help=True)
@@ -181,7 +182,7 @@ def run_folder(
 
 def _office_in(folder: Path) -> Office:
     made = (folder / "policy.toml").is_file()
-    return open_office(folder) if made else create_office(folder, SHIPPED_TEMPLATES)
+    return open_office(folder) if made else make_office(folder, SHIPPED_TEMPLATES, now())
 
 
 def _matter_in(office: Office, client: Client, incident: date | None, title: str) -> Matter:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import TemplateError, UsageError
-from pipelines.approved import ApprovedTemplate, load_approved, pin, template_digest
+from pipelines.approved import (
+    ApprovedTemplate,
+    date_reviews,
+    load_approved,
+    pin,
+    read_approvals,
+    template_digest,
+)
 from pipelines.house import APPLIED
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates"
@@ -120,6 +127,11 @@ def test_a_name_cannot_leave_the_set(templates: Path, name: str) -> None:
         "treatment = 1\n",
         "[treatment]\nsha256 = 'ABC'\nversion = '1.0.0'\napprover = 'A'\napproved_at = 'now'\n",
         "[treatment]\nsha256 = 5\nversion = '1.0.0'\napprover = 'A'\napproved_at = 'now'\n",
+        *(
+            f"[treatment]\nsha256 = '{'a' * 64}'\nversion = '1.0.0'\napprover = 'A'\napproved_at = 'now'\n"
+            f"{more}\n"
+            for more in ("review_by = '2027-03-02'", "review_by = 2027-03-02T00:00:00Z", "until = 2027-03-02")
+        ),
     ],
 )
 def test_malformed_approvals_are_refused(templates: Path, text: str) -> None:
@@ -159,6 +171,45 @@ def test_an_approval_keeps_those_of_other_deliverables(templates: Path) -> None:
     assert 'approved_at = "2026-03-02T12:00:00Z"' in written
     pin(templates, "liability", "Ada Prentiss", NOON)
     assert (templates / "approvals.toml").read_text(encoding="utf-8") == written
+
+
+def test_an_approval_holds_for_a_year_or_until_the_day_given(templates: Path) -> None:
+    pin(templates, "treatment", "Ada Prentiss", NOON)
+    template = load_approved(templates, "treatment")
+    assert template.approval.review_by == date(2027, 3, 2)
+    assert template.in_force(NOON + timedelta(days=365)) is template
+    with pytest.raises(TemplateError, match="expired: review was due by 2027-03-02") as caught:
+        template.in_force(NOON + timedelta(days=366))
+    assert caught.value.remedy == "Have it reviewed: `pincite templates approve treatment`."
+    pin(templates, "treatment", "Ada Prentiss", NOON, date(2026, 3, 2))
+    load_approved(templates, "treatment").in_force(NOON)
+    with pytest.raises(UsageError, match="2026-03-01, is past"):
+        pin(templates, "treatment", "Ada Prentiss", NOON, date(2026, 3, 1))
+
+
+def test_the_shipped_set_expires_only_once_an_office_has_taken_it(templates: Path) -> None:
+    far = NOON + timedelta(days=9000)
+    load_approved(templates, "treatment").in_force(far)
+    before = read_approvals(templates)
+    date_reviews(templates, NOON)
+    assert {a.review_by for a in read_approvals(templates).values()} == {date(2027, 3, 2)}
+    pin(templates, "treatment", "Ada Prentiss", NOON, date(2026, 6, 1))
+    date_reviews(templates, far)
+    after = read_approvals(templates)
+    assert (set(before), after["treatment"].review_by) == (set(after), date(2026, 6, 1))
+    with pytest.raises(TemplateError, match="expired"):
+        load_approved(templates, "treatment").in_force(far)
+
+
+def test_what_cannot_be_logged_is_not_approved(templates: Path) -> None:
+    before = (templates / "approvals.toml").read_bytes()
+
+    def broken(_: object) -> None:
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        pin(templates, "treatment", "Ada Prentiss", NOON, log=broken)
+    assert (templates / "approvals.toml").read_bytes() == before
 
 
 def test_what_cannot_be_loaded_cannot_be_approved(templates: Path) -> None:
