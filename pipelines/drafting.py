@@ -14,7 +14,7 @@ from extractors.errors import UsageError
 from extractors.pages import Document
 from pipelines.approved import ApprovedTemplate, load_approved
 from pipelines.deliverables.catalog import kind
-from pipelines.deliverables.kind import Order
+from pipelines.deliverables.kind import Mark, Order
 from pipelines.drafts import Draft, write_draft
 from pipelines.ledger import Ledger
 from pipelines.matter import Matter
@@ -59,8 +59,9 @@ def draft_deliverable(
     Raises:
         CitationError: a quote is not found again on its page.
         AccountingError: pages found are not pages accounted for.
+        TemplateError: there is no approved template, or its review is overdue.
     """
-    template = approved_template(matter, deliverable)
+    template = approved_template(matter, deliverable).in_force(now)
     check_beside(matter.drafts / deliverable)
     made = kind(deliverable)
     with work_folder(matter) as work:
@@ -93,7 +94,7 @@ def clean_rendition(matter: Matter, draft: Draft) -> Rendition:
     sealed = unseal(matter.sealed, draft.rows_sha256)
     template = approved_template(matter, draft.deliverable)
     try:
-        return kind(draft.deliverable).clean(matter, sealed, template)
+        return kind(draft.deliverable).render(matter, sealed, template, Mark.CLEAN)
     except ValueError:
         raise UsageError(
             f"This version ({PROGRAM}) cannot read the rows of a draft made with {draft.program}.",

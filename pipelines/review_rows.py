@@ -6,12 +6,17 @@ reviewer may ask to have changed in it. A deliverable's own rows become these in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from extractors.pages import Page
 from pipelines.approved import ApprovedTemplate
 from pipelines.rows import PageEntry, SourceCitation
+
+PageOf = Callable[[str, int], Page]
+"""The page of a source, by its digest and number: what a corrected text must be printed on. Raises
+``KeyError`` for a page that the matter does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,18 @@ class ReviewForm(Protocol):
         plan, for instance) must be changed instead."""
         ...
 
-    def correct(self, sealed: bytes, corrections: Sequence[Correction], template: ApprovedTemplate) -> bytes:
-        """The rows with exactly those changed.
+    def correct(
+        self, sealed: bytes, corrections: Sequence[Correction], template: ApprovedTemplate, page_of: PageOf
+    ) -> bytes:
+        """The rows with exactly those changed, and what `touched` names.
 
         Raises:
             UsageError: a field cannot be corrected, or the new text may not stand there; with what to do
                 instead.
         """
+        ...
+
+    def touched(self, sealed: bytes, corrections: Sequence[Correction]) -> frozenset[str]:
+        """Ids of the rows that may differ after `correct` beside the corrected ones, for they speak of a row
+        that is withdrawn."""
         ...

@@ -73,14 +73,15 @@ def rows_digest(report: ClauseReport) -> str:
 
 
 def _written(value: Any) -> dict[str, Any]:
-    return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return {f.name: value_to_json(getattr(value, f.name)) for f in fields(value)}
 
 
-def _plain(value: Any) -> Any:
+def value_to_json(value: Any) -> Any:
+    """One row of a report, a citation, a list of them or a plain value, as plain JSON."""
     if isinstance(value, SourceCitation):
         return citation_to_json(value)
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [value_to_json(one) for one in value]
     if isinstance(value, StrEnum):
         return value.value
     return _written(value) if is_dataclass(value) else value

@@ -7,9 +7,10 @@ from typing import Any
 
 from extractors.errors import UsageError
 from pipelines.approved import ApprovedTemplate
-from pipelines.deliverables.kind import DeliverableKind, Drafted, Order
+from pipelines.deliverables.kind import DeliverableKind, Drafted, Mark, Order
 from pipelines.matter import Matter
 from pipelines.rendition import Rendition
+from pipelines.review_rows import ReviewForm
 
 # What reads facts, and the document libraries, cost more than a `status` or `verify` may take: they are
 # imported inside the functions.
@@ -21,15 +22,22 @@ def _chronology(name: str, title: str, stem: str) -> DeliverableKind:
 
         return draft_chronology(order, name, stem)
 
-    def clean(_matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
-        from pipelines.deliverables.chronologies import clean_chronology
+    def render(_matter: Matter, rows: bytes, template: ApprovedTemplate, mark: Mark) -> Rendition:
+        from pipelines.deliverables.chronologies import render_chronology
 
-        return clean_chronology(rows, template, stem)
+        return render_chronology(rows, template, mark, stem)
+
+    def review() -> ReviewForm:
+        from pipelines.deliverables.chronology_review import ChronologyReview
+
+        return ChronologyReview()
 
     def follows(_matter: Matter, _rows: bytes) -> None:
         """Nothing in a chronology runs on from the one before it."""
 
-    return DeliverableKind(name, title, stem, draft, clean, follows, _told_of_chronology, lambda _: None)
+    return DeliverableKind(
+        name, title, stem, draft, render, review, follows, _told_of_chronology, lambda _: None
+    )
 
 
 def _exhibits() -> DeliverableKind:
@@ -38,10 +46,15 @@ def _exhibits() -> DeliverableKind:
 
         return draft_exhibits(order)
 
-    def clean(matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
-        from pipelines.deliverables.exhibits import clean_exhibits
+    def render(matter: Matter, rows: bytes, template: ApprovedTemplate, mark: Mark) -> Rendition:
+        from pipelines.deliverables.exhibits import render_exhibits
 
-        return clean_exhibits(matter, rows, template)
+        return render_exhibits(matter, rows, template, mark)
+
+    def review() -> ReviewForm:
+        from pipelines.deliverables.exhibits_review import ExhibitsReview
+
+        return ExhibitsReview()
 
     def follows(matter: Matter, rows: bytes) -> None:
         from pipelines.deliverables.exhibits import follow_releases
@@ -54,7 +67,7 @@ def _exhibits() -> DeliverableKind:
         check_plan(matter)
 
     return DeliverableKind(
-        "exhibits", "Exhibit set", "exhibit-index", draft, clean, follows, _told_of_exhibits, check
+        "exhibits", "Exhibit set", "exhibit-index", draft, render, review, follows, _told_of_exhibits, check
     )
 
 
@@ -64,10 +77,15 @@ def _clauses() -> DeliverableKind:
 
         return draft_clauses(order)
 
-    def clean(matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
-        from pipelines.deliverables.clauses import clean_clauses
+    def render(matter: Matter, rows: bytes, template: ApprovedTemplate, mark: Mark) -> Rendition:
+        from pipelines.deliverables.clauses import render_clauses
 
-        return clean_clauses(matter, rows, template)
+        return render_clauses(matter, rows, template, mark)
+
+    def review() -> ReviewForm:
+        from pipelines.deliverables.clauses_review import ClausesReview
+
+        return ClausesReview()
 
     def follows(matter: Matter, rows: bytes) -> None:
         from pipelines.deliverables.clauses import follow_confirmations
@@ -80,7 +98,7 @@ def _clauses() -> DeliverableKind:
         check_clauses(matter)
 
     return DeliverableKind(
-        "clauses", "Clause report", "clauses", draft, clean, follows, _told_of_clauses, check
+        "clauses", "Clause report", "clauses", draft, render, review, follows, _told_of_clauses, check
     )
 
 

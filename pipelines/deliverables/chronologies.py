@@ -1,7 +1,7 @@
 """The chronologies as deliverables: facts of all papers → rows → files, and the files again from the rows.
 
-Answers: a draft of one of the three views, and its clean rendition. Refuses rows whose quotes are not found
-again, pages unaccounted for, and (``ValueError``) sealed rows of another form.
+Answers: a draft of one of the three views, and its files again from the sealed rows. Refuses rows whose
+quotes are not found again, pages unaccounted for, and (``ValueError``) sealed rows of another form.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ def draft_chronology(order: Order, view: str, stem: str) -> Drafted:
     return Drafted(canonical_bytes(chronology_to_json(rows)), files)
 
 
-def clean_chronology(rows: bytes, template: ApprovedTemplate, stem: str) -> Rendition:
-    """The files as they would be released.
+def render_chronology(rows: bytes, template: ApprovedTemplate, mark: Mark, stem: str) -> Rendition:
+    """The files from the sealed rows: as they would be released, or as a draft once more.
 
     Raises:
         ValueError: the rows are of another form than this version reads.
         TemplateError: the template is no longer the one that the rows were made for.
     """
-    return render(chronology_from_bytes(rows), template, Mark.CLEAN, stem)
+    return render(chronology_from_bytes(rows), template, mark, stem)

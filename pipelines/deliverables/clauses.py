@@ -1,7 +1,7 @@
 """The clause report as a deliverable: contracts → rows → files, and the files again from the rows.
 
-Answers: a draft with the proposal of dates to confirm, and the clean files. Refuses to release a date in the
-calendar for which no attorney stands any more.
+Answers: a draft with the proposal of dates to confirm, and its files again from the sealed rows. Refuses
+to release a date in the calendar for which no attorney stands any more.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def draft_clauses(order: Order) -> Drafted:
     return Drafted(canonical_bytes(report_to_json(report)), files)
 
 
-def clean_clauses(matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
-    """The files as they would be released.
+def render_clauses(matter: Matter, rows: bytes, template: ApprovedTemplate, mark: Mark) -> Rendition:
+    """The files from the sealed rows: as they would be released, or as a draft once more.
 
     Raises:
         ValueError: the rows are of another form than this version reads.
@@ -65,7 +65,7 @@ def clean_clauses(matter: Matter, rows: bytes, template: ApprovedTemplate) -> Re
         UsageError: see `follow_confirmations`.
     """
     follow_confirmations(matter, rows)
-    return report_files(report_from_bytes(rows), template, Mark.CLEAN)
+    return report_files(report_from_bytes(rows), template, mark)
 
 
 def follow_confirmations(matter: Matter, rows: bytes) -> None:

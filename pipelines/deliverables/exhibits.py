@@ -81,15 +81,17 @@ def draft_exhibits(order: Order) -> Drafted:
     return Drafted(canonical_bytes(set_to_json(exhibit_set)), files)
 
 
-def clean_exhibits(matter: Matter, rows: bytes, template: ApprovedTemplate) -> Rendition:
+def render_exhibits(matter: Matter, rows: bytes, template: ApprovedTemplate, mark: Mark) -> Rendition:
     """The files as they would be released, each as it was checked.
 
     Raises:
         ValueError: the rows are of another form than this version reads.
         IntegrityError: a finished file is no longer the bytes that were checked.
         TemplateError: the template is no longer the one that the rows were made for.
-        UsageError: see `follow_releases`.
+        UsageError: see `follow_releases`; or the draft is asked for again, which only its plan makes.
     """
+    if mark is not Mark.CLEAN:
+        raise UsageError("An exhibit set is drafted from its plan.", "Edit exhibits.toml and draft again.")
     follow_releases(matter, rows)
     exhibit_set = set_from_bytes(rows)
     for output in exhibit_set.outputs:

@@ -1,7 +1,7 @@
 """What a deliverable is: a name, a title, and what makes its rows and files.
 
 A draft is made once, from what was read of the matter; what goes to review is made again from the draft's
-sealed rows, so that nothing can differ but the mark.
+sealed rows, so that nothing can differ but the mark. How those rows are reviewed is the deliverable's too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from extractors.pages import Document
 from pipelines.approved import ApprovedTemplate
 from pipelines.matter import Matter
 from pipelines.rendition import Rendition
+from pipelines.review_rows import ReviewForm
 from pipelines.rows import SetAside
 
 
@@ -57,9 +58,10 @@ class Drafted:
 class DeliverableKind:
     """One deliverable.
 
-    ``draft`` gives rows and files of an order and refuses what it cannot prove. ``clean`` gives the files as
-    they would be released, under the draft's names, from the sealed rows; it raises ``ValueError`` for rows
+    ``draft`` gives rows and files of an order and refuses what it cannot prove. ``render`` gives the files
+    again from the sealed rows, under the draft's names and with that mark; it raises ``ValueError`` for rows
     of another form, and refuses a template that is not the one they were made for (``TemplateError``).
+    ``review`` says how the rows are decided one by one.
     ``follows`` refuses sealed rows that what was released since they were drafted no longer allows, and
     raises ``ValueError`` for those of another form.
     ``told`` says in one line what a draft holds, given its published JSON. ``check`` refuses, before
@@ -71,7 +73,8 @@ class DeliverableKind:
     title: str
     stem: str
     draft: Callable[[Order], Drafted]
-    clean: Callable[[Matter, bytes, ApprovedTemplate], Rendition]
+    render: Callable[[Matter, bytes, ApprovedTemplate, Mark], Rendition]
+    review: Callable[[], ReviewForm]
     follows: Callable[[Matter, bytes], None]
     told: Callable[[Mapping[str, Any]], str]
     check: Callable[[Matter], None]

@@ -82,7 +82,7 @@ def review_plan(rows: Sequence[ReviewRow], tier: Tier, seed: str, *, every: bool
 
 def sample_size(population: int) -> int:
     """How many of ``population`` rows to draw so that, none of the drawn being wrong, fewer than 5 in 100
-    are, with 95 % confidence (hypergeometric, zero acceptance): 45 of 100, 51 of 200, 56 of 500, at most 59."""
+    are, with 95 % confidence (hypergeometric, none wrong): 45 of 100, 51 of 200, 56 of 500, at most 59."""
     wrong = -(-population * _TOLERATED_PERCENT // 100)
     # The chance to draw none of the wrong ones: a product of (right - k) / (population - k), kept whole.
     missed, all_draws = 1, 1
