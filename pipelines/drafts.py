@@ -11,96 +11,63 @@ who and when is in the ledger.
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from extractors.errors import IntegrityError, UsageError
-from pipelines.canonical_json import canonical_bytes, readable_bytes
-from pipelines.durable import (
-    file_digest,
-    make_folder,
-    plain_failure,
-    read_regular,
-    sha256_of,
-    sync_folder,
+from extractors.errors import UsageError
+from pipelines.draft_folders import (
+    Draft,
+    FileRecord,
+    intact_draft,
+    manifest_body,
+    manifest_bytes,
+    place,
+    recorded_draft,
+    sweep,
 )
-from pipelines.ledger import Ledger
+from pipelines.draft_names import (
+    APPROVAL,
+    CERTIFICATE,
+    CERTIFICATE_PDF,
+    EXTRACT,
+    MANIFEST,
+    RESERVED,
+    check_file_names,
+    is_placed,
+    is_plain,
+)
+from pipelines.durable import plain_failure, sha256_of
+from pipelines.ledger import Ledger, Transaction
 from pipelines.ledger_chain import is_id
 from pipelines.matter import Matter
-from pipelines.matter_file import caption_digest
-from pipelines.rendition import Rendition, content_digest, content_size, write_rendition
-from pipelines.review.history import REPEATED, WRITTEN, History, Item, newest, replay
+from pipelines.rendition import Rendition
+from pipelines.review.history import REPEATED, WRITTEN, History, Item, naming, newest, replay
 from pipelines.review.states import OPEN, State
 from pipelines.rows import TemplateStamp
 from pipelines.sealed import seal
-from pipelines.version import PROGRAM
 
-MANIFEST = "manifest.json"
-SCHEMA = "pincite-draft/1"
-CERTIFICATE = "certificate.html"
-APPROVAL = "approval.dsse.json"
-EXTRACT = "audit-extract.jsonl"
-RESERVED = frozenset({MANIFEST, CERTIFICATE, APPROVAL, EXTRACT})
-"""Names that the gate itself gives in a release."""
+__all__ = [
+    "APPROVAL",
+    "CERTIFICATE",
+    "CERTIFICATE_PDF",
+    "EXTRACT",
+    "MANIFEST",
+    "RESERVED",
+    "Draft",
+    "FileRecord",
+    "check_file_names",
+    "is_placed",
+    "is_plain",
+    "latest_draft",
+    "load_draft",
+    "recorded_draft",
+    "write_corrected",
+    "write_draft",
+]
 
 _DELIVERABLE = re.compile(r"[a-z][a-z0-9_]*")
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,119}")
-_HALF_WRITTEN = re.compile(r"\.[0-9]+\.tmp")
-_INNER = re.compile(r"[a-z]{1,20}")
-"""A folder inside a deliverable, such as ``exhibits``."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One file by its bytes; ``size`` in bytes."""
-
-    name: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft as its manifest states it; everything in it is bound by ``manifest_sha256``."""
-
-    folder: Path
-    item: Item
-    rows_sha256: str
-    template: TemplateStamp
-    program: str
-    caption_sha256: str
-    inputs: tuple[tuple[str, str], ...]
-    files: tuple[FileRecord, ...]
-    manifest_sha256: str
-
-    @property
-    def deliverable(self) -> str:
-        return self.item.deliverable
-
-    @property
-    def revision(self) -> int:
-        return self.item.revision
-
-    def check_files(self) -> None:
-        """Prove that manifest and files still are the bytes that were recorded.
-
-        Raises:
-            IntegrityError: one is missing or altered.
-        """
-        expected = [*((f.name, f.sha256) for f in self.files), (MANIFEST, self.manifest_sha256)]
-        for name, sha256 in expected:
-            if file_digest(self.folder / name) != sha256:
-                raise IntegrityError(
-                    f"{name} of the draft {self.item} was altered after it was written.",
-                    "Draft again: that makes a new revision.",
-                )
 
 
 def write_draft(
@@ -130,49 +97,47 @@ def write_draft(
         LedgerError: the ledger does not verify or cannot be written; there is then no draft.
     """
     _check_names(kind_name, files, preparer)
-    rows_sha256 = sha256_of(rows)
-    body: dict[str, Any] = {
-        "rows_sha256": rows_sha256,
-        "template": {"version": template.version, "sha256": template.sha256},
-        "program": PROGRAM,
-        "caption_sha256": caption_digest(matter),
-        "inputs": dict(sorted(inputs.items())),
-        "files": {
-            n: {"sha256": content_digest(files[n]), "size": content_size(files[n])} for n in sorted(files)
-        },
-    }
+    body = manifest_body(matter, rows, files, template, inputs)
     with ledger.transaction() as tx, plain_failure(f"Writing the draft of {kind_name}"):
-        _sweep(matter.drafts / kind_name)
+        sweep(matter.drafts / kind_name)
         items = replay(tx.entries)
         latest = newest(items, kind_name)
-        if latest and latest.state in (*OPEN, State.RELEASED):
+        if latest and latest.state in (*OPEN, State.RELEASED) and not latest.returned:
             same = _same_draft(matter, latest, body)
             if same:
                 if latest.state is State.DRAFT and preparer not in latest.preparers:
-                    tx.append(preparer, REPEATED, _naming(same.item), now)
+                    tx.append(preparer, REPEATED, naming(same.item), now)
                 return same
         seal(matter.sealed, rows)
-        item = Item(kind_name, latest.item.revision + 1 if latest else 1)
-        while True:
-            manifest = _manifest(item, body)
-            folder = _folder(matter, item)
-            if not os.path.lexists(folder):
-                _write_folder(folder, {**files, MANIFEST: manifest})
-                break
-            # A folder that the ledger does not know: a crash came before the entry. If it is this draft it is
-            # taken over, otherwise it is left alone and its number stays unused.
-            found = _parse(folder, item, manifest)
-            if _intact(found):
-                break
-            item = Item(kind_name, item.revision + 1)
-        recorded = {
-            "manifest": sha256_of(manifest),
-            "rows": rows_sha256,
-            "template": template.sha256,
-            "inputs": sha256_of(canonical_bytes(body["inputs"])),
-        }
-        tx.append(preparer, WRITTEN, {**_naming(item), **recorded}, now)
-        return _parse(folder, item, manifest)
+        draft = place(matter, Item(kind_name, latest.item.revision + 1 if latest else 1), body, files)
+        tx.append(preparer, WRITTEN, {**naming(draft.item), **draft.recorded}, now)
+        return draft
+
+
+def write_corrected(
+    matter: Matter, before: Draft, latest: History, rows: bytes, files: Rendition, tx: Transaction
+) -> Draft:
+    """Write the revision that corrections make of ``before``, from the same sources and template.
+
+    The caller holds the ledger and makes the entry; without it the folder is no draft, and the next writer
+    takes it over or leaves it alone.
+
+    Args:
+        latest: the deliverable's latest revision, which the new one follows.
+        rows: the corrected rows as canonical JSON.
+        files: their rendition marked DRAFT.
+        tx: proof that the ledger is held.
+
+    Raises:
+        UsageError: a file name is not usable.
+        IntegrityError: the disk failed.
+    """
+    assert latest.last in tx.entries
+    check_file_names(files)
+    sweep(matter.drafts / before.deliverable)
+    seal(matter.sealed, rows)
+    body = manifest_body(matter, rows, files, before.template, dict(before.inputs))
+    return place(matter, Item(before.deliverable, latest.item.revision + 1), body, files)
 
 
 def latest_draft(matter: Matter, kind_name: str) -> Draft | None:
@@ -197,48 +162,6 @@ def load_draft(matter: Matter, kind_name: str, revision: int) -> Draft:
     return recorded_draft(matter, history)
 
 
-def recorded_draft(matter: Matter, history: History) -> Draft:
-    """The draft of a history; its manifest is proven against the ledger's digest.
-
-    Raises:
-        IntegrityError: the manifest is missing or altered.
-    """
-    folder = _folder(matter, history.item)
-    manifest = read_regular(folder / MANIFEST)
-    if sha256_of(manifest) != history.recorded(WRITTEN, "manifest"):
-        raise IntegrityError(
-            f"The manifest of the draft {history.item} was altered after it was written.",
-            "Draft again: that makes a new revision.",
-        )
-    return _parse(folder, history.item, manifest)
-
-
-def is_plain(name: str) -> bool:
-    """Whether a file name is one that every system takes, and that stays in its folder."""
-    return _FILE.fullmatch(name) is not None and not name.endswith((" ", "."))
-
-
-def is_placed(name: str) -> bool:
-    """Whether it is a plain name, or one in one inner folder."""
-    folder, slash, file = name.rpartition("/")
-    return is_plain(file) and (not slash or _INNER.fullmatch(folder) is not None)
-
-
-def check_file_names(files: Rendition) -> None:
-    """Refuse names that could leave the folder, hide in it, or stand for the gate's own files.
-
-    Raises:
-        UsageError: naming the first such name, or that there are no files.
-    """
-    bad = [n for n in files if not is_placed(n) or n in RESERVED]
-    folded = {n.casefold() for n in files}
-    if not files or bad or len(folded) != len(files):
-        raise UsageError(
-            f"A rendition cannot hold the file {min(bad)!r}." if bad else "A rendition's file names clash.",
-            "Give each file a plain name of its own.",
-        )
-
-
 def _check_names(kind_name: str, files: Rendition, preparer: str) -> None:
     if not _DELIVERABLE.fullmatch(kind_name):
         raise UsageError(f"{kind_name!r} is not the name of a deliverable.", "Use a lower-case name.")
@@ -247,63 +170,15 @@ def _check_names(kind_name: str, files: Rendition, preparer: str) -> None:
     check_file_names(files)
 
 
-def _naming(item: Item) -> dict[str, str | int]:
-    return {"deliverable": item.deliverable, "revision": item.revision}
-
-
-def _folder(matter: Matter, item: Item) -> Path:
-    return matter.drafts / item.deliverable / str(item.revision)
-
-
-def _manifest(item: Item, body: Mapping[str, Any]) -> bytes:
-    return readable_bytes({"schema": SCHEMA, **_naming(item), **body})
-
-
 def _same_draft(matter: Matter, latest: History, body: Mapping[str, Any]) -> Draft | None:
-    """The latest revision if it holds exactly this content, and still does on the disk."""
-    if latest.recorded(WRITTEN, "manifest") != sha256_of(_manifest(latest.item, body)):
-        return None
-    draft = _parse(_folder(matter, latest.item), latest.item, _manifest(latest.item, body))
-    return draft if _intact(draft) else None
+    """The latest revision if it holds exactly this content, and still does on the disk.
 
-
-def _intact(draft: Draft) -> bool:
-    try:
-        draft.check_files()
-    except IntegrityError:
-        return False
-    return True
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a crash left half-written, whichever revision it was to be; the lock is ours."""
-    for left in sorted(folder.glob(".*.tmp")):
-        if _HALF_WRITTEN.fullmatch(left.name):
-            shutil.rmtree(left)
-
-
-def _write_folder(folder: Path, files: Rendition) -> None:
-    """All files or none: written beside, forced to the disk, then renamed."""
-    beside = folder.with_name(f".{folder.name}.tmp")
-    make_folder(beside.parent)
-    beside.mkdir()
-    write_rendition(beside, files)
-    sync_folder(beside)
-    os.rename(beside, folder)
-    sync_folder(folder.parent)
-
-
-def _parse(folder: Path, item: Item, manifest: bytes) -> Draft:
-    # Only ever called with bytes that this module wrote: made here, or proven by the ledger's digest.
-    d = json.loads(manifest)
-    return Draft(
-        folder=folder,
-        item=item,
-        rows_sha256=d["rows_sha256"],
-        template=TemplateStamp(item.deliverable, d["template"]["version"], d["template"]["sha256"]),
-        program=d["program"],
-        caption_sha256=d["caption_sha256"],
-        inputs=tuple(d["inputs"].items()),
-        files=tuple(FileRecord(n, f["sha256"], f["size"]) for n, f in d["files"].items()),
-        manifest_sha256=sha256_of(manifest),
-    )
+    A corrected revision also stands for what it was corrected from: drafting that again brings nothing new,
+    and would lose the corrections.
+    """
+    made: History | None = latest
+    while made is not None:
+        if made.made("manifest") == sha256_of(manifest_bytes(made.item, body)):
+            return intact_draft(matter, latest)
+        made = made.origin
+    return None

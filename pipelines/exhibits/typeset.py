@@ -8,13 +8,14 @@ that runs off its sheet is evidence lost. What the font lacks is shown by its co
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.render.pdf_fonts import ASCENT, Face, face_of, line_height
+from pipelines.render.plain_lines import wrapped
 from pipelines.render.word_blocks import Letters
 
 SMALLEST = 4.0
@@ -98,7 +99,7 @@ def _fitting(face: Face, sheet: Sheet, size: float) -> list[str] | None:
         most = 1
     lines: list[str] = []
     for line in face.shown(sheet.text).replace("\t", "   ").split("\n"):
-        for piece in _wrapped(face, line, size, sheet.width - 2 * sheet.margin):
+        for piece in wrapped(face, line, size, sheet.width - 2 * sheet.margin):
             if len(lines) == most:
                 return None
             lines.append(piece)
@@ -107,40 +108,6 @@ def _fitting(face: Face, sheet: Sheet, size: float) -> list[str] | None:
 
 def _room(sheet: Sheet) -> float:
     return sheet.height - 2 * sheet.margin
-
-
-def _wrapped(face: Face, line: str, size: float, width: float) -> Iterator[str]:
-    """A line in pieces no wider than ``width``, cut at spaces; a longer word is cut where it must be."""
-    if face.width(line, size) <= width:
-        yield line
-        return
-    piece, used = "", 0.0
-    space = face.width(" ", size)
-    for word in line.split(" "):
-        wide = face.width(word, size)
-        if piece and used + space + wide > width:
-            yield piece
-            piece, used = "", 0.0
-        elif piece:
-            piece, used = piece + " ", used + space
-        while wide > width and len(word) > 1:
-            cut = _cut(face, word, size, width)
-            yield word[:cut]
-            word = word[cut:]
-            wide = face.width(word, size)
-        piece, used = piece + word, used + wide
-    yield piece
-
-
-def _cut(face: Face, word: str, size: float, width: float) -> int:
-    """How many letters of a word fit, at least one."""
-    used, count = 0.0, 0
-    for letter in word:
-        used += face.width(letter, size)
-        if used > width:
-            break
-        count += 1
-    return max(1, count)
 
 
 def _comb(canvas: Canvas, face: Face, sheet: Sheet) -> None:

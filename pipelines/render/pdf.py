@@ -7,19 +7,15 @@ the outline, links lead to the sources beside the file.
 
 from __future__ import annotations
 
-import hashlib
 from io import BytesIO
 from typing import Any
 
+from pipelines.render.pdf_canvas import still_canvas
 from pipelines.render.pdf_drawing import Pen
-from pipelines.render.pdf_fonts import face_of
 from pipelines.render.pdf_pages import Laid, pages
 from pipelines.render.pdf_stacks import Stack, stacked
-from pipelines.render.word_blocks import Letters, Paragraph, Running, WordFile
+from pipelines.render.word_blocks import Paragraph, Running, WordFile
 from pipelines.render.word_reader import read_word
-
-PROGRAM = "Pincite"
-_DAY = (2000, 1, 1, 0, 0, 0)
 
 
 def render_pdf(document: bytes, title: str) -> bytes:
@@ -31,7 +27,7 @@ def render_pdf(document: bytes, title: str) -> bytes:
     bottom = max([sheet.bottom, *(sheet.footer + foot for _, foot in tallest)])
     laid = pages(word, sheet.height - top - bottom)
     out = BytesIO()
-    canvas = _canvas(out, document, title, word)
+    canvas = still_canvas(out, (word.sheet.width, word.sheet.height), title, document)
     outline = _Outline(canvas)
     for number, contents in enumerate(laid, 1):
         pen = Pen(canvas, sheet.height)
@@ -42,31 +38,6 @@ def render_pdf(document: bytes, title: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
-
-
-def _canvas(out: BytesIO, document: bytes, title: str, word: WordFile) -> Any:
-    """A canvas whose file names no time, no person and no random number."""
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
-
-    rl_config.pdfComments = rl_config.pdfMultiLine = 0  # a user's settings would change the bytes
-    canvas = Canvas(
-        out,
-        pagesize=(word.sheet.width, word.sheet.height),
-        pageCompression=0,
-        invariant=1,
-        pdfVersion=(1, 4),
-        initialFontName=face_of(Letters()).name,
-        lang="en-US",
-    )
-    canvas.setTitle(title)
-    for name in (canvas.setAuthor, canvas.setCreator, canvas.setProducer):
-        name(PROGRAM)
-    canvas.setSubject("")
-    digest = hashlib.sha256(document).hexdigest()[:32].encode()
-    canvas._doc._ID = b"\n[<" + digest + b"><" + digest + b">]\n"
-    canvas._doc._timeStamp.YMDhms = _DAY  # else SOURCE_DATE_EPOCH, where the machine sets it
-    return canvas
 
 
 class _Outline:
