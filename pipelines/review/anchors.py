@@ -24,7 +24,7 @@ from pipelines.drafts import APPROVAL
 from pipelines.durable import plain_failure, read_regular
 from pipelines.json_shape import exact_keys, text, whole_number
 from pipelines.ledger import Head, Ledger
-from pipelines.ledger_chain import Entry, Fault, FaultKind, utc_text
+from pipelines.ledger_chain import Entry, Fault, FaultKind, is_id, utc_text
 from pipelines.matter import Matter
 from pipelines.office import Office, office_of
 from pipelines.review.approval import STATEMENT, read_statement
@@ -101,7 +101,7 @@ def _signed(
 ) -> bytes:
     if person is None or not person.active_at(now):
         with ledger.transaction() as tx:
-            tx.append(actor, "ledger.refused", {"rule": "no_access"}, now)
+            tx.append(actor if is_id(actor) else "unknown", "ledger.refused", {"rule": "no_access"}, now)
         raise GateRefusal(
             f"{actor!r} may not sign for this ledger.",
             "Ask somebody who is active on the roster and has access to the matter.",
