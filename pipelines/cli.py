@@ -15,6 +15,7 @@ import typer
 from extractors.errors import PinciteError
 from pipelines import (
     cli_clauses,
+    cli_confidentiality,
     cli_exhibits,
     cli_ledger,
     cli_matters,
@@ -38,7 +39,7 @@ The quick way, from a folder of records to a draft:
 The lasting way, in an office folder that keeps roster, templates and matters:
   pincite init OFFICE
   pincite matter new 2024-017 --office OFFICE --client "Dewey Moen" \\
-      --dob 1977-07-16 --incident 2016-09-16
+      --dob 1977-07-16 --incident 2016-09-16 --access pat --access lee
   pincite add OFFICE/matters/2024-017 RECORDS...
   pincite draft treatment OFFICE/matters/2024-017 --preparer pat
 
@@ -68,6 +69,7 @@ app = typer.Typer(
 cli_office.register(app)
 cli_templates.register(app)
 cli_matters.register(app)
+cli_confidentiality.register()
 cli_work.register(app)
 cli_exhibits.register(app)
 cli_clauses.register(app)

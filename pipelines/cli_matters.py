@@ -8,10 +8,17 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli_inputs import MatterArgument, OfficeOption, day, find_matter, needed_office
-from pipelines.cli_words import command, say, say_next, say_set_aside
+from pipelines.cli_inputs import (
+    MatterArgument,
+    OfficeOption,
+    day,
+    find_matter,
+    login_name,
+    needed_office,
+    now,
+)
+from pipelines.cli_words import command, note, say, say_next, say_set_aside
 from pipelines.matter import Client, Matter
-from pipelines.matter_file import create_matter
 from pipelines.office import office_of, open_office
 from pipelines.review.states import State
 
@@ -35,6 +42,10 @@ NumberOption = Annotated[
     list[str] | None, typer.Option("--mrn", help="A medical record number; may be repeated.")
 ]
 TitleOption = Annotated[str, typer.Option("--title", help="How the matter is called in print.")]
+OwnActorOption = Annotated[
+    str | None,
+    typer.Option("--actor", metavar="ID", help="Your id on the roster.", show_default="your login name"),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -54,19 +65,53 @@ def matter_new(
     alias: AliasOption = None,
     mrn: NumberOption = None,
     title: TitleOption = "",
+    adverse: Annotated[
+        list[str] | None, typer.Option("--adverse", help="A party of the other side; may be repeated.")
+    ] = None,
+    access: Annotated[
+        list[str] | None,
+        typer.Option("--access", metavar="ID", help="Who may work in it, by roster id; may be repeated."),
+    ] = None,
+    actor: OwnActorOption = None,
+    cleared_by: Annotated[
+        str, typer.Option("--conflicts-cleared-by", metavar="ID", help="The attorney who answers for hits.")
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why the matter is taken despite them.")] = "",
 ) -> None:
-    """Make a matter in the office.
+    """Make a matter in the office, after comparing its names with the parties of all others.
 
     \b
-    Example:
+    Examples:
       pincite matter new 2024-017 --office OFFICE --client "Dewey Moen" \\
-          --dob 1977-07-16 --incident 2016-09-16 --title "Moen v. Ardent Freight"
+          --dob 1977-07-16 --incident 2016-09-16 --title "Moen v. Ardent Freight" \\
+          --adverse "Ardent Freight, Inc." --access pat --access lee
+      pincite matter new 2024-018 --office OFFICE --client "Dewey Moen" \\
+          --access pat --conflicts-cleared-by lee --reason "Same client, second crash"
     """
+    from pipelines.matter_opening import Clearance, ConflictsFound, open_matter
+
     opened = open_office(needed_office(office))
     person = Client(client, dob, tuple(alias or ()), tuple(mrn or ()))
-    made = create_matter(opened, slug, person, incident, title)
+    proposed = Matter(
+        opened.matters_folder / slug, slug, person, incident, title, tuple(n for n in adverse or () if n)
+    )
+    clearance = Clearance(cleared_by, reason) if cleared_by or reason else None
+    people = access or []
+    try:
+        made, check = open_matter(opened, proposed, people, actor or login_name(), now(), clearance)
+    except ConflictsFound as found:
+        for hit in found.check.hits:
+            note(f"  {hit}")
+        for locked in found.check.unread:
+            note(f"  {locked} is locked: its names were not compared")
+        raise
     say(f"The matter {slug} stands in {made.folder}.")
+    outcome = "no name agrees" if check.clear else f"answered for by {cleared_by}"
+    say(f"Conflicts check: {outcome}.")
+    say(f"May work in it: {', '.join(people) or 'nobody yet'}.")
+    grant = () if people else (command("matter", "grant", made.folder, "ID", "--actor", "YOUR-ID"),)
     say_next(
+        *grant,
         command("add", made.folder, "RECORDS"),
         command("draft", "treatment", made.folder, "--preparer", "YOUR-ID"),
     )

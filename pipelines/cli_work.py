@@ -34,7 +34,7 @@ from pipelines.deliverables.kind import DeliverableKind
 from pipelines.drafts import MANIFEST, Draft, load_draft
 from pipelines.durable import file_digest, read_regular
 from pipelines.matter import Client, Matter
-from pipelines.matter_file import MATTER_FILE, create_matter, load_matter
+from pipelines.matter_file import MATTER_FILE, load_matter
 from pipelines.office import Office, open_office
 from pipelines.rows import SetAside
 from pipelines.source_links import FOLDER, check_beside, lay_out_sources
@@ -158,7 +158,7 @@ def run_folder(
         )
     _refuse_foreign(out / _folder(wanted))
     office = _office_in(out / "office")
-    matter = _matter_in(office, client, incident, title)
+    matter = _matter_in(office, client, incident, title, preparer)
     bring(matter)
     note(f"Taking in {files}")
     with Store.open(matter) as store:
@@ -173,6 +173,7 @@ def run_folder(
     person = ("--name", "YOUR NAME", "--role", "preparer", "--actor", preparer)
     say_next(
         command("roster", "add", preparer, *person, "--office", office.folder),
+        command("matter", "grant", matter.folder, "ATTORNEY-ID", "--actor", preparer),
         command("review", "submit", matter.folder, *naming(made.deliverable), "--actor", preparer),
         command("status", matter.folder),
     )
@@ -185,21 +186,27 @@ def _office_in(folder: Path) -> Office:
     return open_office(folder) if made else make_office(folder, SHIPPED_TEMPLATES, now())
 
 
-def _matter_in(office: Office, client: Client, incident: date | None, title: str) -> Matter:
-    """The one matter of a `run` folder.
+def _matter_in(office: Office, client: Client, incident: date | None, title: str, preparer: str) -> Matter:
+    """The one matter of a `run` folder; whoever makes it may work in it.
 
     Raises:
         UsageError: the folder holds the matter of another client or incident.
     """
+    from pipelines.access import grant
+    from pipelines.matter_opening import open_matter
+
     folder = office.matters_folder / RUN_SLUG
     if not (folder / MATTER_FILE).is_file():
-        return create_matter(office, RUN_SLUG, client, incident, title)
+        proposed = Matter(folder, RUN_SLUG, client, incident, title)
+        return open_matter(office, proposed, [preparer], preparer, now())[0]
     matter = load_matter(folder)
     if (matter.client, matter.date_of_incident, matter.title) != (client, incident, title):
         raise UsageError(
             "--out holds a matter with another client, date or title than was given now.",
             f"Name another --out, or correct {folder / MATTER_FILE}.",
         )
+    if not matter.access.exists():  # a crash came between the matter and its first person
+        grant(matter, [preparer], preparer, now())
     return matter
 
 

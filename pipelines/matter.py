@@ -19,13 +19,17 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One matter: ``matter.toml`` as values, and the places of its folder."""
+    """One matter: ``matter.toml`` as values, and the places of its folder.
+
+    ``adverse`` are the other side's parties; nothing prints them, the conflicts check compares them.
+    """
 
     folder: Path
     slug: str
     client: Client
     date_of_incident: date | None
     title: str = ""
+    adverse: tuple[str, ...] = ()
 
     @property
     def uploads(self) -> Path:

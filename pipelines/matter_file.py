@@ -2,7 +2,7 @@
 
 Answers: make a matter, load one, save it; the digest of what deliverables print about it. Refuses: slugs
 that could lead out of the folder or that some system cannot store, unknown settings, a second matter
-under the same slug.
+under the same slug, a matter that is locked.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from pipelines.matter import Client, Matter
 from pipelines.toml_file import Table, read_toml, toml_lines
 
 MATTER_FILE = "matter.toml"
+LOCKED_FILE = "locked.toml"
+"""What stands in the place of ``matter.toml`` while a matter is locked: see ``pipelines/matter_lock.py``."""
+
 _SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _HEADER = """\
@@ -36,7 +39,12 @@ class HoldsMatters(Protocol):
 
 
 def create_matter(
-    office: HoldsMatters, slug: str, client: Client, date_of_incident: date | None, title: str = ""
+    office: HoldsMatters,
+    slug: str,
+    client: Client,
+    date_of_incident: date | None,
+    title: str = "",
+    adverse: tuple[str, ...] = (),
 ) -> Matter:
     """Make the folder and ``matter.toml`` of a new matter.
 
@@ -45,14 +53,15 @@ def create_matter(
         client: as typed.
         date_of_incident: ``None`` when unknown.
         title: how the matter is called in print, e.g. ``Moen v. Ardent Freight``.
+        adverse: the other side's parties.
 
     Raises:
         UsageError: the slug is not usable, or already used; a value cannot be stored.
     """
     check_slug(slug)
-    matter = Matter(office.matters_folder / slug, slug, client, date_of_incident, title)
+    matter = Matter(office.matters_folder / slug, slug, client, date_of_incident, title, adverse)
     text = matter_text(matter)
-    if os.path.lexists(matter.folder / MATTER_FILE):
+    if any(os.path.lexists(matter.folder / name) for name in (MATTER_FILE, LOCKED_FILE)):
         raise UsageError(f"There is already a matter {slug!r}.", "Choose another slug, or use that matter.")
     # A folder without matter.toml is what a crash in this function leaves; it is taken over.
     matter.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,10 +75,13 @@ def load_matter(folder: Path) -> Matter:
     """Read the matter in ``folder``.
 
     Raises:
-        UsageError: no matter there, malformed, or its slug is not the folder's name.
+        UsageError: no matter there, locked, malformed, or its slug is not the folder's name.
     """
     folder = folder.resolve()
     path = folder / MATTER_FILE
+    # The stub counts, whatever lies beside it: an unlocking that was cut short leaves files behind.
+    if os.path.lexists(folder / LOCKED_FILE):
+        raise UsageError(f"The matter {folder.name} is locked.", "Open it with `pincite matter unlock`.")
     if not path.is_file():
         raise UsageError(f"There is no matter in {folder}.", "Make it with `pincite matter new`.")
     at = f"{folder.name}/{MATTER_FILE}"
@@ -88,16 +100,25 @@ def load_matter(folder: Path) -> Matter:
         mrns=person.texts("mrns"),
     )
     person.done()
-    incident, title = table.day("date_of_incident"), table.text("title", "")
+    incident, title, adverse = (
+        table.day("date_of_incident"),
+        table.text("title", ""),
+        table.texts("adverse"),
+    )
     table.done()
-    return Matter(folder, slug, client, incident, title)
+    return Matter(folder, slug, client, incident, title, adverse)
 
 
 def matter_text(matter: Matter) -> str:
     """The matter as ``matter.toml``."""
     lines = [_HEADER, "schema = 1"]
     lines += toml_lines(
-        (("slug", matter.slug), ("title", matter.title), ("date_of_incident", matter.date_of_incident))
+        (
+            ("slug", matter.slug),
+            ("title", matter.title),
+            ("date_of_incident", matter.date_of_incident),
+            ("adverse", matter.adverse or None),
+        )
     )
     client = matter.client
     lines += ["", "[client]"]

@@ -23,7 +23,7 @@ from pipelines.durable import replace_file, sync_folder
 from pipelines.ledger import Ledger, Transaction
 from pipelines.ledger_chain import is_id
 from pipelines.matter import Matter
-from pipelines.matter_file import MATTER_FILE, check_slug, load_matter
+from pipelines.matter_file import LOCKED_FILE, MATTER_FILE, check_slug, load_matter
 from pipelines.policy import POLICY_TEXT, Policy, load_policy
 from pipelines.review.roster import Person, Role, Roster, checked, load_roster, roster_text
 
@@ -70,9 +70,14 @@ class Office:
         return load_matter(self.matters_folder / slug)
 
     def matters(self) -> tuple[Matter, ...]:
-        """Every matter, by slug."""
+        """Every matter that is not locked, by slug."""
+        locked = set(self.locked_matters())
         found = sorted(f.parent for f in self.matters_folder.glob(f"*/{MATTER_FILE}"))
-        return tuple(load_matter(folder) for folder in found)
+        return tuple(load_matter(folder) for folder in found if folder not in locked)
+
+    def locked_matters(self) -> tuple[Path, ...]:
+        """The folders of the matters that are locked, by slug."""
+        return tuple(sorted(f.parent for f in self.matters_folder.glob(f"*/{LOCKED_FILE}")))
 
 
 def create_office(folder: Path, templates: Path) -> Office:

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import GateRefusal, UsageError
 from pipelines.access import Grant, access_text, grant, grants, roles_in, withdraw
-from pipelines.ledger import Ledger
 from pipelines.matter import Client, Matter
 from pipelines.matter_file import create_matter
-from pipelines.office import Office, add_person, create_office
+from pipelines.office import Office
 from pipelines.review.roster import Person, Role
-from tests.pipelines.review.world import approved_templates
-
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-PAULA = Person("paula", "Paula Lindqvist", (Role.PREPARER, Role.QC))
-ADAM = Person("adam", "Adam Reyes", (Role.ADMIN,))
-SENA = Person("sena", "Sena Whitlock", (Role.SUPERVISING_ATTORNEY,), "77120", "GA")
+from tests.pipelines.made_office import ADAM, NOW, PAULA, SENA, events, made_office, set_roster
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    return create_office(tmp_path / "office", approved_templates(tmp_path / "templates"))
+    return made_office(tmp_path / "office")
 
 
 @pytest.fixture
 def matter(office: Office) -> Matter:
     return create_matter(office, "2024-017", Client("Dara Moss", None), None)
-
-
-def events(matter: Matter) -> list[tuple[str, str, object]]:
-    return [(e.actor, e.event, dict(e.details)) for e in Ledger(matter.ledger).entries()]
 
 
 def test_nobody_has_access_to_a_new_matter(matter: Matter) -> None:
@@ -66,8 +56,7 @@ def test_what_is_withdrawn_is_gone(matter: Matter) -> None:
 def test_whoever_makes_a_matter_names_its_first_people_and_then_only_those_who_may(
     office: Office, matter: Matter
 ) -> None:
-    for person in (ADAM, PAULA, SENA):
-        add_person(office, person, "adam", NOW)
+    set_roster(office, ADAM, PAULA, SENA)
     grant(matter, ["paula"], "paula", NOW)  # nothing was recorded yet
     with pytest.raises(GateRefusal, match=r"Ask a supervising attorney or an admin: adam, sena\."):
         grant(matter, ["otto"], "paula", NOW)
@@ -82,8 +71,7 @@ def test_whoever_makes_a_matter_names_its_first_people_and_then_only_those_who_m
 
 def test_an_admin_whose_entry_has_ended_grants_nothing(office: Office, matter: Matter) -> None:
     ended = Person("eve", "Eve Marlow", (Role.ADMIN,), valid_until=(NOW - timedelta(days=1)).date())
-    add_person(office, ended, "eve", NOW - timedelta(days=9))
-    add_person(office, ADAM, "adam", NOW)
+    set_roster(office, ended, ADAM)
     grant(matter, ["paula"], "adam", NOW)
     with pytest.raises(GateRefusal):
         grant(matter, ["eve"], "eve", NOW)
