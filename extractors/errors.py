@@ -78,9 +78,17 @@ class TemplateError(PinciteError):
 
 
 class GateRefusal(PinciteError):
-    """A review move the rules do not allow; always logged before it is raised."""
+    """A review move the rules do not allow; always logged before it is raised.
+
+    Args:
+        rule: which rule, as the ledger records it; "" where there is no list of them.
+    """
 
     exit_code = 6
+
+    def __init__(self, problem: str, remedy: str, rule: str = "") -> None:
+        super().__init__(problem, remedy)
+        self.rule = rule
 
 
 class LedgerError(PinciteError):

@@ -1,8 +1,8 @@
 """The exhibit sets of a matter that were released: what no later set may renumber.
 
-Answers: every released set, oldest first, as the ledger names it and the sealed store keeps it. There is no
-register to go astray: a number was given if, and only if, it was released. Refuses sealed rows that are no
-longer what the ledger recorded, or that this version cannot read.
+Answers: every set that was released, superseded and revoked ones too, oldest first, as the ledger names it
+and the sealed store keeps it. There is no register to go astray: a number was given if, and only if, it was
+released. Refuses sealed rows that are no longer what the ledger recorded, or that this version cannot read.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from extractors.errors import UsageError
 from pipelines.exhibits.exhibit_set import ExhibitRow, ExhibitSet
 from pipelines.exhibits.set_json import set_from_bytes
 from pipelines.matter import Matter
-from pipelines.review.history import WRITTEN, History
+from pipelines.review.history import History
 from pipelines.review.standing import status
-from pipelines.review.states import State
+from pipelines.review.states import OUT
 from pipelines.sealed import unseal
 
 EXHIBITS = "exhibits"
@@ -51,12 +51,12 @@ def _whole(row: ExhibitRow) -> bool:
 def _histories(matter: Matter) -> tuple[History, ...]:
     if not matter.ledger.exists():
         return ()
-    return tuple(h for h in status(matter) if h.item.deliverable == EXHIBITS and h.state is State.RELEASED)
+    return tuple(h for h in status(matter) if h.item.deliverable == EXHIBITS and h.state in OUT)
 
 
 def _released(matter: Matter, history: History) -> ExhibitSet:
     try:
-        return set_from_bytes(unseal(matter.sealed, history.recorded(WRITTEN, "rows")))
+        return set_from_bytes(unseal(matter.sealed, history.made("rows")))
     except ValueError:
         raise UsageError(
             f"This version cannot read the released {history.item}, so it cannot keep its numbers.",

@@ -1,9 +1,10 @@
 """One request before the gate: the matter's ledger held, the item's history known, the person checked.
 
-Answers: may this person make this move on this item, now. Refuses, and logs each refusal before raising
-it: unknown items, moves that the table does not know, people who are not on the roster, not active or not
-in the role, a clock behind the item's own last entry. If the ledger cannot take the entry there is no
-move, and no refusal either: the ledger's own error is raised.
+Answers: may this person make this move on this item, or do this work on it, now. Refuses, and logs each
+refusal before raising it: unknown items, moves that the table does not know, people who are not on the
+roster, not active, not named in the matter or not in the role, the attorney whose own work it is, a clock
+behind the item's own last entry. If the ledger cannot take the entry there is no move, and no refusal
+either: the ledger's own error is raised.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from extractors.errors import GateRefusal, UsageError
+from pipelines.access import roles_in
 from pipelines.durable import plain_failure
 from pipelines.ledger import Ledger, Transaction
 from pipelines.ledger_chain import Details, Entry, is_id, utc_text
@@ -22,26 +24,66 @@ from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
 from pipelines.office import Office, office_of
 from pipelines.policy import Policy
-from pipelines.review.history import EVENTS, REFUSED, History, Item, replay
+from pipelines.review.history import EVENTS, REFUSED, History, Item, is_of, naming, replay
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.roster import ATTORNEYS, SYSTEM, Person, Role, Roster
-from pipelines.review.states import Action, next_state, why_not
+from pipelines.review.states import WORK_IN, Action, State, Work, next_state, why_not
+from pipelines.review.tier import standing_tier
+from pipelines.task import Tier
 
-MAY: Mapping[Action, frozenset[Role]] = {
-    Action.SUBMIT: frozenset({Role.PREPARER, Role.QC}),
+_EVERYONE = frozenset(Role)
+_SUPERVISORS = frozenset({Role.SUPERVISING_ATTORNEY})
+_CHECKERS = frozenset({Role.QC, Role.PREPARER})
+"""Who may do quality control: a preparer below the high tier only, which `pipelines.review.gate` sees to."""
+
+MAY: Mapping[Action | Work, frozenset[Role]] = {
+    Action.SUBMIT: frozenset({Role.PREPARER}),
+    Action.PASS_QC: _CHECKERS,
+    Action.RETURN: _CHECKERS,
     Action.REQUEST_CHANGES: ATTORNEYS,
+    Action.CORRECT: ATTORNEYS,
+    Action.REJECT: ATTORNEYS,
     Action.APPROVE: ATTORNEYS,
-    Action.VOID: ATTORNEYS,
     Action.RELEASE: frozenset({Role.RELEASER}),
+    Action.SUPERSEDE: frozenset(),
+    Action.REVOKE: _SUPERVISORS,
+    Action.VOID: ATTORNEYS,
+    Action.ESCALATE: _EVERYONE,
+    Action.LIFT: _SUPERVISORS,
+    Work.SHOW: ATTORNEYS | _CHECKERS | {Role.AUDITOR},
+    Work.DECIDE: ATTORNEYS,
+    Work.UNDO: ATTORNEYS,
+    Work.RECONFIRM: ATTORNEYS,
+    Work.LOOK_THROUGH: ATTORNEYS,
+    Work.ASK: _EVERYONE,
+    Work.ANSWER: ATTORNEYS,
+    Work.SET_TIER: ATTORNEYS | _CHECKERS,
+    Work.REPORT_ERROR: _EVERYONE,
 }
-"""Which roles may ask for which move; one of them is enough."""
+"""Which roles may ask for which move or work; one of them is enough. Superseding is nobody's: it follows
+from the release of a later revision."""
+
+REVIEWING: frozenset[Action | Work] = frozenset(
+    {
+        *(Action.APPROVE, Action.CORRECT),
+        *(Work.DECIDE, Work.UNDO, Work.RECONFIRM, Work.LOOK_THROUGH, Work.ANSWER),
+    }
+)
+"""What nobody may do to an item that they prepared, submitted or quality-controlled: an approval that rests
+on the preparer's own decisions would be no review."""
+
+_ONWARDS = frozenset({Action.SUBMIT, Action.PASS_QC, Action.CORRECT, Action.APPROVE, Action.RELEASE})
+"""The moves that lead towards a release."""
 
 _NOBODY = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A request whose person and move are in order. Everything was read anew when it was opened."""
+    """A request whose person and move are in order. Everything was read anew when it was opened.
+
+    ``roles`` are those that the person has in this matter.
+    """
 
     office: Office
     roster: Roster
@@ -50,7 +92,8 @@ class Case:
     history: History
     items: Mapping[Item, History]
     person: Person
-    action: Action
+    roles: tuple[Role, ...]
+    action: Action | Work
     now: datetime
     tx: Transaction
 
@@ -58,15 +101,32 @@ class Case:
     def item(self) -> Item:
         return self.history.item
 
+    def has(self, *roles: Role) -> bool:
+        """Whether the person has any of these roles in this matter."""
+        return any(role in self.roles for role in roles)
+
     def record(self, **details: str | int) -> Entry:
         """Make the move: the entry is the move."""
-        return self.tx.append(
-            self.person.id, EVENTS[self.action], {**_naming(self.item), **details}, self.now
-        )
+        assert isinstance(self.action, Action)
+        return self.note(EVENTS[self.action], **details)
 
-    def note(self, event: str) -> Entry:
+    def record_corrected(self, made: Item, **details: str | int) -> Entry:
+        """Make the corrected revision ``made``, which also moves this one: one entry for both."""
+        assert self.action is Action.CORRECT
+        recorded = {**naming(made), "from": self.item.revision, **details}
+        return self.tx.append(self.person.id, EVENTS[Action.CORRECT], recorded, self.now)
+
+    def note(self, event: str, **details: str | int) -> Entry:
         """Record something that is no move."""
-        return self.tx.append(self.person.id, event, _naming(self.item), self.now)
+        return self.tx.append(self.person.id, event, {**naming(self.item), **details}, self.now)
+
+    def supersede(self) -> None:
+        """The item is released: every earlier revision of its deliverable that was, is superseded by it."""
+        for item, history in sorted(self.items.items()):
+            earlier = item.deliverable == self.item.deliverable and item.revision < self.item.revision
+            if earlier and history.state is State.RELEASED:
+                by = {**naming(item), "by": self.item.revision}
+                self.tx.append(SYSTEM, EVENTS[Action.SUPERSEDE], by, self.now)
 
     def refuse(self, refusal: Refusal) -> NoReturn:
         """Log the refusal, then raise it."""
@@ -81,7 +141,7 @@ class Case:
 
 @contextlib.contextmanager
 def open_case(
-    matter: Matter, item: Item, actor: str, action: Action, now: datetime, *, again: bool = False
+    matter: Matter, item: Item, actor: str, action: Action | Work, now: datetime, *, again: bool = False
 ) -> Iterator[Case]:
     """Hold the matter's ledger and check item, move and person, in this order.
 
@@ -92,7 +152,7 @@ def open_case(
         GateRefusal: not legal, or not this person's to do (logged).
         IntegrityError: the disk failed in the caller's body.
         LedgerError: the ledger does not verify or cannot be written.
-        UsageError: policy, roster or matter.toml is malformed, or the item's name is no name.
+        UsageError: policy, roster, access.toml or matter.toml is malformed, or the item's name is no name.
     """
     office = office_of(matter)
     matter = load_matter(matter.folder)
@@ -103,46 +163,117 @@ def open_case(
         items = replay(tx.entries)
         history = items.get(item)
         person = roster.person(actor)
-        refusal = _move(item, history, action, now, again=again) or _person(actor, person, action, now)
-        if refusal is not None or history is None or person is None:
-            assert refusal is not None  # _move refuses an unknown item, _person an unknown person
+        refusal = (
+            _move(item, history, action, again=again)
+            or _overtaken(item, items, action)
+            or _clock(item, tx, now)
+        )
+        if refusal is not None or history is None:
+            assert refusal is not None  # _move refuses an unknown item
             _refuse(tx, item, action, actor, now, refusal)
-        yield Case(office, roster, policy, matter, history, items, person, action, now, tx)
+        roles = roles_in(matter, person) if person else ()
+        refusal = _person(actor, person, roles, matter.slug, action, now)
+        if refusal is not None or person is None:
+            assert refusal is not None  # _person refuses an unknown person
+            _refuse(tx, item, action, actor, now, refusal)
+        case = Case(office, roster, policy, matter, history, items, person, roles, action, now, tx)
+        own = own_work(case) if action in REVIEWING else None
+        if own is not None:
+            case.refuse(own)
+        yield case
+
+
+def own_work(case: Case) -> Refusal | None:
+    """Why the person may not review the item: they prepared, submitted or quality-controlled it.
+
+    The office's solo attorney may, by the policy, where the tier is not high.
+    """
+    if case.person.id not in case.history.hands:
+        return None
+    if case.policy.solo_attorney != case.person.id:
+        return Refusal(
+            Rule.OWN_WORK,
+            f"{case.person.id!r} prepared, submitted or quality-controlled {case.item} and cannot review it.",
+            "Have another attorney review it.",
+        )
+    if standing_tier(case.office.templates, case.tx.entries, case.history) is Tier.HIGH:
+        return Refusal(
+            Rule.OWN_WORK,
+            f"{case.item} is of the high tier, where nobody approves their own work.",
+            "Have another attorney review it.",
+        )
+    return None
 
 
 def record_void(tx: Transaction, item: Item, rule: Rule, actor: str, now: datetime, **details: str) -> Entry:
     """Record that the item is void, and by which rule."""
-    recorded: Details = {**_naming(item), "rule": rule.value, **details}
+    recorded: Details = {**naming(item), "rule": rule.value, **details}
     return tx.append(actor, EVENTS[Action.VOID], recorded, now)
 
 
 def _refuse(
-    tx: Transaction, item: Item, action: Action, actor: str, now: datetime, refusal: Refusal
+    tx: Transaction, item: Item, action: Action | Work, actor: str, now: datetime, refusal: Refusal
 ) -> NoReturn:
     known = actor if is_id(actor) else _NOBODY
-    tx.append(known, REFUSED, {**_naming(item), "action": action.value, "rule": refusal.rule.value}, now)
-    raise GateRefusal(refusal.problem, refusal.remedy)
+    tx.append(known, REFUSED, {**naming(item), "action": action.value, "rule": refusal.rule.value}, now)
+    raise GateRefusal(refusal.problem, refusal.remedy, refusal.rule)
 
 
-def _move(
-    item: Item, history: History | None, action: Action, now: datetime, *, again: bool
-) -> Refusal | None:
+def _move(item: Item, history: History | None, action: Action | Work, *, again: bool) -> Refusal | None:
     if history is None:
         return Refusal(Rule.UNKNOWN_ITEM, f"No {item} is recorded in this matter.", "See `pincite status`.")
-    made = again and history.last.event == EVENTS[action]
-    if next_state(history.state, action) is None and not made:
+    if isinstance(action, Work):
+        legal = history.state in WORK_IN[action]
+    else:
+        made = again and history.last.event == EVENTS[action]
+        legal = made or next_state(history.state, action, history.held_from) is not None
+    if not legal:
         problem, remedy = why_not(history.state, action)
         return Refusal(Rule.ILLEGAL_MOVE, f"{item} {problem}.", remedy)
-    if utc_text(now) < history.last.time:
+    if action is Action.SUBMIT and history.returned:
+        return Refusal(
+            Rule.RETURNED,
+            f"{item} was returned by quality control, and what was returned never goes on.",
+            "Draft again: that makes a new revision.",
+        )
+    return None
+
+
+def _overtaken(item: Item, items: Mapping[Item, History], action: Action | Work) -> Refusal | None:
+    """What went out stays the latest: an earlier revision may not follow it."""
+    if action not in _ONWARDS:
+        return None
+    for other, history in items.items():
+        later = other.deliverable == item.deliverable and other.revision > item.revision
+        if later and history.state is State.RELEASED:
+            return Refusal(
+                Rule.SUPERSEDED,
+                f"{other} is released already, so {item} cannot follow it.",
+                "Void it, and draft again if something is missing.",
+            )
+    return None
+
+
+def _clock(item: Item, tx: Transaction, now: datetime) -> Refusal | None:
+    own = (e for e in reversed(tx.entries) if e.event != REFUSED and is_of(e, item))
+    last = next(own, None)
+    if last is not None and utc_text(now) < last.time:
         return Refusal(
             Rule.CLOCK_BACK,
-            f"The clock stands before the last entry of {item} ({history.last.time}).",
+            f"The clock stands before the last entry of {item} ({last.time}).",
             "Set the clock right; if that entry's clock was wrong, draft again.",
         )
     return None
 
 
-def _person(actor: str, person: Person | None, action: Action, now: datetime) -> Refusal | None:
+def _person(
+    actor: str,
+    person: Person | None,
+    roles: tuple[Role, ...],
+    slug: str,
+    action: Action | Work,
+    now: datetime,
+) -> Refusal | None:
     if person is None:
         return Refusal(
             Rule.UNKNOWN_PERSON, f"{actor!r} is not on the roster.", "Have an admin add them to roster.toml."
@@ -153,11 +284,13 @@ def _person(actor: str, person: Person | None, action: Action, now: datetime) ->
             f"The roster entry of {actor!r} is not valid at this time.",
             "Have an admin correct valid_from or valid_until, if that is right.",
         )
-    if not person.has(*MAY[action]):
-        roles = " or ".join(sorted(MAY[action]))
-        return Refusal(Rule.WRONG_ROLE, f"{actor!r} may not do this.", f"Ask someone whose role is {roles}.")
+    if not roles:
+        return Refusal(
+            Rule.NO_ACCESS,
+            f"{actor!r} may not work in {slug}.",
+            "Have a supervising attorney or an admin run `pincite matter grant`.",
+        )
+    if not MAY[action].intersection(roles):
+        needed = " or ".join(sorted(MAY[action])) or "the program itself"
+        return Refusal(Rule.WRONG_ROLE, f"{actor!r} may not do this.", f"Ask someone whose role is {needed}.")
     return None
-
-
-def _naming(item: Item) -> dict[str, str | int]:
-    return {"deliverable": item.deliverable, "revision": item.revision}

@@ -91,13 +91,17 @@ WORK_IN: Mapping[Work, frozenset[State]] = {
     Work.RECONFIRM: frozenset({State.IN_REVIEW}),
     Work.LOOK_THROUGH: frozenset({State.IN_REVIEW}),
     Work.ASK: frozenset({State.DRAFT, State.QC, State.IN_REVIEW}),
-    Work.ANSWER: frozenset({State.DRAFT, State.QC, State.IN_REVIEW, State.ESCALATED}),
+    # A question outlives the revision that it was asked of, so it may be answered there too.
+    Work.ANSWER: frozenset(State) - {State.APPROVED, State.RELEASED, State.SUPERSEDED, State.REVOKED},
     Work.SET_TIER: frozenset({State.DRAFT}),
     Work.REPORT_ERROR: frozenset({State.RELEASED, State.SUPERSEDED, State.REVOKED}),
 }
 
 OPEN = frozenset({State.DRAFT, State.QC, State.IN_REVIEW, State.ESCALATED, State.APPROVED})
 """States that still wait for somebody."""
+
+OUT = frozenset({State.RELEASED, State.SUPERSEDED, State.REVOKED})
+"""States of what was given out: nothing undoes that."""
 
 _AGAIN = "Draft again: that makes a new revision."
 _STANDS: Mapping[State, tuple[str, str]] = {

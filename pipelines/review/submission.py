@@ -28,18 +28,21 @@ from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.states import Action
 from pipelines.rows import TemplateStamp
 from pipelines.sealed import check_sealed, unseal
+from pipelines.task import Tier
 
 SCHEMA = "pincite-submission/1"
 AGAIN = "Draft again and submit the new revision."
 _KEYS = (
     *("schema", "matter", "deliverable", "revision", "draft_manifest_sha256", "rows_sha256", "template"),
     *("program", "inputs", "caption_sha256", "policy_sha256", "preparers", "submitter", "time", "files"),
+    *("tier", "preflight_sha256"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One submission. ``files`` are the clean files in the sealed store; ``inputs`` are (name, SHA-256)."""
+    """One submission. ``files`` are the clean files in the sealed store; ``inputs`` are (name, SHA-256);
+    ``preflight_sha256`` is the digest of the sealed preflight report."""
 
     matter: str
     item: Item
@@ -54,6 +57,8 @@ class Submission:
     submitter: str
     time: str
     files: tuple[FileRecord, ...]
+    tier: Tier
+    preflight_sha256: str
 
     def as_bytes(self) -> bytes:
         """The packet as canonical JSON: what is sealed, and whose digest the ledger records."""
@@ -74,6 +79,8 @@ class Submission:
                 "submitter": self.submitter,
                 "time": self.time,
                 "files": files_json(self.files),
+                "tier": self.tier.value,
+                "preflight_sha256": self.preflight_sha256,
             }
         )
 
@@ -90,7 +97,7 @@ def load_submission(matter: Matter, history: History) -> Submission:
         IntegrityError: missing or altered.
         LedgerError: the item was never submitted (a programming error).
     """
-    packet = unseal(matter.sealed, history.recorded(EVENTS[Action.SUBMIT], "submission"))
+    packet = unseal(matter.sealed, history.submission)
     try:
         submission = _read(packet)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -119,6 +126,8 @@ def _read(packet: bytes) -> Submission:
         submitter=text(d["submitter"], "submitter"),
         time=text(d["time"], "time"),
         files=tuple(FileRecord(n, f["sha256"], f["size"]) for n, f in d["files"].items()),
+        tier=Tier(text(d["tier"], "tier")),
+        preflight_sha256=text(d["preflight_sha256"], "preflight_sha256"),
     )
 
 
@@ -189,7 +198,8 @@ def draft_change(matter: Matter, history: History) -> Refusal | None:
 
 def _sealed_change(matter: Matter, submission: Submission) -> Refusal | None:
     try:
-        for sha256 in (submission.rows_sha256, *(f.sha256 for f in submission.files)):
+        records = (submission.rows_sha256, submission.preflight_sha256)
+        for sha256 in (*records, *(f.sha256 for f in submission.files)):
             check_sealed(matter.sealed, sha256)
     except IntegrityError as error:
         return Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN)

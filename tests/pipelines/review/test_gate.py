@@ -73,7 +73,7 @@ def test_the_ledger_holds_no_words_of_the_matter(world: World) -> None:
     item = world.in_review()
     gate.request_changes(world.matter, item, "anna", "Dara Moss was never at Elm Clinic", world.tick())
     text = world.matter.ledger.read_text()
-    for word in ("Moss", "Dara", "Elm", "one.pdf", "1980", "2024-01-05"):
+    for word in ("Moss", "Dara", "Elm", "one.txt", "1980", "2024-01-05"):
         assert word not in text
 
 
@@ -320,15 +320,15 @@ Tamper = Callable[[World], None]
 
 
 def change_input(world: World) -> None:
-    rewrite(world.matter.sources / world.sources["one.pdf"], b"another page")
+    rewrite(world.matter.sources / world.sources["one.txt"], b"another page")
 
 
 def remove_input(world: World) -> None:
-    (world.matter.sources / world.sources["two.pdf"]).unlink()
+    (world.matter.sources / world.sources["two.txt"]).unlink()
 
 
 def link_input(world: World) -> None:
-    source = world.matter.sources / world.sources["two.pdf"]
+    source = world.matter.sources / world.sources["two.txt"]
     source.rename(world.root / "elsewhere")
     source.symlink_to(world.root / "elsewhere")
 
@@ -634,7 +634,7 @@ def test_an_approval_is_not_moved_to_another_moment(world: World) -> None:
     # A ledger without the withdrawal: rebuilt up to the submission, then approved with the old envelope.
     kept = [e for e in world.ledger.entries() if e.event in ("draft.written", "review.submitted")]
     world.matter.ledger.unlink()
-    world.matter.ledger.with_suffix(".head").unlink()
+    world.matter.ledger.with_suffix(".sqlite").unlink()
     for entry in kept:
         world.ledger.append(entry.actor, entry.event, entry.details, world.tick())
     write_approval(world, item, "anna", envelope)

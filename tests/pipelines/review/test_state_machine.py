@@ -137,7 +137,7 @@ class Gate(RuleBasedStateMachine):
 
     # --- what changes under them ---
 
-    @rule(source=st.sampled_from(["one.pdf", "two.pdf"]), bad=st.booleans())
+    @rule(source=st.sampled_from(["one.txt", "two.txt"]), bad=st.booleans())
     def source_changes(self, source: str, bad: bool) -> None:
         data = b"scribbled over" if bad else source.encode()
         rewrite(self.world.matter.sources / self.world.sources[source], data)

@@ -1,4 +1,4 @@
-"""A small office for the gate's tests: real folders, ledger and keys; a deliverable of two tiny files."""
+"""A small office for the gate's tests: real folders, ledger and keys; a chronology of three rows."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from extractors.citations import Citation
 from extractors.errors import GateRefusal
+from pipelines.access import grant
 from pipelines.approved import load_approved, pin
+from pipelines.canonical_json import canonical_bytes
 from pipelines.drafts import Draft, load_draft, write_draft
 from pipelines.durable import sha256_of
 from pipelines.ledger import Ledger
@@ -20,12 +23,23 @@ from pipelines.matter import Client, Matter
 from pipelines.matter_file import create_matter
 from pipelines.office import Office, add_key, add_person, create_office
 from pipelines.review import gate
+from pipelines.review.escalations import UNPROMPTED, escalate
 from pipelines.review.history import History, Item
 from pipelines.review.release import Release, release
 from pipelines.review.roster import Person, Role
 from pipelines.review.standing import status
 from pipelines.review.states import State
 from pipelines.review.submission import Submission
+from pipelines.rows import (
+    Chronology,
+    MatterCaption,
+    PageEntry,
+    SourceCitation,
+    TemplateStamp,
+    TreatmentRow,
+    VerbatimFinding,
+)
+from pipelines.rows_json import chronology_to_json
 
 TASK = Path(__file__).resolve().parents[3] / "templates" / "treatment" / "task.toml"
 PASSPHRASE = "six horses graze at noon"
@@ -46,10 +60,24 @@ PEOPLE = (
         date(2025, 1, 1),
         date(2027, 12, 31),
     ),
+    Person(
+        "sven",
+        "Sven Aldana",
+        (Role.SUPERVISING_ATTORNEY,),
+        "99031",
+        "GA",
+        date(2025, 1, 1),
+        date(2027, 12, 31),
+    ),
     Person("rita", "Rita Osei", (Role.RELEASER,)),
     Person("alma", "Alma Ferreira", (Role.AUDITOR,)),
 )
 WITH_KEYS = ("anna", "otto", "rita")
+TEXTS = {
+    "one.txt": "01/05/2024 Elm Clinic\nNeck pain since the collision, first told.\nCervical strain.\n",
+    "two.txt": "02/09/2024 Elm Clinic\nNeck pain, second visit. No change.\nThe third time: better.\n",
+}
+"""The matter's sources: what each prints."""
 
 
 @dataclass
@@ -69,8 +97,9 @@ class World:
             add_key(self.office, person_id, self.key(person_id), PASSPHRASE, person_id, self.tick())
         client = Client("Dara Moss", date(1980, 4, 2), ("D. Moss",), ("MRN-1",))
         self.matter = create_matter(self.office, "2024-017", client, date(2024, 1, 5), "Moss v. Hale")
+        grant(self.matter, [p.id for p in PEOPLE], "adam", self.tick())
         self.matter.sources.mkdir()
-        self.sources = {n: self.add_source(n.encode()) for n in ("one.pdf", "two.pdf")}
+        self.sources = {name: self.add_source(text.encode()) for name, text in TEXTS.items()}
 
     def copy(self, folder: Path) -> World:
         """The same office in another folder, with the same clock and keys."""
@@ -106,12 +135,11 @@ class World:
     # --- moves ---
 
     def draft(self, content: str = "first", preparer: str = "paula") -> Draft:
-        rows = json.dumps({"rows": content}).encode()
         stamp = load_approved(self.office.templates, KIND).stamp
         return write_draft(
             self.matter,
             KIND,
-            rows,
+            self.rows(content),
             self.render(content, "DRAFT, NOT REVIEWED"),
             stamp,
             self.sources,
@@ -120,9 +148,52 @@ class World:
             self.tick(),
         )
 
-    @staticmethod
-    def render(content: str, mark: str) -> Mapping[str, bytes]:
-        digest = sha256_of(json.dumps({"rows": content}).encode())
+    def rows(self, content: str) -> bytes:
+        """Three rows, sealed form: one critical, one flagged, one plain, which quotes ``content``."""
+        one, two = TEXTS
+        rows = (
+            self._row("r1", "2024-01-05", one, "01/05/2024", ("Diagnosis", "Cervical strain.")),
+            self._row("r2", "2024-02-09", two, "02/09/2024", ("Complaint", "Neck pain"), flags=("amended",)),
+            self._row("r3", "2024-02-09", two, "02/09/2024", ("Complaint", content)),
+        )
+        client, incident = self.matter.client, self.matter.date_of_incident
+        assert client.date_of_birth is not None
+        assert incident is not None
+        born = client.date_of_birth.isoformat()
+        chronology = Chronology(
+            MatterCaption(self.matter.slug, client.name, born, incident.isoformat(), self.matter.title),
+            TemplateStamp(KIND, *self._stamp()),
+            "Pincite, in a test",
+            rows,
+            (),
+            tuple(PageEntry(n, s, 1, "cited", "", "native", None) for n, s in sorted(self.sources.items())),
+            (),
+            (),
+        )
+        return canonical_bytes(chronology_to_json(chronology))
+
+    def _stamp(self) -> tuple[str, str]:
+        stamp = load_approved(self.root / "templates", KIND).stamp  # what tests alter is the office's copy
+        return stamp.version, stamp.sha256
+
+    def _row(
+        self, id: str, day: str, file: str, date: str, quoted: tuple[str, str], flags: tuple[str, ...] = ()
+    ) -> TreatmentRow:
+        heading, quote = quoted
+        dated = self._cited(file, date)
+        finding = VerbatimFinding(heading, self._cited(file, quote))
+        return TreatmentRow(
+            *(id, day, day, "day", "Elm Clinic", "", "Office visit", (finding,), (), (), None, (dated,)),
+            flags=flags,
+        )
+
+    def _cited(self, file: str, quote: str) -> SourceCitation:
+        start = max(TEXTS[file].find(quote), 0)
+        citation = Citation(self.sources[file], 1, start, start + len(quote), quote)
+        return SourceCitation(citation, file)
+
+    def render(self, content: str, mark: str) -> Mapping[str, bytes]:
+        digest = sha256_of(self.rows(content))
         return {
             "chronology.txt": f"{mark}\n{content}\n".encode(),
             "chronology.json": json.dumps({"status": mark, "rows_digest": digest}).encode(),
@@ -131,6 +202,12 @@ class World:
 
     def submit(self, draft: Draft, actor: str = "paula", content: str = "first") -> Submission:
         return gate.submit(self.matter, draft, actor, lambda: self.render(content, "CLEAN"), self.tick())
+
+    def qc(self, item: Item, actor: str = "quinn") -> None:
+        gate.pass_qc(self.matter, item, actor, {}, self.tick())
+
+    def decide_all(self, item: Item, actor: str = "anna") -> None:
+        """Look at every row and accept it, then at the pages without rows."""
 
     def approve(
         self, item: Item, actor: str = "anna", passphrase: str = PASSPHRASE, key: Path | None = None
@@ -142,32 +219,54 @@ class World:
 
     # --- ready-made situations ---
 
-    def in_review(self) -> Item:
-        draft = self.draft()
-        self.submit(draft)
+    def in_qc(self, content: str = "first") -> Item:
+        draft = self.draft(content)
+        self.submit(draft, content=content)
         return draft.item
 
-    def approved(self) -> Item:
-        item = self.in_review()
+    def in_review(self, content: str = "first") -> Item:
+        item = self.in_qc(content)
+        self.qc(item)
+        return item
+
+    def reviewed(self, content: str = "first") -> Item:
+        """In review, with everything decided: nothing stands against approval."""
+        item = self.in_review(content)
+        self.decide_all(item)
+        return item
+
+    def approved(self, content: str = "first") -> Item:
+        item = self.reviewed(content)
         self.approve(item)
         return item
 
-    def released(self) -> Release:
-        return self.release(self.approved())
+    def released(self, content: str = "first") -> Release:
+        return self.release(self.approved(content))
 
     def reach(self, state: State) -> Item:
         """An item in that state, by legal moves only."""
         if state is State.DRAFT:
             return self.draft().item
+        if state is State.QC:
+            return self.in_qc()
         if state is State.APPROVED:
             return self.approved()
-        if state is State.RELEASED:
-            return self.released().approval.item
+        if state in (State.RELEASED, State.SUPERSEDED, State.REVOKED):
+            item = self.released().approval.item
+            if state is State.SUPERSEDED:
+                self.released("second")
+            elif state is State.REVOKED:
+                gate.revoke(self.matter, item, "sven", "wrong_person", "not our client", self.tick())
+            return item
         item = self.in_review()
         if state is State.CHANGES_REQUESTED:
-            gate.request_changes(self.matter, item, "anna", "page 3 is not ours", self.tick())
+            gate.request_changes(self.matter, item, "anna", "wrong_person", "not our client", self.tick())
+        elif state is State.REJECTED:
+            gate.reject(self.matter, item, "anna", "other", "no longer needed", self.tick())
         elif state is State.VOID:
             gate.void(self.matter, item, "anna", "superseded by new records", self.tick())
+        elif state is State.ESCALATED:
+            escalate(self.matter, item, "Is page 3 ours?", UNPROMPTED, "anna", self.tick(), hold=True)
         return item
 
     # --- observations ---
