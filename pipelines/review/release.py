@@ -1,13 +1,13 @@
 """Release: the only writer of ``released/``.
 
 Answers: the approved bytes in ``released/<deliverable>/<revision>/``, with what proves them:
-``manifest.json``, ``certificate.html`` (both signed), ``approval.dsse.json`` and ``audit-extract.jsonl``.
-Nothing is inserted in the deliverables: they are copied by digest, hashed while copied and again from the
-disk. Refuses: everything that `open_case` refuses, an approval that does not hold now, any bound byte
-that changed (which also voids the item), rows that another release since has overtaken, and a place that
-is already taken.
+``manifest.json``, ``certificate.html`` and ``certificate.pdf`` (all signed), ``approval.dsse.json`` and
+``audit-extract.jsonl``. Nothing is inserted in the deliverables: they are copied by digest, hashed while
+copied and again from the disk. Earlier revisions that were released are superseded by that. Refuses:
+everything that `open_case` refuses, an approval that does not hold now, any bound byte that changed (which
+also voids the item), rows that another release since has overtaken, and a place that is already taken.
 
-    stage beside released/ ─▶ prove ─▶ ledger entry ─▶ extract ─▶ verify as a stranger would ─▶ one rename
+    stage beside released/ ─▶ prove ─▶ ledger entries ─▶ extract ─▶ verify as a stranger would ─▶ one rename
 
 The ledger entry comes before the rename, so no file is ever released without it. A crash between the two
 leaves an item that is recorded as released and is not there yet; calling `release` again finishes it. A
@@ -29,7 +29,8 @@ from pipelines.durable import copy_new, file_digest, sync_folder, write_new
 from pipelines.matter import Matter
 from pipelines.review.approval import Approval
 from pipelines.review.case import Case, open_case
-from pipelines.review.history import EVENTS, WRITTEN, Item, is_of
+from pipelines.review.extract import extract
+from pipelines.review.history import EVENTS, Item
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.standing_approval import standing_approval
 from pipelines.review.states import Action, State, why_not
@@ -71,7 +72,8 @@ def release(matter: Matter, item: Item, actor: str, now: datetime) -> Release:
                 case.record(approval=case.history.recorded(EVENTS[Action.APPROVE], "approval"))
             else:
                 case.note("release.resumed")
-            write_new(stage / EXTRACT, _extract(case))
+            case.supersede()
+            write_new(stage / EXTRACT, extract(case.tx.entries, item))
             sync_folder(stage)
             verdict = verify_against(stage, case.roster)
             if not verdict.verified:
@@ -121,7 +123,7 @@ def _standing(case: Case) -> tuple[Approval, bytes]:
         change = change_since(case.office.templates, case.policy, case.matter, case.history, submission)
         if change is not None:
             end(change)
-    stands = standing_approval(case.matter, case.history, submission, case.roster, case.policy, at)
+    stands = standing_approval(case, submission, at)
     if isinstance(stands, Refusal):
         end(stands)
     return stands
@@ -159,11 +161,3 @@ def _stage(case: Case, stage: Path, approval: Approval, sealed: bytes) -> None:
     except IntegrityError as error:
         end = case.refuse if case.history.state is State.RELEASED else case.void
         end(Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN))
-
-
-def _extract(case: Case) -> bytes:
-    """The ledger's own lines from the item's draft to its release, without a gap, so that the chain holds."""
-    own = [e for e in case.tx.entries if is_of(e, case.item)]
-    first = next(e for e in own if e.event == WRITTEN)
-    last = next(e for e in own if e.event == EVENTS[Action.RELEASE])
-    return b"".join(e.line + b"\n" for e in case.tx.entries[first.seq - 1 : last.seq])

@@ -1,77 +1,134 @@
 """Does an approval hold for this item, now: asked at release, of the office's own ledger and roster.
 
 Answers: the approval with its envelope, or the rule that it breaks. Refuses: an approval of another draft,
-by another person, over other files, at another point of the ledger, of another review than the one that is
-recorded; one whose signer's roster entry changed or ended; one that has lapsed.
+by another person, over other files, at another point of the ledger; of a review that the ledger does not
+hold, or that is not complete; one whose signer's roster entry changed or ended; one that has lapsed.
+
+Trusts nothing but the signature: whoever writes an approval into the ledger by another way than the gate is
+refused here, because the signed statement must name this submission, these files, these decisions, this
+signer, this moment of this ledger. An attorney who signs past the gate is refused too: what they should have
+decided is counted again.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from extractors.errors import IntegrityError
-from pipelines.drafts import CERTIFICATE, MANIFEST
+from extractors.errors import IntegrityError, UsageError
+from pipelines.access import roles_in
+from pipelines.approved import load_approved
+from pipelines.drafts import CERTIFICATE, CERTIFICATE_PDF, MANIFEST
 from pipelines.ledger import Head
-from pipelines.matter import Matter
-from pipelines.policy import Policy
 from pipelines.review.approval import Approval, read_statement
-from pipelines.review.history import EVENTS, History
+from pipelines.review.case import Case
+from pipelines.review.desk import desk_of
+from pipelines.review.history import EVENTS, Item
 from pipelines.review.refusal import Refusal, Rule
-from pipelines.review.roster import ATTORNEYS, Roster
-from pipelines.review.signing import read_envelope, signed_by
-from pipelines.review.states import Action
+from pipelines.review.roster import ATTORNEYS, Person, Role
+from pipelines.review.signing import Envelope, read_envelope, signed_by
+from pipelines.review.states import Action, State
 from pipelines.review.submission import AGAIN, Submission
 from pipelines.sealed import unseal
+from pipelines.task import Tier
 
 
-def standing_approval(
-    matter: Matter, history: History, submission: Submission, roster: Roster, policy: Policy, now: datetime
-) -> tuple[Approval, bytes] | Refusal:
-    """The item's approval with its envelope, if it holds at ``now``; otherwise why it does not.
+def standing_approval(case: Case, submission: Submission, at: datetime) -> tuple[Approval, bytes] | Refusal:
+    """The approval of the case's item with its envelope, if it holds at ``at``; otherwise why it does not.
 
-    Trusts nothing but the signature: whoever writes an approval into the ledger by another way than the
-    gate is refused here, because the signed statement must name this submission, these files, this
-    signer, this moment of this ledger.
+    Args:
+        submission: the item's own, proven.
+        at: now; of a release that is only completed, when it was recorded.
     """
-    entry = history.entry(EVENTS[Action.APPROVE])
-    if entry is None:
-        return _invalid("no approval is recorded")
     try:
-        sealed = unseal(matter.sealed, history.recorded(EVENTS[Action.APPROVE], "approval"))
+        sealed = unseal(case.matter.sealed, case.history.recorded(EVENTS[Action.APPROVE], "approval"))
         envelope = read_envelope(sealed)
         approval = read_statement(envelope.payload)
     except IntegrityError as error:
         return Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN)
     except (ValueError, RecursionError):
         return _invalid("the signed file is not an approval")
+    return (
+        _of_this(case, submission, approval)
+        or _by_signer(case, envelope, approval, at)
+        or _of_own_work(case, approval)
+        or _of_review(case, submission, approval)
+        or _in_time(case, approval, at)
+        or (approval, sealed)
+    )
+
+
+def _of_this(case: Case, submission: Submission, approval: Approval) -> Refusal | None:
+    """Whether it names this submission, these files, this moment of the ledger."""
+    own = {(f.name, f.sha256) for f in submission.files}
+    beside = {MANIFEST, CERTIFICATE, CERTIFICATE_PDF}
     if (
         approval.matter != submission.matter
         or approval.item != submission.item
-        or approval.submission_sha256 != history.recorded(EVENTS[Action.SUBMIT], "submission")
-        or not {(f.name, f.sha256) for f in submission.files} <= set(approval.subjects)
-        or {n for n, _ in approval.subjects} != {f.name for f in submission.files} | {MANIFEST, CERTIFICATE}
+        or approval.submission_sha256 != case.history.submission
+        or not own <= set(approval.subjects)
+        or sorted(n for n, _ in approval.subjects) != sorted({n for n, _ in own} | beside)
     ):
         return _invalid("it was given for another draft")
-    if (approval.reviewer.id, approval.time, approval.head) != (
-        entry.actor,
-        entry.time,
-        Head(entry.seq - 1, entry.prev),
-    ):
+    entry = case.history.entry(EVENTS[Action.APPROVE])
+    moment = (approval.reviewer.id, approval.time, approval.head)
+    if entry is None or moment != (entry.actor, entry.time, Head(entry.seq - 1, entry.prev)):
         return _invalid("it was signed at another point of the ledger")
-    person = roster.person(approval.reviewer.id)
-    if person is None or person.sha256 != approval.reviewer.entry_sha256 or not person.active_at(now):
+    return None
+
+
+def _by_signer(case: Case, envelope: Envelope, approval: Approval, at: datetime) -> Refusal | None:
+    """Whether its signer is who the roster says, and still may."""
+    person = case.roster.person(approval.reviewer.id)
+    if person is None or person.sha256 != approval.reviewer.entry_sha256 or not person.active_at(at):
         return Refusal(
             Rule.SIGNER_CHANGED, "The signer's roster entry changed or ended after the approval.", AGAIN
         )
     if not person.has(*ATTORNEYS) or not person.signing_key or not signed_by(envelope, person.signing_key):
         return _invalid("the signature is not that of an attorney on the roster")
-    if approval.own_work and not (approval.solo and policy.solo_attorney == person.id):
-        return _invalid("its signer prepared the item")
-    if (now - datetime.fromisoformat(approval.time)).days >= policy.approval_valid_days:
+    # A release that is only completed was decided when it was recorded; what changed since is no matter.
+    if case.history.state is State.APPROVED and not _may_approve(case, person, approval.item):
         return Refusal(
-            Rule.APPROVAL_LAPSED, f"The approval is older than {policy.approval_valid_days} days.", AGAIN
+            Rule.SIGNER_CHANGED, "The signer may not, or no longer, approve in this matter.", AGAIN
         )
-    return approval, sealed
+    return None
+
+
+def _may_approve(case: Case, person: Person, item: Item) -> bool:
+    roles = roles_in(case.matter, person)
+    wanted = Role(load_approved(case.office.templates, item.deliverable).task.approver_role)
+    return wanted in roles or (wanted is Role.ATTORNEY and Role.SUPERVISING_ATTORNEY in roles)
+
+
+def _of_own_work(case: Case, approval: Approval) -> Refusal | None:
+    """Whether its signer had a hand in the item, and no policy for a solo attorney allows that."""
+    own = approval.own_work or approval.reviewer.id in case.history.hands
+    solo = approval.solo and case.policy.solo_attorney == approval.reviewer.id
+    if own and not (solo and approval.review.tier is not Tier.HIGH):
+        return _invalid("its signer prepared, submitted or quality-controlled the item")
+    return None
+
+
+def _of_review(case: Case, submission: Submission, approval: Approval) -> Refusal | None:
+    """Whether it rests on the review that the ledger holds, and that review leaves nothing open."""
+    review = approval.review
+    recorded = (submission.tier, submission.preflight_sha256, case.history.qc)
+    if (review.tier, review.preflight_sha256, review.qc) != recorded:
+        return _invalid("it names another review")
+    try:
+        desk = desk_of(case)
+    except (IntegrityError, UsageError) as error:
+        return Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN)
+    if desk.decisions_digest() != review.decisions_sha256:
+        return _invalid("it rests on other decisions than those of the ledger")
+    left = desk.blocking()
+    return _invalid(f"its review was not finished ({left[0].rule.value})") if left else None
+
+
+def _in_time(case: Case, approval: Approval, at: datetime) -> Refusal | None:
+    days = case.policy.approval_valid_days
+    if (at - datetime.fromisoformat(approval.time)).days >= days:
+        return Refusal(Rule.APPROVAL_LAPSED, f"The approval is older than {days} days.", AGAIN)
+    return None
 
 
 def _invalid(why: str) -> Refusal:

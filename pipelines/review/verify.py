@@ -1,11 +1,11 @@
 """Verify a release: on any machine, with the folder and the office's roster and nothing else.
 
 Answers: is every file the one that was signed, by whom, under which licence, at which point of which
-ledger. Refuses to call a folder verified if anything in it is altered, missing, extra, or signed by
-someone whom the roster does not know as an attorney active at that time. Trusts only the roster it is
-given: that is the root of everything.
+ledger, after which review. Refuses to call a folder verified if anything in it is altered, missing, extra,
+revoked, or signed by someone whom the roster does not know as an attorney active at that time. Trusts only
+the roster it is given: that is the root of everything, and says too what was revoked until it was written.
 
-Changes nothing and opens no network. What it cannot see: a release that its office has since withdrawn.
+Changes nothing and opens no network. What it cannot see: a later release that superseded this one.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from extractors.errors import IntegrityError, UsageError
-from pipelines.drafts import APPROVAL, CERTIFICATE, EXTRACT, MANIFEST
+from pipelines.drafts import APPROVAL, CERTIFICATE, CERTIFICATE_PDF, EXTRACT, MANIFEST
 from pipelines.durable import file_digest, plain_failure, read_regular, sha256_of
 from pipelines.ledger_chain import Entry, examine
 from pipelines.review.approval import Approval, read_statement
-from pipelines.review.history import EVENTS, WRITTEN, is_of
+from pipelines.review.extract import history_in
+from pipelines.review.history import EVENTS
 from pipelines.review.roster import ATTORNEYS, Person, Roster, load_roster
 from pipelines.review.signing import Envelope, key_id, read_envelope, signed_by
 from pipelines.review.states import Action
+from pipelines.task import Tier
 
 
 class Kind(StrEnum):
@@ -37,6 +39,7 @@ class Kind(StrEnum):
     BAD_SIGNATURE = "bad signature"
     UNKNOWN_SIGNER = "unknown signer"
     EXPIRED = "expired"
+    REVOKED = "revoked"
     NOT_AUTHORISED = "not authorised"
     LOG_MISMATCH = "log mismatch"
 
@@ -105,10 +108,11 @@ def verify_against(folder: Path, roster: Roster) -> Verdict:
     findings = [
         *_replaced(log, sealed),
         *_signer(envelope, approval, roster),
+        *_withdrawn(sealed, roster),
         *_files(folder, approval, present),
         *_against_log(log, approval, sealed),
     ]
-    return Verdict(tuple(findings), approval, _remarks(approval, roster))
+    return Verdict(tuple(findings), approval, _remarks(envelope, approval, roster))
 
 
 def _present(folder: Path) -> tuple[str, ...]:
@@ -134,7 +138,7 @@ def _files(folder: Path, approval: Approval, present: tuple[str, ...]) -> list[F
         if not same:
             findings.append(Finding(Kind.ALTERED, name, "It is not the file that was approved."))
     names = {name for name, _ in approval.subjects}
-    for name in (MANIFEST, CERTIFICATE):
+    for name in (MANIFEST, CERTIFICATE, CERTIFICATE_PDF):
         if name not in names:
             findings.append(Finding(Kind.NOT_AUTHORISED, name, "The approval does not cover it."))
     extra = [n for n in present if n not in names | {APPROVAL, EXTRACT}]
@@ -145,15 +149,28 @@ def _files(folder: Path, approval: Approval, present: tuple[str, ...]) -> list[F
 def _signer(envelope: Envelope, approval: Approval, roster: Roster) -> list[Finding]:
     who = approval.reviewer.id
     person = roster.person(who)
-    if person is None or not person.public_key:
+    if person is None or not person.keys:
         known = "The roster has no key for this person." if roster.people else "No roster was given."
         return [Finding(Kind.UNKNOWN_SIGNER, who, known)]
-    if not signed_by(envelope, person.public_key):
-        if envelope.key_id != key_id(person.public_key):
-            message = "It was signed with another key than the one on the roster."
-            return [Finding(Kind.UNKNOWN_SIGNER, who, message)]
-        return [Finding(Kind.BAD_SIGNATURE, APPROVAL, "It was altered after it was signed.")]
-    return [*_authority(person, approval)]
+    key = next((k for k in person.keys if signed_by(envelope, k.public)), None)
+    if key is None:
+        if envelope.key_id in {key_id(k.public) for k in person.keys}:
+            return [Finding(Kind.BAD_SIGNATURE, APPROVAL, "It was altered after it was signed.")]
+        return [Finding(Kind.UNKNOWN_SIGNER, who, "It was signed with another key than those on the roster.")]
+    findings = _authority(person, approval)
+    if key.revoked_at and key.revoked_at <= approval.time:
+        message = f"The key was revoked at {key.revoked_at}, before it signed this."
+        findings.append(Finding(Kind.REVOKED, who, message))
+    return findings
+
+
+def _withdrawn(sealed: bytes, roster: Roster) -> list[Finding]:
+    withdrawn = roster.revoked(sha256_of(sealed))
+    if withdrawn is None:
+        return []
+    return [
+        Finding(Kind.REVOKED, APPROVAL, f"The office withdrew this release on {withdrawn.on.isoformat()}.")
+    ]
 
 
 def _authority(person: Person, approval: Approval) -> list[Finding]:
@@ -163,16 +180,20 @@ def _authority(person: Person, approval: Approval) -> list[Finding]:
         findings.append(Finding(Kind.EXPIRED, person.id, message))
     if not person.has(*ATTORNEYS):
         findings.append(Finding(Kind.NOT_AUTHORISED, person.id, "The roster does not have them as attorney."))
-    if approval.own_work and not approval.solo:
-        findings.append(Finding(Kind.NOT_AUTHORISED, person.id, "The signer prepared the item."))
+    if approval.own_work and not (approval.solo and approval.review.tier is not Tier.HIGH):
+        message = "The signer prepared, submitted or quality-controlled the item."
+        findings.append(Finding(Kind.NOT_AUTHORISED, person.id, message))
     return findings
 
 
-def _remarks(approval: Approval, roster: Roster) -> tuple[str, ...]:
+def _remarks(envelope: Envelope, approval: Approval, roster: Roster) -> tuple[str, ...]:
     remarks: list[str] = []
     person = roster.person(approval.reviewer.id)
     if person is not None and person.sha256 != approval.reviewer.entry_sha256:
         remarks.append("The signer's roster entry has changed since the approval.")
+    for key in person.keys if person is not None else ():
+        if key.revoked_at > approval.time and signed_by(envelope, key.public):
+            remarks.append(f"The signer's key was revoked later, at {key.revoked_at}.")
     if approval.solo:
         remarks.append("Prepared and approved by the same attorney, under the office's solo policy.")
     return tuple(remarks)
@@ -192,10 +213,6 @@ def _log(folder: Path) -> tuple[Entry, ...] | str:
     return entries
 
 
-def _step(log: tuple[Entry, ...], approval: Approval, action: Action) -> Entry | None:
-    return next((e for e in log if e.event == EVENTS[action] and is_of(e, approval.item)), None)
-
-
 def _replaced(log: tuple[Entry, ...] | str, sealed: bytes) -> list[Finding]:
     """An approval that the folder's own log does not know, beside one that it does: it was swapped."""
     if isinstance(log, str):
@@ -210,15 +227,20 @@ def _against_log(log: tuple[Entry, ...] | str, approval: Approval, sealed: bytes
     if isinstance(log, str):
         kind = Kind.MISSING if log == "It is missing." else Kind.LOG_MISMATCH
         return [Finding(kind, EXTRACT, log)]
-    approved, released = (_step(log, approval, a) for a in (Action.APPROVE, Action.RELEASE))
-    whole = log and log[0].event == WRITTEN and is_of(log[0], approval.item) and log[-1] == released
-    if not whole:
+    history = history_in(log, approval.item)
+    if history is None:
         return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It does not lead from this draft to its release.")]
+    approved = history.entry(EVENTS[Action.APPROVE])
     # The chain holds from the draft on, so the entry that the approval signed is the one before it.
-    if approved is None or (approved.prev, approved.actor) != (approval.head.sha256, approval.reviewer.id):
+    if approved is None or (approved.prev, approved.time) != (approval.head.sha256, approval.time):
         return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It does not record this approval.")]
-    if approved.details.get("approval") != sha256_of(sealed):
+    own = sha256_of(sealed)
+    if approved.details.get("approval") != own:
         return []  # named already: the approval was replaced
-    if released is None or released.details.get("approval") != sha256_of(sealed):
+    if history.last.details.get("approval") != own:
         return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It records the release of another approval.")]
+    told = (approved.actor, history.preparers, history.submitter, history.qc, history.submission)
+    a = approval
+    if told != (a.reviewer.id, a.preparers, a.submitter, a.review.qc, a.submission_sha256):
+        return [Finding(Kind.LOG_MISMATCH, EXTRACT, "It tells of other people or another submission.")]
     return []
