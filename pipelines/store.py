@@ -17,13 +17,13 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from extractors.errors import PinciteError
-from extractors.pages import Document, Source, document_from_json, document_to_json
+from extractors.pages import Document, Page, Source, document_from_json, document_to_json, page_from_json
 from pipelines.matter import Matter
 from pipelines.rows import SetAside
 from pipelines.source_names import distinct_names
@@ -175,6 +175,20 @@ class Store:
             return None
         source = next((s for s in self.sources() if s.sha256 == sha256), read.source)
         return Document(source, read.pages, read.unread, read.remarks)
+
+    def page(self, sha256: str, number: int, reader_version: str) -> tuple[Page, int] | None:
+        """One page as this reader version read it (as another did where this one has not) and how many pages
+        the document has; ``None`` where nobody has read it. A reviewer looks at single pages of long ones."""
+        with self._reading() as run:
+            found = run(
+                "SELECT body, documents.pages FROM pages JOIN documents USING (sha256, reader_version)"
+                " WHERE sha256 = ? AND number = ? ORDER BY reader_version = ? DESC, reader_version",
+                (sha256, number, reader_version),
+            ).fetchall()
+        for body, pages in found:
+            with suppress(zlib.error, ValueError, KeyError, TypeError):
+                return page_from_json(sha256, _unsqueezed(body)), int(pages)
+        return None
 
     def set_aside(self, entry: SetAside, origin: str = "") -> None:
         """Record that a file was set aside; the same file and bytes again replace the earlier entry.
