@@ -16,10 +16,12 @@ from extractors.errors import PinciteError
 from pipelines import (
     cli_clauses,
     cli_confidentiality,
+    cli_decide,
     cli_exhibits,
     cli_ledger,
     cli_matters,
     cli_office,
+    cli_outcomes,
     cli_review,
     cli_templates,
     cli_work,
@@ -74,6 +76,8 @@ cli_work.register(app)
 cli_exhibits.register(app)
 cli_clauses.register(app)
 cli_review.register(app)
+cli_decide.register()
+cli_outcomes.register()
 cli_ledger.register(app)
 
 

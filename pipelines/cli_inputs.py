@@ -22,6 +22,7 @@ from pipelines.matter import Matter
 from pipelines.matter_file import MATTER_FILE, load_matter
 from pipelines.office import open_office
 from pipelines.review.history import Item
+from pipelines.review.verdicts import ReasonCode
 
 MatterArgument = Annotated[
     str, typer.Argument(metavar="MATTER", help="The matter's folder, or its short name with --office.")
@@ -47,6 +48,12 @@ PassphraseOption = Annotated[
         show_default=False,
     ),
 ]
+
+RowOption = Annotated[
+    str, typer.Option("--row", metavar="ROW", help="The row's id, as `review rows` shows it.")
+]
+CodeOption = Annotated[ReasonCode, typer.Option("--code", help="Why, for the figures.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why, in words. They are sealed in the matter.")]
 
 
 def now() -> datetime:

@@ -20,7 +20,7 @@ from pipelines.cli_inputs import (
 )
 from pipelines.cli_templates import SHIPPED_TEMPLATES
 from pipelines.cli_words import command, say, say_next
-from pipelines.review.roster import ATTORNEYS, Person, Role
+from pipelines.review.roster import ATTORNEYS, Engagement, Person, Role
 from pipelines.template_set import make_office
 
 roster = typer.Typer(help="Who may do what in the office, and with which key.", no_args_is_help=True)
@@ -64,6 +64,9 @@ def roster_add(
     licence_state: Annotated[str, typer.Option(help="Attorneys: two capital letters, e.g. GA.")] = "",
     valid_from: Annotated[date | None, typer.Option(parser=day, metavar="DAY")] = None,
     valid_until: Annotated[date | None, typer.Option(parser=day, metavar="DAY")] = None,
+    engagement: Annotated[
+        Engagement, typer.Option(help="Whose staff the person is: the work log says so.")
+    ] = Engagement.IN_HOUSE,
 ) -> None:
     """Put a person on the roster. Once there is an admin, only an admin may.
 
@@ -75,7 +78,8 @@ def roster_add(
           --licence-number 123456 --licence-state GA --actor ann
     """
     folder = needed_office(office)
-    person = Person(id, name, tuple(role), licence_number, licence_state, valid_from, valid_until)
+    days = (valid_from, valid_until)
+    person = Person(id, name, tuple(role), licence_number, licence_state, *days, engagement=engagement)
     offices.add_person(offices.open_office(folder), person, actor, now())
     say(f"{id} is on the roster as {', '.join(role)}.")
     if person.has(*ATTORNEYS):
@@ -104,13 +108,34 @@ def roster_add_key(
     say(f"{id} signs with the key in {key} (public half {person.public_key}).")
 
 
+@roster.command("revoke-key")
+def roster_revoke_key(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Whose key.")],
+    actor: ActorOption,
+    office: OfficeOption = None,
+) -> None:
+    """Take a signing key back that was lost or read by others. What was signed before stays verifiable.
+
+    \b
+    Example:
+      pincite roster revoke-key lee --office OFFICE --actor ann
+    """
+    from pipelines.review.revocation import revoke_key
+
+    folder = needed_office(office)
+    revoke_key(offices.open_office(folder), id, actor, now())
+    say(f"The key of {id} signs no more. Approvals that are not released yet are void.")
+    say_next(command("roster", "add-key", id, "--office", folder, "--key", f"{id}-2.key", "--actor", id))
+
+
 @roster.command("list")
 def roster_list(office: OfficeOption = None) -> None:
     """Show who is on the roster."""
     people = offices.open_office(needed_office(office)).roster().people
     for p in people:
         licence = f", {p.licence_state} {p.licence_number}" if p.licence_number else ""
-        key = ", has a key" if p.public_key else ""
+        key = ", has a key" if p.signing_key else ""
+        key += ", outsourced" if p.engagement is Engagement.OUTSOURCED else ""
         say(f"{p.id}: {p.name} ({', '.join(p.roles)}{licence}{key})")
     if not people:
         say("Nobody is on the roster yet.")

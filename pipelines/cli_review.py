@@ -1,8 +1,14 @@
-"""Commands of the review gate: submit, look, decide, release, and verify what was released."""
+"""Commands of the review gate: what waits, submit, quality control, approve, release, verify.
+
+Decisions on rows are in `pipelines.cli_decide`, questions and the moves that end a review in
+`pipelines.cli_outcomes`.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +18,12 @@ from extractors.errors import IntegrityError
 from pipelines.cli_inputs import (
     TREATMENT,
     ActorOption,
+    CodeOption,
     DeliverableOption,
     MatterArgument,
     OfficeOption,
     PassphraseOption,
+    ReasonOption,
     RevisionOption,
     find_matter,
     item_of,
@@ -28,18 +36,26 @@ from pipelines.cli_words import command, say, say_next
 from pipelines.deliverables.catalog import kind
 from pipelines.drafts import Draft, load_draft
 from pipelines.durable import read_regular
-from pipelines.matter import Matter
 from pipelines.office import office_of, open_office
-from pipelines.review.history import Item
 from pipelines.review.standing import status
-from pipelines.review.states import OPEN
+from pipelines.review.states import State
+from pipelines.review.verdicts import ReasonCode
 
 review = typer.Typer(help="What waits for review, and decisions about it.", no_args_is_help=True)
+
+
+class Purpose(StrEnum):
+    """What an approval is for, as the gate takes it."""
+
+    INTERNAL = "internal"
+    SERVE = "serve"
+    FILE = "file"
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.add_typer(review, name="review")
+    review.command("approve")(approve)
     app.command("approve")(approve)
     app.command("release")(release)
     app.command("verify")(verify)
@@ -47,21 +63,26 @@ def register(app: typer.Typer) -> None:
 
 @review.command("list")
 def review_list(office: OfficeOption = None) -> None:
-    """List everything in the office that still waits for somebody.
+    """List everything in the office that still waits for somebody, the most pressing first.
 
     \b
     Example:
       pincite review list --office OFFICE
     """
-    waiting = [
-        (matter, history)
-        for matter in open_office(needed_office(office)).matters()
-        for history in status(matter)
-        if history.state in OPEN
-    ]
-    for matter, history in waiting:
-        say(f"{matter.slug}  {history.item}  {history.state}  since {history.last.time}")
-    if not waiting:
+    from pipelines.review.queue import waiting
+
+    opened = open_office(needed_office(office))
+    moment = now()
+    found = waiting(opened, opened.matters())
+    for each in found:
+        tier = f", {each.tier} tier" if each.tier else ", template refused"
+        due = f", decision due {each.due:%Y-%m-%d %H:%M} UTC" if each.due else ""
+        late = " (LATE)" if each.late(moment) else ""
+        asked = f", {each.questions} open questions" if each.questions else ""
+        history = each.history
+        since = f"since {history.last.time}"
+        say(f"{each.matter.slug}  {history.item}  {history.state}  {since}{tier}{due}{late}{asked}")
+    if not found:
         say("Nothing waits.")
 
 
@@ -72,7 +93,7 @@ def review_show(
     deliverable: DeliverableOption = TREATMENT,
     revision: RevisionOption = None,
 ) -> None:
-    """Show a draft: its files, their digests, what it was made from, who did what to it.
+    """Show a draft: its files, what it was made from, who did what to it, and what its review still needs.
 
     \b
     Example:
@@ -93,6 +114,11 @@ def review_show(
         say(f"  {draft.folder / file.name}  {file.size} bytes")
     for entry in history.entries:
         say(f"  {entry.time}  {entry.event}  {entry.actor}")
+    if history.state in (State.IN_REVIEW, State.ESCALATED):
+        from pipelines.cli_rows import say_progress
+        from pipelines.review.desk import open_desk
+
+        say_progress(open_desk(matter, item))
 
 
 @review.command("submit")
@@ -103,7 +129,7 @@ def review_submit(
     deliverable: DeliverableOption = TREATMENT,
     revision: RevisionOption = None,
 ) -> None:
-    """Send a draft to review: its clean files are rendered, sealed, and bound by their digests.
+    """Send a draft to quality control: its clean files are rendered, sealed, and bound by their digests.
 
     \b
     Example:
@@ -116,63 +142,82 @@ def review_submit(
     item = item_of(matter, deliverable, revision)
     draft = load_draft(matter, item.deliverable, item.revision)
     submission = submit(matter, draft, actor, lambda: clean_rendition(matter, draft), now())
-    say(f"{item} is in review. Sealed:")
+    say(f"{item} is in quality control. Sealed:")
     for file in submission.files:
         say(f"  {file.sha256}  {file.name}")
-    of = naming(item.deliverable)
     say(_told(draft))
+    of = naming(item.deliverable)
     say_next(
-        command("approve", matter.folder, *of, "--actor", "ATTORNEY-ID", "--key", "ATTORNEY.key"),
-        command("review", "request-changes", matter.folder, *of, "--actor", "ATTORNEY-ID", "--reason", "…"),
+        command("review", "pass", matter.folder, *of, "--actor", "QC-ID"),
+        command("review", "return", matter.folder, *of, "--actor", "QC-ID", "--reason", "…"),
     )
 
 
-@review.command("request-changes")
-def review_request_changes(
+@review.command("pass")
+def review_pass(
     named: MatterArgument,
     actor: ActorOption,
-    reason: Annotated[str, typer.Option(help="What to change. It is sealed in the matter.")],
     office: OfficeOption = None,
     deliverable: DeliverableOption = TREATMENT,
     revision: RevisionOption = None,
+    confirmed: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CHECKPOINT", help="A checkpoint that you confirm; repeat it for each."),
+    ] = None,
 ) -> None:
-    """Send a submission back. The next draft is a new revision.
+    """Confirm each checkpoint of the task definition and pass the draft on to the attorney.
+
+    At a terminal it asks for those that are not confirmed in the command.
 
     \b
     Example:
-      pincite review request-changes OFFICE/matters/2024-017 --actor lee \\
-          --reason "The 03/04 visit lacks its imaging report."
+      pincite review pass OFFICE/matters/2024-017 --actor quinn \\
+          --confirmed caption --confirmed set-aside
     """
-    from pipelines.review.gate import request_changes
+    from pipelines.drafting import approved_template
+    from pipelines.review.gate import pass_qc
 
     matter = find_matter(named, office)
     item = item_of(matter, deliverable, revision)
-    request_changes(matter, item, actor, reason, now())
-    say(f"{item} is sent back: changes requested.")
+    checks: dict[str, bool] = dict.fromkeys(confirmed or (), True)
+    for point in approved_template(matter, item.deliverable).task.checkpoints:
+        if point.id not in checks and sys.stdin.isatty():
+            checks[point.id] = typer.confirm(f"{point.id}: {point.text}", default=False, err=True)
+    plan = pass_qc(matter, item, actor, checks, now())
+    drawn = f", and {len(plan.sampled)} drawn at random" if plan.sampled else ""
+    say(f"{item} is in review at {plan.tier} tier: {len(plan.required)} rows to decide{drawn}.")
+    of = naming(item.deliverable)
+    say_next(
+        command("review", "rows", matter.folder, *of),
+        command("review", "accept", matter.folder, *of, "--actor", "ATTORNEY-ID", "--row", "ROW"),
+        command("approve", matter.folder, *of, "--actor", "ATTORNEY-ID", "--key", "ATTORNEY.key"),
+    )
+
+
+@review.command("return")
+def review_return(
+    named: MatterArgument,
+    actor: ActorOption,
+    reason: ReasonOption,
+    office: OfficeOption = None,
+    deliverable: DeliverableOption = TREATMENT,
+    revision: RevisionOption = None,
+    code: CodeOption = ReasonCode.OTHER,
+) -> None:
+    """Return a draft from quality control to its preparer. The next draft is a new revision.
+
+    \b
+    Example:
+      pincite review return OFFICE/matters/2024-017 --actor quinn \\
+          --code missing_source --reason "The file from County General is not in."
+    """
+    from pipelines.review.gate import return_draft
+
+    matter = find_matter(named, office)
+    item = item_of(matter, deliverable, revision)
+    return_draft(matter, item, actor, code, reason, now())
+    say(f"{item} is returned to its preparer.")
     say_next(command("draft", item.deliverable, matter.folder, "--preparer", "PREPARER-ID"))
-
-
-@review.command("void")
-def review_void(
-    named: MatterArgument,
-    actor: ActorOption,
-    reason: Annotated[str, typer.Option(help="Why. It is sealed in the matter.")],
-    office: OfficeOption = None,
-    deliverable: DeliverableOption = TREATMENT,
-    revision: RevisionOption = None,
-) -> None:
-    """Withdraw a draft, a submission or an approval that was not released.
-
-    \b
-    Example:
-      pincite review void OFFICE/matters/2024-017 --actor lee --reason "Wrong client."
-    """
-    from pipelines.review.gate import void
-
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
-    void(matter, item, actor, reason, now())
-    say(f"{item} is void.")
 
 
 def approve(
@@ -183,23 +228,26 @@ def approve(
     deliverable: DeliverableOption = TREATMENT,
     revision: RevisionOption = None,
     passphrase_fd: PassphraseOption = None,
+    purpose: Annotated[
+        Purpose, typer.Option(help="What it is approved for; what is served or filed is of high tier.")
+    ] = Purpose.INTERNAL,
 ) -> None:
-    """Sign for the exact files of a submission, with your own key. For attorneys.
+    """Sign for the exact files of a submission, with your own key. For attorneys, when every row is decided.
 
     \b
     Example:
-      pincite approve OFFICE/matters/2024-017 --actor lee --key ~/lee.key
+      pincite approve OFFICE/matters/2024-017 --actor lee --key ~/lee.key --purpose file
     """
     from pipelines.review.gate import approve as sign
 
     matter = find_matter(named, office)
     item = item_of(matter, deliverable, revision)
     secret = passphrase(passphrase_fd, f"Signing for {item} of {matter.slug}. Passphrase")
-    approved = sign(matter, item, actor, key, secret, now())
+    approved = sign(matter, item, actor, key, secret, now(), purpose=purpose)
     say(f"{item} is approved by {approved.approval.reviewer.name}. Signed:")
     for name, sha256 in approved.approval.subjects:
         say(f"  {sha256}  {name}")
-    say_next(_release_command(matter, item))
+    say_next(command("release", matter.folder, "--actor", "RELEASER-ID", *naming(item.deliverable)))
 
 
 def release(
@@ -260,7 +308,3 @@ def _told(draft: Draft) -> str:
     """What a draft holds, in one line."""
     made = kind(draft.deliverable)
     return made.told(json.loads(read_regular(draft.folder / f"{made.stem}.json")))
-
-
-def _release_command(matter: Matter, item: Item) -> str:
-    return command("release", matter.folder, "--actor", "RELEASER-ID", *naming(item.deliverable))

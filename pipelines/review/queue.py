@@ -1,0 +1,80 @@
+"""What waits for somebody, and until when: the office's queue.
+
+Answers: every open item of the matters given, the most pressing first, with its deadline, tier and open
+questions. Reads ledgers and task definitions only. A deadline runs from submission to the attorney's
+decision; a draft that nobody submitted, and an approval that waits for release, have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from extractors.errors import TemplateError
+from pipelines.approved import load_approved
+from pipelines.business_time import due_in_days
+from pipelines.ledger import Ledger
+from pipelines.matter import Matter
+from pipelines.office import Office
+from pipelines.policy import Policy
+from pipelines.review.escalations import escalations_of
+from pipelines.review.history import History, replay
+from pipelines.review.states import OPEN, State
+from pipelines.review.tier import standing_tier
+from pipelines.task import Task, Tier
+
+_TIMED = frozenset({State.QC, State.IN_REVIEW, State.ESCALATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One open item. ``due`` is when it should be decided; ``None`` where no clock runs, or where the
+    office's template, which sets the turnaround and the tier, is refused."""
+
+    matter: Matter
+    history: History
+    tier: Tier | None
+    due: datetime | None
+    questions: int
+
+    def late(self, now: datetime) -> bool:
+        """Whether it should have been decided before ``now``."""
+        return self.due is not None and now > self.due
+
+
+def waiting(office: Office, matters: Iterable[Matter]) -> tuple[Waiting, ...]:
+    """The open items of these matters: by deadline, those without one after the others.
+
+    Raises:
+        LedgerError: a matter's ledger does not verify.
+        UsageError: the policy is malformed.
+    """
+    policy = office.policy()
+    found = [item for matter in matters for item in _of_matter(office, policy, matter)]
+    return tuple(sorted(found, key=_urgency))
+
+
+def _of_matter(office: Office, policy: Policy, matter: Matter) -> Iterable[Waiting]:
+    entries = Ledger(matter.ledger).entries()
+    for history in replay(entries).values():
+        if history.state in OPEN:
+            try:
+                task = load_approved(office.templates, history.item.deliverable).task
+                tier: Tier | None = standing_tier(office.templates, entries, history)
+            except TemplateError:
+                task, tier = None, None
+            questions = sum(e.open for e in escalations_of(entries, history.item))
+            yield Waiting(matter, history, tier, _due(history, task, policy), questions)
+
+
+def _due(history: History, task: Task | None, policy: Policy) -> datetime | None:
+    submitted = history.submitted
+    if task is None or submitted is None or history.state not in _TIMED:
+        return None
+    return due_in_days(datetime.fromisoformat(submitted.time), task.turnaround, policy.hours)
+
+
+def _urgency(item: Waiting) -> tuple[bool, str, str, str]:
+    due = item.due.isoformat() if item.due else ""
+    return item.due is None, due, item.matter.slug, str(item.history.item)
