@@ -61,6 +61,10 @@ class ReviewForm(Protocol):
         """Everything to decide on, in the order in which it prints."""
         ...
 
+    def readers(self, sealed: bytes) -> str:
+        """Who read the pages that the rows cite: under that name the matter's store keeps the reading."""
+        ...
+
     def pages(self, sealed: bytes) -> tuple[PageEntry, ...]:
         """The page ledger; empty where the deliverable keeps none."""
         ...

@@ -48,6 +48,10 @@ class ChronologyReview:
         incident = chronology.matter.date_of_incident
         return tuple(_reviewed(row, form, related[row.id], incident) for row in chronology.rows)
 
+    def readers(self, sealed: bytes) -> str:
+        """As the counts state them."""
+        return str(dict(chronology_from_bytes(sealed).stats).get("readers", ""))
+
     def pages(self, sealed: bytes) -> tuple[PageEntry, ...]:
         """The page ledger."""
         return chronology_from_bytes(sealed).pages

@@ -51,6 +51,10 @@ class ClausesReview:
         """Every line to decide on, in the order of the tables."""
         return tuple(_line(report_from_bytes(sealed)).values())
 
+    def readers(self, sealed: bytes) -> str:
+        """As the report states them."""
+        return report_from_bytes(sealed).readers
+
     def pages(self, sealed: bytes) -> tuple[PageEntry, ...]:
         """The page ledger."""
         return report_from_bytes(sealed).pages

@@ -16,6 +16,7 @@ from extractors.citations import cite
 from extractors.dates import find_dates
 from extractors.errors import UsageError
 from extractors.facts import Precision
+from pipelines.deliverables.printed_words import pages_of
 from pipelines.review_rows import PageOf
 from pipelines.rows import Row, SourceCitation
 
@@ -82,13 +83,7 @@ def _last_day(iso: str) -> str:
 
 def _printed(iso: str, row: Row, page_of: PageOf) -> SourceCitation | None:
     """Where a page of the row prints the date."""
-    seen = set()
-    for one in row.citations:
-        key = (one.citation.sha256, one.citation.page)
-        if key in seen:
-            continue
-        seen.add(key)
-        page = page_of(*key)
+    for one, page in pages_of(row.citations, page_of):
         for found in find_dates(page.text):
             parts = (f"{found.year:04d}", f"-{found.month:02d}", f"-{found.day:02d}")
             precise = {Precision.YEAR: 1, Precision.MONTH: 2}.get(found.precision, 3)

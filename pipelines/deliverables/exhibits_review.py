@@ -40,6 +40,10 @@ class ExhibitsReview:
                 by_check.setdefault(check.id, []).append(check)
         return (*exhibits, *(_checked(checks) for checks in by_check.values()))
 
+    def readers(self, sealed: bytes) -> str:
+        """As the set states them."""
+        return set_from_bytes(sealed).readers
+
     def pages(self, sealed: bytes) -> tuple[PageEntry, ...]:
         """None: a set takes the pages that its plan names, and lists the files that it does not draw on."""
         return ()

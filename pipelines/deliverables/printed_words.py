@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.citations import cite
-from extractors.errors import UsageError
+from extractors.errors import CitationError, UsageError
 from extractors.pages import CONFIDENCE_FLOOR, Page
 from pipelines.review_rows import PageOf
 from pipelines.rows import SourceCitation
@@ -26,7 +26,7 @@ def printed_citation(
         UsageError: none of the pages prints it.
     """
     pattern = _pattern(words)
-    for like, page in _pages(cited, page_of):
+    for like, page in pages_of(cited, page_of):
         match = pattern.search(page.text)
         if match:
             citation = cite(page, match.start(), match.end())
@@ -55,10 +55,24 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.split()) + r"(?!\w)")
 
 
-def _pages(cited: Sequence[SourceCitation], page_of: PageOf) -> Iterator[tuple[SourceCitation, Page]]:
+def pages_of(cited: Sequence[SourceCitation], page_of: PageOf) -> Iterator[tuple[SourceCitation, Page]]:
+    """Each cited page once, with the first citation of it, which is found again there before it is yielded.
+
+    Raises:
+        UsageError: the page is gone, or reads differently now.
+    """
     seen = set()
     for one in cited:
         key = (one.citation.sha256, one.citation.page)
-        if key not in seen:
-            seen.add(key)
-            yield one, page_of(*key)
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
+            page = page_of(*key)
+            one.citation.verify(page)
+        except (KeyError, CitationError):
+            raise UsageError(
+                f"{one.label} is not read as it was when the row was drafted.",
+                "Request changes and draft again.",
+            ) from None
+        yield one, page

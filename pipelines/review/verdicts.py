@@ -17,6 +17,8 @@ from pipelines.review.history import Item, is_of
 SHOWN = "row.shown"
 DECIDED = "row.decided"
 UNDONE = "row.undone"
+RECONFIRMED = "review.reconfirmed"
+LOOKED_THROUGH = "pages.looked_through"
 
 
 class Verdict(StrEnum):
@@ -76,6 +78,11 @@ class Said:
 
     standing: tuple[Entry, ...] = ()
     version: int = 0
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that stands; ``None`` where all was undone."""
+        return Verdict(str(self.standing[-1].details["verdict"])) if self.standing else None
 
 
 def said_of(entries: Iterable[Entry], item: Item) -> Mapping[str, Said]:

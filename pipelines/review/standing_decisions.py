@@ -1,0 +1,143 @@
+"""The decisions that stand on a revision's rows: its own, and those carried over from the one before.
+
+Answers: decisions by row id; what was looked through; how many rows were changed on the way here. An accepted
+row that did not change, sources included, keeps its acceptance in the next revision made with the same
+template. Refuses to carry over what somebody decided who has since prepared the revision.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from extractors.errors import IntegrityError
+from pipelines.json_shape import each, text
+from pipelines.ledger_chain import Entry
+from pipelines.matter import Matter
+from pipelines.review.history import EVENTS, History, Item, is_of
+from pipelines.review.sealed_rows import sealed_rows
+from pipelines.review.sealed_words import read_words
+from pipelines.review.states import Action
+from pipelines.review.verdicts import LOOKED_THROUGH, Decision, Said, Verdict, said_of
+
+VALUES = "values"
+"""Under this key the sealed words of a correction hold its (column, new text) pairs, as JSON."""
+
+Decisions = dict[str, Decision]
+
+
+def own_decisions(matter: Matter, names: Mapping[str, str], said: Mapping[str, Said]) -> Decisions:
+    """The decisions made in a revision itself, by row id.
+
+    Args:
+        names: keyed name of each row, by its id.
+        said: what the ledger says of the revision's rows.
+
+    Raises:
+        IntegrityError: the words of a correction are missing or altered.
+    """
+    return {
+        row_id: _decision(matter, row_id, said[key])
+        for row_id, key in names.items()
+        if key in said and said[key].standing
+    }
+
+
+def carried_decisions(
+    matter: Matter, entries: Sequence[Entry], items: Mapping[Item, History], history: History
+) -> Decisions:
+    """What was accepted in the revision reviewed before and did not change, by row id; raises as
+    `own_decisions`."""
+    before = history.origin or _reviewed_before(items, history.item)
+    if before is None or before.made("template") != history.made("template"):
+        return {}
+    standing = _standing(matter, entries, items, before)
+    digests = {row.id: row.digest for row in sealed_rows(matter, before).rows}
+    # Of a revision made by corrections, hands are those of the revision before: whoever decided could.
+    own = history.hands if history.origin is None else frozenset()
+    return {
+        row.id: replace(decision, carried=True, version=0)
+        for row in sealed_rows(matter, history).rows
+        if (decision := standing.get(row.id))
+        and decision.verdict is Verdict.ACCEPT
+        and digests[row.id] == row.digest
+        and decision.by not in own
+    }
+
+
+def looked_through(matter: Matter, entries: Sequence[Entry], history: History) -> bool:
+    """Whether the pages without a row were looked through: in this revision, or in the one that it was
+    corrected from if that had all of them. Nothing to look through is looked through."""
+    without = frozenset((p.sha256, p.page) for p in sealed_rows(matter, history).pages_without_rows)
+    if not without or any(e.event == LOOKED_THROUGH and is_of(e, history.item) for e in entries):
+        return True
+    if history.origin is None:
+        return False
+    before = frozenset((p.sha256, p.page) for p in sealed_rows(matter, history.origin).pages_without_rows)
+    return without <= before and looked_through(matter, entries, history.origin)
+
+
+def changed_on_the_way(entries: Iterable[Entry], history: History) -> Counter[Verdict | None]:
+    """How many rows were corrected and rejected in the revisions that this one was made from."""
+    entries = tuple(entries)
+    counted: Counter[Verdict | None] = Counter()
+    while history.origin:
+        history = history.origin
+        counted.update(said.verdict for said in said_of(entries, history.item).values())
+    return counted
+
+
+def _standing(
+    matter: Matter, entries: Sequence[Entry], items: Mapping[Item, History], history: History
+) -> Decisions:
+    names = sealed_rows(matter, history).names
+    carried = carried_decisions(matter, entries, items, history)
+    return carried | own_decisions(matter, names, said_of(entries, history.item))
+
+
+def _reviewed_before(items: Mapping[Item, History], item: Item) -> History | None:
+    """The latest earlier revision of the deliverable that came before an attorney."""
+    earlier = [
+        history
+        for other, history in items.items()
+        if other.deliverable == item.deliverable
+        and other.revision < item.revision
+        and (history.origin or history.entry(EVENTS[Action.PASS_QC]))
+    ]
+    return max(earlier, key=lambda history: history.item.revision, default=None)
+
+
+def _decision(matter: Matter, row_id: str, said: Said) -> Decision:
+    entry = said.standing[-1]
+    words = str(entry.details.get("decision", ""))
+    verdict = Verdict(str(entry.details["verdict"]))
+    return Decision(
+        row_id=row_id,
+        verdict=verdict,
+        code=str(entry.details.get("code", "")),
+        note_sha256=words,
+        by=entry.actor,
+        time=entry.time,
+        opened=entry.details.get("opened") == 1,
+        seconds=int(entry.details.get("seconds", 0)),
+        carried=False,
+        values=_values(matter, words) if verdict is Verdict.CORRECT else (),
+        version=said.version,
+    )
+
+
+def _values(matter: Matter, sha256: str) -> tuple[tuple[str, str], ...]:
+    try:
+        pairs = each(json.loads(read_words(matter, sha256)[VALUES]), VALUES, _pair)
+    except (ValueError, KeyError, TypeError):
+        raise IntegrityError(
+            f"The sealed file {sha256[:12]} holds no correction.", "Restore it from a backup."
+        ) from None
+    return pairs
+
+
+def _pair(value: object, at: str) -> tuple[str, str]:
+    column, words = each(value, at, text)
+    return column, words

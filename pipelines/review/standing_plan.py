@@ -1,0 +1,72 @@
+"""Which rows of a revision must be decided: as quality control fixed it, and as errors since then widen it.
+
+Answers: the plan of a submission, made once and sealed; the rows that it asks for in a revision made by
+corrections; whether an error in a sample of the deliverable asks for every row. A row that was corrected is
+asked for whatever the sample says. Refuses a plan that is not the one that the ledger recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractors.errors import IntegrityError
+from pipelines.ledger_chain import Entry
+from pipelines.matter import Matter
+from pipelines.review.history import EVENTS, History, Item
+from pipelines.review.sampling import ReviewPlan, plan_from_bytes, review_plan
+from pipelines.review.sealed_rows import sealed_rows
+from pipelines.review.states import Action
+from pipelines.review.verdicts import DECIDED, Verdict, said_of
+from pipelines.sealed import unseal
+from pipelines.task import Tier
+
+_Ids = tuple[str, ...]
+
+
+def new_plan(matter: Matter, entries: Sequence[Entry], history: History, tier: Tier, seed: str) -> ReviewPlan:
+    """The plan to fix when quality control passes a submission: every row if a sample had an error before."""
+    every = error_in_sample(entries, history.item.deliverable)
+    return review_plan(sealed_rows(matter, history).rows, tier, seed, every=every)
+
+
+def plan_of(matter: Matter, entries: Sequence[Entry], history: History) -> tuple[_Ids, _Ids]:
+    """Ids of the rows that must be decided, and of those drawn beside them; none before the plan is fixed.
+
+    Raises:
+        IntegrityError: the plan is missing or altered.
+    """
+    root = history
+    while root.origin:
+        root = root.origin
+    passed = root.entry(EVENTS[Action.PASS_QC])
+    if passed is None:
+        return (), ()
+    plan = _sealed_plan(matter, str(passed.details["plan"]))
+    rows = sealed_rows(matter, history).rows
+    if plan.tier is Tier.HIGH or error_in_sample(entries, history.item.deliverable):
+        return tuple(row.id for row in rows), ()
+    before = {row.id: row.digest for row in sealed_rows(matter, root).rows}
+    changed = frozenset(row.id for row in rows if before.get(row.id) != row.digest)
+    asked, drawn = frozenset(plan.required) | changed, frozenset(plan.sampled) - changed
+    return tuple(r.id for r in rows if r.id in asked), tuple(r.id for r in rows if r.id in drawn)
+
+
+def error_in_sample(entries: Iterable[Entry], deliverable: str) -> bool:
+    """Whether a row drawn for a sample was found wrong, in whatever revision of the deliverable."""
+    decided = [e for e in entries if e.details.get("deliverable") == deliverable]
+    revisions = sorted({int(e.details["revision"]) for e in decided if e.event == DECIDED})
+    for revision in revisions:
+        for said in said_of(decided, Item(deliverable, revision)).values():
+            drawn = bool(said.standing) and said.standing[-1].details.get("sampled") == 1
+            if drawn and said.verdict in (Verdict.CORRECT, Verdict.REJECT):
+                return True
+    return False
+
+
+def _sealed_plan(matter: Matter, sha256: str) -> ReviewPlan:
+    try:
+        return plan_from_bytes(unseal(matter.sealed, sha256))
+    except (ValueError, TypeError, KeyError):
+        raise IntegrityError(
+            f"The sealed file {sha256[:12]} is no review plan.", "Restore it from a backup."
+        ) from None
