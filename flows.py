@@ -19,6 +19,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.events.worker import EventsWorker
 from prefect.futures import wait
+from prefect.runtime import deployment
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -79,6 +80,8 @@ def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
 def release_deliverable(matter_folder: str, deliverable: str, revision: int, actor: str) -> State[Ids]:
     """Release a draft that an attorney approved; the gate proves the signature over the exact bytes first.
 
+    Run as a deployment, by a schedule or through the server's API, it is refused: only a person releases.
+
     Args:
         matter_folder: the matter's folder.
         deliverable: e.g. ``treatment``.
@@ -90,7 +93,10 @@ def release_deliverable(matter_folder: str, deliverable: str, revision: int, act
     """
     with withheld():
         matter = load_matter(Path(matter_folder))
-        released = release(matter, Item(deliverable, revision), actor, datetime.now(UTC))
+        # Whoever may use the server's API could start a deployment in anybody's name.
+        unattended = deployment.id is not None
+        item, now = Item(deliverable, revision), datetime.now(UTC)
+        released = release(matter, item, actor, now, unattended=unattended)
     return Completed(name="Released", data={"revision": released.approval.item.revision})
 
 

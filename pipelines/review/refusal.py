@@ -15,6 +15,7 @@ class Rule(StrEnum):
     SUPERSEDED = "superseded"
     RETURNED = "returned"
     OUTPUT_PRESENT = "output_present"
+    UNATTENDED = "unattended"
     RENDITION = "rendition"
     STALE = "stale"
 

@@ -48,11 +48,12 @@ class Release:
     approval: Approval
 
 
-def release(matter: Matter, item: Item, actor: str, now: datetime) -> Release:
+def release(matter: Matter, item: Item, actor: str, now: datetime, *, unattended: bool = False) -> Release:
     """Release an approved item, or finish a release that a crash cut short.
 
     Args:
         actor: roster id of a releaser.
+        unattended: no person asks for it now, a schedule or another program does: refused, whoever is named.
 
     Raises:
         GateRefusal: see the module; logged, and the item is void if anything it is bound to has changed.
@@ -60,6 +61,7 @@ def release(matter: Matter, item: Item, actor: str, now: datetime) -> Release:
         LedgerError: no entry could be made, so nothing is released.
     """
     with open_case(matter, item, actor, Action.RELEASE, now, again=True) as case:
+        _refuse_unattended(case, unattended)
         target = case.matter.released / item.deliverable / str(item.revision)
         _refuse_taken(case, target)
         approval, sealed = _standing(case)
@@ -89,6 +91,17 @@ def release(matter: Matter, item: Item, actor: str, now: datetime) -> Release:
         finally:
             shutil.rmtree(stage, ignore_errors=True)
         return Release(target, approval)
+
+
+def _refuse_unattended(case: Case, unattended: bool) -> None:
+    if unattended:
+        case.refuse(
+            Refusal(
+                Rule.UNATTENDED,
+                f"{case.item} is asked for by a schedule or a program, and only a person releases.",
+                "Have a releaser run `pincite release`, or release it on the review page.",
+            )
+        )
 
 
 def _refuse_taken(case: Case, target: Path) -> None:
