@@ -3,8 +3,8 @@
 Answers: revision n+1 from the sealed rows of n and the decisions on them, frozen and in review, with the
 preparers and the quality control of n, for the program proves that nothing else changed. One ledger entry
 makes it and moves n. Refuses, in the ledger first: what `open_case` refuses; anything that is no longer what
-was submitted; nothing to correct; an open question; a correction that may not stand; a revision that would
-be the one it was made from.
+was submitted; nothing to correct; a correction that may not stand; a revision that would be the one it
+was made from. Open questions do not stop it: they follow the deliverable until they are answered.
 """
 
 from __future__ import annotations
