@@ -130,7 +130,12 @@ def roster_revoke_key(
 
 @roster.command("list")
 def roster_list(office: OfficeOption = None) -> None:
-    """Show who is on the roster."""
+    """Show who is on the roster.
+
+    \b
+    Example:
+      pincite roster list --office OFFICE
+    """
     people = offices.open_office(needed_office(office)).roster().people
     for p in people:
         licence = f", {p.licence_state} {p.licence_number}" if p.licence_number else ""

@@ -235,8 +235,9 @@ def approve(
     """Sign for the exact files of a submission, with your own key. For attorneys, when every row is decided.
 
     \b
-    Example:
+    Examples:
       pincite approve OFFICE/matters/2024-017 --actor lee --key ~/lee.key --purpose file
+      pincite review approve 2024-017 --office OFFICE --actor lee --key ~/lee.key
     """
     from pipelines.review.gate import approve as sign
 

@@ -7,13 +7,15 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from extractors.errors import UsageError
-from pipelines.cli import main
+from pipelines.cli import app, main
 from pipelines.cli_inputs import day, login_name, passphrase
 from pipelines.cli_words import visible
 from pipelines.cli_work import _refuse_foreign
@@ -33,16 +35,22 @@ HEAVY = (
     "dateparser",
     "rich",
 )
-KINDS = ("treatment", "liability", "damages", "exhibits", "clauses")
-COMMANDS = (
-    *("init", "add", "status", "approve", "release", "verify"),
-    *(f"{verb} {kind}" for verb in ("draft", "run") for kind in KINDS),
-    *("exhibits courts", "exhibits court"),
-    *("clauses types", "clauses check"),
-    *("matter new", "template add", "roster add", "roster add-key", "roster list"),
-    *("review list", "review show", "review submit", "review request-changes", "review void"),
-    *("template approve", "ledger verify", "ledger recover"),
+
+
+def commands(group: Any, words: str = "") -> Iterator[str]:
+    """Every command below a group, by the words that are typed."""
+    for name, command in group.commands.items():
+        typed = f"{words} {name}".strip()
+        yield from commands(command, typed) if hasattr(command, "commands") else [typed]
+
+
+COMMANDS = tuple(commands(typer.main.get_command(app)))
+CONTRACT = (
+    *("list", "show", "submit", "pass", "return", "rows", "row", "accept", "correct", "reject-row", "undo"),
+    *("reconfirm", "look-through", "apply", "request-changes", "reject", "escalate", "answer", "questions"),
+    *("tier", "void", "revoke", "report-error", "approve"),
 )
+"""What the review page can do, and the command line as well."""
 
 
 def quickest(pincite: Pincite, *arguments: str | Path) -> float:
@@ -87,11 +95,14 @@ def help_of(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 def test_every_command_has_help_with_an_example(help_of: Callable[[str], str], command: str) -> None:
     printed = help_of(command)
     assert f"pincite {command}" in printed.split("Usage:")[1]
-    if command != "roster list":
-        assert re.search(rf"Examples?:\n +pincite {command} ", printed)
+    assert re.search(rf"Examples?:\n(?: .*\n)*? +pincite {command}\b", printed)
 
 
-def test_the_list_of_commands_above_is_complete(pincite: Pincite, help_of: Callable[[str], str]) -> None:
+def test_the_review_can_be_done_without_the_page() -> None:
+    assert {f"review {name}" for name in CONTRACT} <= set(COMMANDS)
+
+
+def test_the_entry_point_shows_every_group(pincite: Pincite, help_of: Callable[[str], str]) -> None:
     done = pincite("--help")
     assert (done.returncode, done.stdout) == (0, help_of(""))
     listed = set(re.findall(r"^  ([a-z-]+)  ", done.stdout.split("Commands:")[1], re.MULTILINE))
@@ -163,9 +174,11 @@ def test_control_characters_of_file_names_never_reach_the_terminal() -> None:
 
 
 def test_a_passphrase_is_never_taken_from_an_argument(help_of: Callable[[str], str]) -> None:
-    for command in ("approve", "roster add-key"):
+    asking = {c for c in COMMANDS if "--passphrase-fd" in help_of(c)}
+    assert {"approve", "review approve", "roster add-key"} <= asking
+    for command in COMMANDS:
         options = set(re.findall(r"--[a-z-]+", help_of(command)))
-        assert {o for o in options if "pass" in o} == {"--passphrase-fd"}
+        assert all(o.endswith("-fd") for o in options if "pass" in o), command
 
 
 def test_without_a_terminal_the_passphrase_needs_a_descriptor(pincite: Pincite, tmp_path: Path) -> None:
