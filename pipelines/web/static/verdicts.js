@@ -1,0 +1,92 @@
+// What correct, reject and escalate ask before they are sent: a reason code, the new text, the question.
+
+import { post } from "./api.js";
+import { ask, reasons, value } from "./dialogs.js";
+import { byId, el } from "./dom.js";
+
+// {code, note, values} of a correction, or null.
+export async function askCorrection(review, row) {
+  let fields = [];
+  let unknown = null;
+  try {
+    fields = (await post(`${review.base}/correctable`, { row: row.id })).fields;
+  } catch (refused) {
+    unknown = refused;
+  }
+  return ask(
+    "correct",
+    async (form) => {
+      const values = {};
+      for (const input of form.querySelectorAll("[data-field]")) {
+        const emptied = form.querySelector(`[data-empties="${input.dataset.field}"]`).checked;
+        if (emptied) values[input.dataset.field] = "";
+        else if (input.value.trim() && input.value.trim() !== input.dataset.was) values[input.dataset.field] = input.value.trim();
+      }
+      return { code: value(form, "code"), note: value(form, "note"), values };
+    },
+    () => {
+      byId("correct-row").textContent = row.heading;
+      byId("correct-codes").replaceChildren(...reasons(review.codes.filter((one) => one.code !== "duplicate" && one.code !== "not_an_event")));
+      byId("correct-fields").replaceChildren(...fields.map((field) => entry(row, field)));
+      byId("correct-none").hidden = fields.length > 0;
+      if (unknown) byId("correct-none").textContent = `${unknown.problem} ${unknown.remedy}`;
+    },
+  );
+}
+
+const LONG = 70; // letters that fit one line
+
+function entry(row, given) {
+  const [name, was] = Array.isArray(given) ? given : [given, printed(row, given)];
+  const id = `correct-${name}`;
+  const attributes = { id, autocomplete: "off", spellcheck: "false", data: { field: name, was } };
+  const input = was.length > LONG ? el("textarea", attributes, was) : el("input", { type: "text", value: was, ...attributes });
+  const empty = el("input", { type: "checkbox", data: { empties: name } });
+  empty.addEventListener("change", () => {
+    input.disabled = empty.checked;
+  });
+  return el(
+    "div",
+    { class: "field" },
+    el("span", { class: "named" }, el("label", { for: id }, sentence(name)), el("label", { class: "tick small" }, empty, el("span", {}, "empty it"))),
+    input,
+  );
+}
+
+const sentence = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
+const printed = (row, name) => row.fields.find(([column]) => column.toLowerCase() === name.toLowerCase())?.[1] ?? "";
+
+// {code, note} of a rejection, or null.
+export const askRejection = (review, row) =>
+  ask(
+    "reject-row",
+    async (form) => ({ code: value(form, "code"), note: value(form, "note") }),
+    () => {
+      byId("reject-row-what").textContent = row.heading;
+      byId("reject-row-codes").replaceChildren(...reasons(review.codes));
+    },
+  );
+
+// {note, code} of a question about this row, or null.
+export const askQuestion = (review, row) =>
+  ask(
+    "escalate",
+    async (form) => ({ note: value(form, "note"), code: "other" }),
+    () => {
+      byId("escalate-row").textContent = row.heading;
+    },
+  );
+
+// Answers an escalation; resolves to true when it was answered.
+export const askAnswer = (review, question) =>
+  ask(
+    "answer",
+    async (form) => {
+      await post(`${review.base}/answer`, { escalation: question.id, text: value(form, "text") });
+      return true;
+    },
+    () => {
+      byId("answer-to").textContent = question.question;
+      byId("answer-who").textContent = `${review.people[question.asked_by] ?? question.asked_by} asks ${review.people[question.owner] ?? question.owner}; an answer is due by ${question.due.slice(0, 16).replace("T", " ")} UTC.`;
+    },
+  );
