@@ -17,10 +17,10 @@ from pipelines.cli_inputs import (
     needed_office,
     now,
 )
+from pipelines.cli_steps import next_step
 from pipelines.cli_words import command, note, say, say_next, say_set_aside
 from pipelines.matter import Client, Matter
-from pipelines.office import office_of, open_office
-from pipelines.review.states import State
+from pipelines.office import open_office
 
 matter = typer.Typer(help="Matters of the office.", no_args_is_help=True)
 
@@ -172,12 +172,6 @@ def _say_status(matter: Matter) -> None:
         say("  nothing drafted yet")
         say(f"  next: {command('draft', 'treatment', matter.folder, '--preparer', 'YOUR-ID')}")
         return
-    last = histories[-1]
-    folder = matter.released / last.item.deliverable / str(last.item.revision)
-    step = {
-        State.DRAFT: command("review", "submit", matter.folder, "--actor", "YOUR-ID"),
-        State.IN_REVIEW: command("review", "show", matter.folder),
-        State.APPROVED: command("release", matter.folder, "--actor", "YOUR-ID"),
-        State.RELEASED: command("verify", folder, "--roster", office_of(matter).roster_file),
-    }.get(last.state, command("draft", last.item.deliverable, matter.folder, "--preparer", "YOUR-ID"))
-    say(f"  next: {step}")
+    latest = {history.item.deliverable: history for history in histories}
+    for history in latest.values():
+        say(f"  next: {next_step(matter, history)}")

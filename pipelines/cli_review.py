@@ -175,7 +175,7 @@ def review_pass(
           --confirmed caption --confirmed set-aside
     """
     from pipelines.drafting import approved_template
-    from pipelines.review.gate import pass_qc
+    from pipelines.review.quality_control import pass_qc
 
     matter = find_matter(named, office)
     item = item_of(matter, deliverable, revision)
@@ -211,7 +211,7 @@ def review_return(
       pincite review return OFFICE/matters/2024-017 --actor quinn \\
           --code missing_source --reason "The file from County General is not in."
     """
-    from pipelines.review.gate import return_draft
+    from pipelines.review.quality_control import return_draft
 
     matter = find_matter(named, office)
     item = item_of(matter, deliverable, revision)
