@@ -13,10 +13,10 @@ from extractors.errors import UsageError
 from pipelines.matter import Matter
 from pipelines.review.case import open_case, record_void
 from pipelines.review.history import EVENTS, Item
-from pipelines.review.refusal import Refusal, Rule
+from pipelines.review.refusal import Rule
 from pipelines.review.revocation import record_revoked_release
 from pipelines.review.sealed_words import seal_words
-from pipelines.review.states import Action, State, why_not
+from pipelines.review.states import Action
 from pipelines.review.verdicts import ReasonCode
 
 
@@ -54,18 +54,15 @@ def void(matter: Matter, item: Item, actor: str, reason: str, now: datetime) -> 
 def revoke(matter: Matter, item: Item, actor: str, code: str, reason: str, now: datetime) -> str:
     """Withdraw a release: the roster tells every verifier from now on. Arguments as `request_changes`.
 
-    A revocation that a crash cut short before the roster was written is finished by asking again.
+    The roster comes first: a revocation that a crash cuts short is believed by verifiers already, and asking
+    again finishes it.
     """
     refuse_unsaid(reason, code)
-    with open_case(matter, item, actor, Action.REVOKE, now, again=True) as case:
+    with open_case(matter, item, actor, Action.REVOKE, now) as case:
         approval = case.history.recorded(EVENTS[Action.APPROVE], "approval")
-        if case.history.state is State.REVOKED and case.roster.revoked(approval):
-            problem, remedy = why_not(State.REVOKED, Action.REVOKE)
-            case.refuse(Refusal(Rule.ILLEGAL_MOVE, f"{item} {problem}.", remedy))
         decision = seal_words(case, reason)
-        if case.history.state is State.RELEASED:
-            case.record(code=code, decision=decision, approval=approval)
         record_revoked_release(case.office, approval, actor, now)
+        case.record(code=code, decision=decision, approval=approval)
         return decision
 
 

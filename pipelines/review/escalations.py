@@ -23,10 +23,10 @@ from pipelines.ledger_chain import Entry, utc_text
 from pipelines.matter import Matter
 from pipelines.matter_key import keyed
 from pipelines.review.case import Case, open_case
-from pipelines.review.frozen import rows_of
 from pipelines.review.history import CORRECTED, EVENTS, WRITTEN, Item, is_of
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.roster import ATTORNEYS, Role
+from pipelines.review.sealed_rows import sealed_rows
 from pipelines.review.sealed_words import read_words, seal_words
 from pipelines.review.states import Action, Work
 from pipelines.task import Task
@@ -43,7 +43,7 @@ _CLOSING = frozenset({ANSWERED, _LIFTED})
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """One question. ``id`` (``E1`` …) counts within the deliverable; ``item`` is the revision it was asked of.
+    """One question. ``id`` (``E1`` …) counts within the deliverable; it was asked of the revision ``item``.
 
     ``trigger`` is an id of the task definition's, or `UNPROMPTED`; ``findings`` the keyed digest of what met
     it, "" for a person's question; ``row`` the keyed row, "" for none. ``owner`` must answer: a roster id, or
@@ -133,7 +133,7 @@ def escalate(
         UsageError: the question is empty, the owner no attorney, the trigger none of the deliverable's.
     """
     with open_case(matter, item, actor, Action.ESCALATE if hold else Work.ASK, now) as case:
-        if row_id and row_id not in {row.id for row in rows_of(case)}:
+        if row_id and row_id not in {row.id for row in sealed_rows(case.matter, case.history).rows}:
             case.refuse(Refusal(Rule.UNKNOWN_ROW, f"{item} has no such row.", "Reload the review."))
         return ask(case, question, trigger, owner=owner, row_id=row_id)
 

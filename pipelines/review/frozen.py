@@ -8,18 +8,14 @@ anything that is no longer, byte for byte, what was submitted, which also voids 
 from __future__ import annotations
 
 from extractors.errors import IntegrityError, UsageError
-from pipelines.deliverables.catalog import kind
 from pipelines.drafts import Draft, FileRecord, check_file_names
 from pipelines.ledger_chain import utc_text
 from pipelines.rendition import Rendition, content_size, holds
 from pipelines.review.case import Case
-from pipelines.review.history import Item
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.submission import AGAIN, Submission, change_since, load_submission
-from pipelines.review_rows import ReviewRow
-from pipelines.sealed import check_sealed, seal, seal_content, unseal
+from pipelines.sealed import check_sealed, seal, seal_content
 from pipelines.task import Tier
-from pipelines.version import PROGRAM
 
 
 def freeze(
@@ -82,25 +78,6 @@ def standing_submission(case: Case) -> Submission:
     if change is not None:
         case.void(change)
     return submission
-
-
-def rows_of(case: Case) -> tuple[ReviewRow, ...]:
-    """The case's rows as they are reviewed, one by one.
-
-    Raises:
-        IntegrityError: the sealed rows are missing or altered.
-        UsageError: they are of another form than this version reads.
-    """
-    sealed = unseal(case.matter.sealed, case.history.made("rows"))
-    try:
-        return kind(case.item.deliverable).review().rows(sealed)
-    except ValueError:
-        raise unreadable_rows(case.item) from None
-
-
-def unreadable_rows(item: Item) -> UsageError:
-    """Rows that another version of the program made, in a form that this one does not read."""
-    return UsageError(f"This version ({PROGRAM}) cannot read the rows of {item}.", "Draft again.")
 
 
 def _refuse_rendition(case: Case, draft: Draft, files: Rendition) -> None:

@@ -88,6 +88,15 @@ class History:
         return frozenset({*self.preparers, self.submitter, self.qc} - {""})
 
     @property
+    def plan(self) -> str:
+        """Digest of the sealed review plan; a corrected revision keeps that of its origin.
+
+        Raises:
+            LedgerError: quality control has not passed it.
+        """
+        return self.origin.plan if self.origin else self.recorded(EVENTS[Action.PASS_QC], "plan")
+
+    @property
     def returned(self) -> bool:
         """Whether quality control sent it back: it is a draft still, and only a new revision goes on."""
         return self.entry(EVENTS[Action.RETURN]) is not None

@@ -16,19 +16,24 @@ from extractors.errors import GateRefusal
 from pipelines.access import grant
 from pipelines.approved import load_approved, pin
 from pipelines.canonical_json import canonical_bytes
-from pipelines.drafts import Draft, load_draft, write_draft
+from pipelines.drafts import Draft, load_draft, recorded_draft, write_corrected, write_draft
 from pipelines.durable import sha256_of
 from pipelines.ledger import Ledger
 from pipelines.matter import Client, Matter
 from pipelines.matter_file import create_matter
 from pipelines.office import Office, add_key, add_person, create_office
 from pipelines.review import gate
-from pipelines.review.escalations import UNPROMPTED, escalate
-from pipelines.review.history import History, Item
+from pipelines.review.case import open_case
+from pipelines.review.decisions import Verdict, decide, look_through, reconfirm, show_row
+from pipelines.review.desk import open_desk
+from pipelines.review.escalations import UNPROMPTED, Escalation, answer, escalate, escalations_of
+from pipelines.review.frozen import freeze, standing_submission
+from pipelines.review.history import History, Item, newest
 from pipelines.review.release import Release, release
 from pipelines.review.roster import Person, Role
+from pipelines.review.sampling import ReviewPlan
 from pipelines.review.standing import status
-from pipelines.review.states import State
+from pipelines.review.states import Action, State
 from pipelines.review.submission import Submission
 from pipelines.rows import (
     Chronology,
@@ -40,11 +45,15 @@ from pipelines.rows import (
     VerbatimFinding,
 )
 from pipelines.rows_json import chronology_to_json
+from pipelines.task import Task
 
 TASK = Path(__file__).resolve().parents[3] / "templates" / "treatment" / "task.toml"
 PASSPHRASE = "six horses graze at noon"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KIND = "treatment"
+
+CONTENTS = ("first", "second", "third")
+"""What the third row may quote: each makes another draft."""
 
 PEOPLE = (
     Person("adam", "Adam Reyes", (Role.ADMIN,)),
@@ -72,7 +81,7 @@ PEOPLE = (
     Person("rita", "Rita Osei", (Role.RELEASER,)),
     Person("alma", "Alma Ferreira", (Role.AUDITOR,)),
 )
-WITH_KEYS = ("anna", "otto", "rita")
+WITH_KEYS = ("anna", "otto", "sven", "rita")
 TEXTS = {
     "one.txt": "01/05/2024 Elm Clinic\nNeck pain since the collision, first told.\nCervical strain.\n",
     "two.txt": "02/09/2024 Elm Clinic\nNeck pain, second visit. No change.\nThe third time: better.\n",
@@ -203,11 +212,53 @@ class World:
     def submit(self, draft: Draft, actor: str = "paula", content: str = "first") -> Submission:
         return gate.submit(self.matter, draft, actor, lambda: self.render(content, "CLEAN"), self.tick())
 
-    def qc(self, item: Item, actor: str = "quinn") -> None:
-        gate.pass_qc(self.matter, item, actor, {}, self.tick())
+    @property
+    def task(self) -> Task:
+        return load_approved(self.office.templates, KIND).task
+
+    def qc(self, item: Item, actor: str = "quinn") -> ReviewPlan:
+        checks = dict.fromkeys((c.id for c in self.task.checkpoints), True)
+        return gate.pass_qc(self.matter, item, actor, checks, self.tick())
+
+    def accept(self, item: Item, row_id: str, actor: str = "anna") -> None:
+        """Look at a row with its source and accept it."""
+        show_row(self.matter, item, row_id, actor, self.tick())
+        decide(self.matter, item, row_id, Verdict.ACCEPT, actor, self.tick())
 
     def decide_all(self, item: Item, actor: str = "anna") -> None:
-        """Look at every row and accept it, then at the pages without rows."""
+        """Accept every row that must be decided, confirm what was carried over, look through the pages."""
+        desk = open_desk(self.matter, item)
+        for row_id in desk.left:
+            self.accept(item, row_id, actor)
+        if not desk.reconfirmed:
+            reconfirm(self.matter, item, actor, self.tick())
+        if not desk.looked_through:
+            look_through(self.matter, item, actor, self.tick())
+
+    def correct(self, item: Item, content: str = "corrected", actor: str = "anna") -> Item:
+        """The next revision, as corrections make it, but of any content: what the gate does around it."""
+        with open_case(self.matter, item, actor, Action.CORRECT, self.tick()) as case:
+            submission = standing_submission(case)
+            latest = newest(case.items, item.deliverable)
+            assert latest is not None
+            before = recorded_draft(case.matter, case.history)
+            rendered = (self.render(content, mark) for mark in ("DRAFT, NOT REVIEWED", "CLEAN"))
+            draft = write_corrected(case.matter, before, latest, self.rows(content), next(rendered), case.tx)
+            passed = (submission.submitter, submission.tier, submission.preflight_sha256)
+            _, recorded = freeze(case, draft, next(rendered), *passed)
+            case.record_corrected(draft.item, **(draft.recorded | recorded), corrections=1)
+            return draft.item
+
+    def hold(self, item: Item, actor: str = "anna") -> Escalation:
+        return escalate(self.matter, item, "Is page 3 ours?", UNPROMPTED, actor, self.tick(), hold=True)
+
+    def lift(self, item: Item, actor: str = "sven") -> Escalation:
+        """Answer what holds the item; where nothing does, ask for the move all the same."""
+        held = [e for e in escalations_of(self.ledger.entries(), item) if e.hold and e.open]
+        if not held:
+            with open_case(self.matter, item, actor, Action.LIFT, self.tick()):
+                raise AssertionError("nothing is held")
+        return answer(self.matter, item, held[0].id, "It is.", actor, self.tick())
 
     def approve(
         self, item: Item, actor: str = "anna", passphrase: str = PASSPHRASE, key: Path | None = None
@@ -228,6 +279,14 @@ class World:
         item = self.in_qc(content)
         self.qc(item)
         return item
+
+    def through(self, draft: Draft, submitter: str = "paula", reviewer: str = "anna") -> Item:
+        """A draft submitted, passed and decided."""
+        content = next(c for c in CONTENTS if sha256_of(self.rows(c)) == draft.rows_sha256)
+        self.submit(draft, submitter, content)
+        self.qc(draft.item)
+        self.decide_all(draft.item, reviewer)
+        return draft.item
 
     def reviewed(self, content: str = "first") -> Item:
         """In review, with everything decided: nothing stands against approval."""
@@ -266,7 +325,7 @@ class World:
         elif state is State.VOID:
             gate.void(self.matter, item, "anna", "superseded by new records", self.tick())
         elif state is State.ESCALATED:
-            escalate(self.matter, item, "Is page 3 ours?", UNPROMPTED, "anna", self.tick(), hold=True)
+            self.hold(item)
         return item
 
     # --- observations ---
