@@ -78,6 +78,14 @@ class ReviewForm(Protocol):
         plan, for instance) must be changed instead."""
         ...
 
+    def check(self, sealed: bytes, correction: Correction, page_of: PageOf) -> None:
+        """Refuse, as `correct` would, a single correction: quick enough to ask while somebody types.
+
+        Raises:
+            UsageError: as `correct`.
+        """
+        ...
+
     def correct(
         self, sealed: bytes, corrections: Sequence[Correction], template: ApprovedTemplate, page_of: PageOf
     ) -> bytes:

@@ -78,7 +78,7 @@ def correct_chronology(
         raise UsageError(f"There is no row {strangers[0]}.", "See `pincite review rows`.")
     gone = frozenset(c.row_id for c in corrections if c.withdrawn)
     for row_id in sorted(gone):
-        _refuse_money(known[row_id])
+        check_correction(known[row_id], by_id[row_id], page_of)
     rows = [
         _without_disputes(corrected(row, by_id[row.id], page_of) if row.id in by_id else row, gone)
         for row in chronology.rows
@@ -97,6 +97,22 @@ def correct_chronology(
         indexes=tuple(_index(index, gone) for index in chronology.indexes),
     )
     return canonical_bytes(chronology_to_json(replace(changed, stats=_stats(changed))))
+
+
+def check_correction(row: Row, correction: Correction, page_of: PageOf) -> None:
+    """Refuse a correction or withdrawal of the row that cannot stand.
+
+    Raises:
+        UsageError: with what to do instead.
+    """
+    if not correction.withdrawn:
+        corrected(row, correction, page_of)
+        return
+    amounts = (row.billed, row.adjusted, row.paid, row.outstanding) if isinstance(row, DamagesRow) else ()
+    if any(amount is not None for amount in amounts):
+        raise UsageError(
+            f"The row {row.id} holds amounts, and totals count them: it cannot be withdrawn.", _AGAIN
+        )
 
 
 def corrected(row: R, correction: Correction, page_of: PageOf) -> R:
@@ -155,14 +171,6 @@ def _quote(row: Row, old: VerbatimFinding, text: str, page_of: PageOf) -> Verbat
         return None
     source, doubtful = printed_citation(text, (old.source, *row.citations), page_of)
     return VerbatimFinding(old.heading, source, doubtful)
-
-
-def _refuse_money(row: Row) -> None:
-    amounts = (row.billed, row.adjusted, row.paid, row.outstanding) if isinstance(row, DamagesRow) else ()
-    if any(amount is not None for amount in amounts):
-        raise UsageError(
-            f"The row {row.id} holds amounts, and totals count them: it cannot be withdrawn.", _AGAIN
-        )
 
 
 def _without_disputes(row: Row, gone: frozenset[str]) -> Row:

@@ -7,13 +7,19 @@ the same day and place; what was found beside the rows. Refuses (``ValueError``)
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
+from extractors.errors import UsageError
 from pipelines.approved import ApprovedTemplate
-from pipelines.canonical_json import canonical_bytes
-from pipelines.deliverables.chronology_corrections import correct_chronology, correctable_columns
+from pipelines.deliverables.chronology_corrections import (
+    check_correction,
+    correct_chronology,
+    correctable_columns,
+)
 from pipelines.deliverables.row_columns import DATE, quote_columns
 from pipelines.render.forms import FORMS
 from pipelines.render.printing import date_span, dollars, one_line
@@ -42,7 +48,7 @@ class ChronologyReview:
 
     def rows(self, sealed: bytes) -> tuple[ReviewRow, ...]:
         """One for each row, in the order of the table."""
-        chronology = chronology_from_bytes(sealed)
+        chronology = _read(sealed)
         form = FORMS[chronology.template.deliverable]
         related = _related(chronology.rows)
         incident = chronology.matter.date_of_incident
@@ -50,15 +56,15 @@ class ChronologyReview:
 
     def readers(self, sealed: bytes) -> str:
         """As the counts state them."""
-        return str(dict(chronology_from_bytes(sealed).stats).get("readers", ""))
+        return str(dict(_read(sealed).stats).get("readers", ""))
 
     def pages(self, sealed: bytes) -> tuple[PageEntry, ...]:
         """The page ledger."""
-        return chronology_from_bytes(sealed).pages
+        return _read(sealed).pages
 
     def found(self, sealed: bytes) -> Mapping[str, tuple[str, ...]]:
         """The findings by kind; files set aside under ``set_aside``."""
-        chronology = chronology_from_bytes(sealed)
+        chronology = _read(sealed)
         found: dict[str, list[str]] = defaultdict(list)
         for finding in chronology.findings:
             found[finding.kind].append(finding.message)
@@ -68,8 +74,19 @@ class ChronologyReview:
 
     def correctable(self, sealed: bytes, row_id: str) -> tuple[str, ...]:
         """Date, names, codes and quotes; amounts are sums over several papers and are not."""
-        row = _row(chronology_from_bytes(sealed), row_id)
+        row = _row(_read(sealed), row_id)
         return correctable_columns(row) if row else ()
+
+    def check(self, sealed: bytes, correction: Correction, page_of: PageOf) -> None:
+        """Refuse a correction of a row that cannot stand.
+
+        Raises:
+            UsageError: with what to do instead.
+        """
+        row = _row(_read(sealed), correction.row_id)
+        if row is None:
+            raise UsageError(f"There is no row {correction.row_id}.", "See `pincite review rows`.")
+        check_correction(row, correction, page_of)
 
     def correct(
         self, sealed: bytes, corrections: Sequence[Correction], template: ApprovedTemplate, page_of: PageOf
@@ -80,8 +97,14 @@ class ChronologyReview:
     def touched(self, sealed: bytes, corrections: Sequence[Correction]) -> frozenset[str]:
         """Rows that name a withdrawn one as another version of theirs."""
         gone = {c.row_id for c in corrections if c.withdrawn}
-        rows = chronology_from_bytes(sealed).rows
+        rows = _read(sealed).rows
         return frozenset(r.id for r in rows if isinstance(r, EventRow) and gone & set(r.disputed))
+
+
+@lru_cache(maxsize=2)
+def _read(sealed: bytes) -> AnyChronology:
+    """The rows of a revision and of the one before it are asked for again and again, and are large."""
+    return chronology_from_bytes(sealed)
 
 
 def _row(chronology: AnyChronology, row_id: str) -> Row | None:
@@ -106,8 +129,14 @@ def _reviewed(row: Row, form: RowForm, related: tuple[str, ...], incident: str) 
         flags=row.flags,
         because=(f"dated by: {one_line(row.citations[0].citation.quote)}",),
         related=related,
-        digest=hashlib.sha256(canonical_bytes(row_to_json(row))).hexdigest(),
+        digest=_digest(row),
     )
+
+
+def _digest(row: Row) -> str:
+    """Of every field; ASCII and sorted keys make it one form, many times faster than canonical JSON."""
+    written = json.dumps(row_to_json(row), sort_keys=True, default=str)
+    return hashlib.sha256(written.encode("ascii")).hexdigest()
 
 
 def _printed(value: object) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from extractors.errors import UsageError
@@ -49,19 +50,19 @@ class ClausesReview:
 
     def rows(self, sealed: bytes) -> tuple[ReviewRow, ...]:
         """Every line to decide on, in the order of the tables."""
-        return tuple(_line(report_from_bytes(sealed)).values())
+        return tuple(_line(_read(sealed)).values())
 
     def readers(self, sealed: bytes) -> str:
         """As the report states them."""
-        return report_from_bytes(sealed).readers
+        return _read(sealed).readers
 
     def pages(self, sealed: bytes) -> tuple[PageEntry, ...]:
         """The page ledger."""
-        return report_from_bytes(sealed).pages
+        return _read(sealed).pages
 
     def found(self, sealed: bytes) -> Mapping[str, tuple[str, ...]]:
         """Files set aside, pages without text, a search by rules alone, confirmed dates that are gone."""
-        report = report_from_bytes(sealed)
+        report = _read(sealed)
         found = {
             "set_aside": [f"{entry.file}: {entry.reason}" for entry in report.set_aside],
             "unreadable": [f"{p.source}, p. {p.page}" for p in report.pages if p.disposition == NO_TEXT],
@@ -74,6 +75,14 @@ class ClausesReview:
         """Nothing: a row stands as printed or is withdrawn."""
         return ()
 
+    def check(self, sealed: bytes, correction: Correction, page_of: PageOf) -> None:
+        """Refuse what is no withdrawal of a row that was found.
+
+        Raises:
+            UsageError: the row is to be reworded, or says that nothing was found.
+        """
+        _withdrawn(_sources(_read(sealed)), correction)
+
     def correct(
         self, sealed: bytes, corrections: Sequence[Correction], template: ApprovedTemplate, page_of: PageOf
     ) -> bytes:
@@ -82,24 +91,22 @@ class ClausesReview:
         Raises:
             UsageError: a row is to be reworded, or cannot be withdrawn.
         """
-        report = report_from_bytes(sealed)
+        report = _read(sealed)
         ids = _sources(report)
-        gone: list[Withdrawn] = []
-        for correction in corrections:
-            row = ids.get(correction.row_id)
-            if not correction.withdrawn or row is None or isinstance(row, NotFoundRow | AbstractRow):
-                raise UsageError(
-                    f"{correction.row_id} cannot be corrected here.",
-                    "Reject a wrong clause, duty, date or point of form; for the rest request changes.",
-                )
-            gone.append(row)
+        gone = [_withdrawn(ids, correction) for correction in corrections]
         return canonical_bytes(report_to_json(withdrawn_rows(report, gone)))
 
     def touched(self, sealed: bytes, corrections: Sequence[Correction]) -> frozenset[str]:
         """The lines of the types of which a clause is withdrawn."""
-        ids = _sources(report_from_bytes(sealed))
+        ids = _sources(_read(sealed))
         rows = [ids.get(c.row_id) for c in corrections]
         return frozenset(_not_found_id(r.type, r.own) for r in rows if isinstance(r, ClauseRow))
+
+
+@lru_cache(maxsize=2)
+def _read(sealed: bytes) -> ClauseReport:
+    """The rows of a revision are asked for again and again, and are large."""
+    return report_from_bytes(sealed)
 
 
 def _line(report: ClauseReport) -> dict[str, ReviewRow]:
@@ -128,6 +135,16 @@ def _sources(report: ClauseReport) -> dict[str, Withdrawn | AbstractRow | NotFou
         **{row.id: row for row in report.obligations},
         **{_not_found_id(rows[0].type, rows[0].own): rows[0] for rows in _by_type(report.not_found)},
     }
+
+
+def _withdrawn(ids: Mapping[str, Withdrawn | AbstractRow | NotFoundRow], one: Correction) -> Withdrawn:
+    row = ids.get(one.row_id)
+    if not one.withdrawn or row is None or isinstance(row, NotFoundRow | AbstractRow):
+        raise UsageError(
+            f"{one.row_id} cannot be corrected here.",
+            "Reject a wrong clause, duty, date or point of form; for the rest request changes.",
+        )
+    return row
 
 
 def _clause(report: ClauseReport, row: ClauseRow) -> ReviewRow:

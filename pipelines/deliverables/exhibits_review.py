@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from extractors.citations import Citation
@@ -20,9 +21,6 @@ from pipelines.review_rows import Correction, PageOf, ReviewRow
 from pipelines.rows import PageEntry, SourceCitation
 
 CHECKS = "preflight"
-_IN_PLAN = UsageError(
-    "An exhibit set is not corrected row by row.", "Request changes, edit exhibits.toml, then draft again."
-)
 
 
 class ExhibitsReview:
@@ -30,7 +28,7 @@ class ExhibitsReview:
 
     def rows(self, sealed: bytes) -> tuple[ReviewRow, ...]:
         """One for each line of the index, then one for each check that failed or could not be made."""
-        exhibit_set = set_from_bytes(sealed)
+        exhibit_set = _read(sealed)
         written = {row["id"]: row for row in set_to_json(exhibit_set)["rows"]}
         names = {sha256: name for row in exhibit_set.rows for name, sha256 in row.sources}
         exhibits = (_exhibit(row, exhibit_set, written[row.id], names) for row in exhibit_set.rows)
@@ -42,7 +40,7 @@ class ExhibitsReview:
 
     def readers(self, sealed: bytes) -> str:
         """As the set states them."""
-        return set_from_bytes(sealed).readers
+        return _read(sealed).readers
 
     def pages(self, sealed: bytes) -> tuple[PageEntry, ...]:
         """None: a set takes the pages that its plan names, and lists the files that it does not draw on."""
@@ -50,7 +48,7 @@ class ExhibitsReview:
 
     def found(self, sealed: bytes) -> Mapping[str, tuple[str, ...]]:
         """Exhibits held, checks by outcome, files set aside, a plan that nobody has looked at."""
-        s = set_from_bytes(sealed)
+        s = _read(sealed)
         found = {
             "held": [f"{row.designation}: {row.held}" for row in s.rows if row.held],
             "set_aside": [f"{entry.file}: {entry.reason}" for entry in s.set_aside],
@@ -64,6 +62,14 @@ class ExhibitsReview:
         """Nothing: see the module."""
         return ()
 
+    def check(self, sealed: bytes, correction: Correction, page_of: PageOf) -> None:
+        """Refused: see the module.
+
+        Raises:
+            UsageError: always.
+        """
+        raise _in_plan()
+
     def correct(
         self, sealed: bytes, corrections: Sequence[Correction], template: ApprovedTemplate, page_of: PageOf
     ) -> bytes:
@@ -72,11 +78,24 @@ class ExhibitsReview:
         Raises:
             UsageError: always.
         """
-        raise _IN_PLAN
+        raise _in_plan()
 
     def touched(self, sealed: bytes, corrections: Sequence[Correction]) -> frozenset[str]:
         """None, for nothing is corrected."""
         return frozenset()
+
+
+@lru_cache(maxsize=2)
+def _read(sealed: bytes) -> ExhibitSet:
+    """The rows of a revision are asked for again and again, and are large."""
+    return set_from_bytes(sealed)
+
+
+def _in_plan() -> UsageError:
+    return UsageError(
+        "An exhibit set is not corrected row by row.",
+        "Request changes, edit exhibits.toml, then draft again.",
+    )
 
 
 def _exhibit(row: ExhibitRow, s: ExhibitSet, written: Any, names: Mapping[str, str]) -> ReviewRow:

@@ -6,7 +6,8 @@ form refuses, and a result in which any other row differs: a correction never is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 
 from extractors.errors import UsageError
 from extractors.pages import Page
@@ -19,13 +20,15 @@ from pipelines.sealed import unseal
 from pipelines.store import Store
 
 
-def try_correction(case: Case, correction: Correction) -> None:
-    """Carry one correction out and throw the result away.
+def check_correction(case: Case, correction: Correction) -> None:
+    """Try one correction, as it is typed.
 
     Raises:
         UsageError: it cannot stand; with what to do instead.
     """
-    corrected_rows(case, (correction,))
+    sealed = unseal(case.matter.sealed, case.history.made("rows"))
+    with _pages(case) as page_of:
+        kind(case.item.deliverable).review().check(sealed, correction, page_of)
 
 
 def corrected_rows(case: Case, corrections: Sequence[Correction]) -> bytes:
@@ -39,21 +42,25 @@ def corrected_rows(case: Case, corrections: Sequence[Correction]) -> bytes:
     form = kind(deliverable).review()
     template = load_approved(case.office.templates, deliverable)
     sealed = unseal(case.matter.sealed, case.history.made("rows"))
-    with Store.open(case.matter) as store:
-        page_of = _pages(store, sealed_rows(case.matter, case.history).readers)
+    with _pages(case) as page_of:
         made = form.correct(sealed, corrections, template, page_of)
     _prove_unchanged(form, sealed, made, corrections)
     return made
 
 
-def _pages(store: Store, readers: str) -> PageOf:
-    def page_of(sha256: str, number: int) -> Page:
-        found = store.page(sha256, number, readers)
-        if found is None:
-            raise KeyError((sha256, number))
-        return found[0]
+@contextlib.contextmanager
+def _pages(case: Case) -> Iterator[PageOf]:
+    """The matter's pages as those read them who read them for these rows."""
+    readers = sealed_rows(case.matter, case.history).readers
+    with Store.open(case.matter) as store:
 
-    return page_of
+        def page_of(sha256: str, number: int) -> Page:
+            found = store.page(sha256, number, readers)
+            if found is None:
+                raise KeyError((sha256, number))
+            return found[0]
+
+        yield page_of
 
 
 def _prove_unchanged(

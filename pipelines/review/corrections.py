@@ -17,7 +17,7 @@ from pipelines.deliverables.catalog import kind
 from pipelines.deliverables.kind import Mark
 from pipelines.drafts import Draft, recorded_draft, write_corrected
 from pipelines.matter import Matter
-from pipelines.review.case import open_case
+from pipelines.review.case import Case, open_case
 from pipelines.review.correcting import corrected_rows
 from pipelines.review.desk import desk_of
 from pipelines.review.frozen import freeze, standing_submission
@@ -41,43 +41,66 @@ def apply_corrections(matter: Matter, item: Item, actor: str, now: datetime) -> 
         LedgerError: no entry could be made, so there is no revision.
     """
     with open_case(matter, item, actor, Action.CORRECT, now) as case:
+        corrections, rows = _corrected(case)
+        template = load_approved(case.office.templates, item.deliverable)
+        matter = case.matter
+    # Files of hundreds of rows take seconds: nobody else should have to wait for the ledger meanwhile.
+    render = kind(item.deliverable).render
+    marked = render(matter, rows, template, Mark.DRAFT)
+    clean = render(matter, rows, template, Mark.CLEAN)
+    with open_case(matter, item, actor, Action.CORRECT, now) as case:
         submission = standing_submission(case)
-        desk = desk_of(case)
-        corrections = tuple(
-            Correction(d.row_id, d.values, withdrawn=d.verdict is Verdict.REJECT) for d in desk.corrections
-        )
-        latest = newest(case.items, item.deliverable)
-        if not corrections:
+        _refuse_overtaken(case)
+        if _pending(case) != corrections:
             case.refuse(
                 Refusal(
-                    Rule.NOTHING_TO_CORRECT,
-                    f"No row of {item} is corrected or rejected.",
-                    "Correct or reject a row first; approve if all is right.",
+                    Rule.STALE,
+                    f"Somebody decided on rows of {item} while its corrections were carried out.",
+                    "Look at the corrections and carry them out again.",
                 )
             )
-        if latest is None or latest.item != item:
-            case.refuse(Refusal(Rule.SUPERSEDED, f"{item} is not the latest.", "Review the latest revision."))
-        try:
-            rows = corrected_rows(case, corrections)
-        except UsageError as error:
-            case.refuse(Refusal(Rule.NOT_CORRECTABLE, error.problem, error.remedy))
-        if rows == unseal(case.matter.sealed, submission.rows_sha256):
-            case.refuse(
-                Refusal(Rule.NOTHING_CHANGED, f"The corrections leave {item} as it is.", "Undo them.")
-            )
-        template = load_approved(case.office.templates, item.deliverable)
-        render = kind(item.deliverable).render
         draft = write_corrected(
-            case.matter,
-            recorded_draft(case.matter, case.history),
-            latest,
-            rows,
-            render(case.matter, rows, template, Mark.DRAFT),
-            case.tx,
+            case.matter, recorded_draft(case.matter, case.history), case.history, rows, marked, case.tx
         )
-        clean = render(case.matter, rows, template, Mark.CLEAN)
         _, recorded = freeze(
             case, draft, clean, submission.submitter, submission.tier, submission.preflight_sha256
         )
         case.record_corrected(draft.item, **(draft.recorded | recorded), corrections=len(corrections))
         return draft
+
+
+def _corrected(case: Case) -> tuple[tuple[Correction, ...], bytes]:
+    """What is to be corrected, and the rows in which it is."""
+    item, submission = case.item, standing_submission(case)
+    corrections = _pending(case)
+    _refuse_overtaken(case)
+    if not corrections:
+        case.refuse(
+            Refusal(
+                Rule.NOTHING_TO_CORRECT,
+                f"No row of {item} is corrected or rejected.",
+                "Correct or reject a row first; approve if all is right.",
+            )
+        )
+    try:
+        rows = corrected_rows(case, corrections)
+    except UsageError as error:
+        case.refuse(Refusal(Rule.NOT_CORRECTABLE, error.problem, error.remedy))
+    if rows == unseal(case.matter.sealed, submission.rows_sha256):
+        case.refuse(Refusal(Rule.NOTHING_CHANGED, f"The corrections leave {item} as it is.", "Undo them."))
+    return corrections, rows
+
+
+def _refuse_overtaken(case: Case) -> None:
+    latest = newest(case.items, case.item.deliverable)
+    if latest and latest.item != case.item:
+        case.refuse(
+            Refusal(Rule.SUPERSEDED, f"{case.item} is not the latest.", f"Review {latest.item} instead.")
+        )
+
+
+def _pending(case: Case) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(d.row_id, d.values, withdrawn=d.verdict is Verdict.REJECT)
+        for d in desk_of(case).corrections
+    )

@@ -15,7 +15,7 @@ from datetime import datetime
 from extractors.errors import UsageError
 from pipelines.matter import Matter
 from pipelines.review.case import Case, open_case
-from pipelines.review.correcting import try_correction
+from pipelines.review.correcting import check_correction
 from pipelines.review.desk import desk_of
 from pipelines.review.escalations import UNPROMPTED, ask
 from pipelines.review.history import Item, is_of
@@ -225,7 +225,7 @@ def _refuse_uncorrectable(
         return
     correction = Correction(row_id, tuple(values), withdrawn=verdict is Verdict.REJECT)
     try:
-        try_correction(case, correction)
+        check_correction(case, correction)
     except UsageError as error:
         case.refuse(Refusal(Rule.NOT_CORRECTABLE, error.problem, error.remedy))
 
