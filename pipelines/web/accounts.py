@@ -69,15 +69,11 @@ class Account:
 
 
 class Door:
-    """Where people sign in to one office. Passwords are tried one at a time, however many are sent at once.
+    """Where people sign in to one office. Passwords are tried one at a time, however many come at once."""
 
-    Args:
-        hasher: another one is for tests only, which cannot wait for the usual costs.
-    """
-
-    def __init__(self, office: Office, hasher: PasswordHasher | None = None) -> None:
+    def __init__(self, office: Office) -> None:
         self._office = office
-        self._hasher = hasher or PasswordHasher()
+        self._hasher = PasswordHasher()
         # Takes as long to refuse a stranger as somebody known.
         self._nobody = Account("", self._hasher.hash("nobody has this password"))
         self._strangers: tuple[int, datetime] = (0, datetime.min.replace(tzinfo=UTC))

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -127,8 +126,11 @@ class Guard:
         return None
 
     def _signed_in(self, headers: Headers) -> SignedIn | None:
-        given = [cookie_parser(value).get(self._entrance.cookie) for value in headers.getlist("cookie")]
-        ids = [id for id in given if id]
+        """Who it is; nobody if there are two cookies of the name, one of which another program planted."""
+        given = [
+            part.strip().partition("=") for value in headers.getlist("cookie") for part in value.split(";")
+        ]
+        ids = [value for name, _, value in given if name == self._entrance.cookie]
         return self._entrance.find(ids[0], headers.get("user-agent", "")) if len(ids) == 1 else None
 
     def _refuse(self, rule: str, person: str, problem: str) -> Response:

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.web.page_pictures import Pictures
+from tests.pipelines.review.world import PEOPLE, World
+from tests.pipelines.web.visitor import Clock, Review, give_passwords
+
+
+def shipped_templates(folder: Path) -> Path:
+    """The real ones: a correction is rendered."""
+    unwanted = shutil.ignore_patterns("*.py", "__pycache__")
+    return Path(shutil.copytree(Path(__file__).resolve().parents[3] / "templates", folder, ignore=unwanted))
+
+
+@pytest.fixture(scope="session")
+def with_passwords(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Made once, like `fresh`, with the shipped template: everyone can sign in. Never used itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.pipelines.review.world.approved_templates", shipped_templates)
+        world = World(tmp_path_factory.mktemp("with-passwords") / "world")
+    give_passwords(world.office, tuple(person.id for person in PEOPLE), world.tick())
+    return world
+
+
+@pytest.fixture
+def world(with_passwords: World, tmp_path: Path) -> World:
+    return with_passwords.copy(tmp_path / "world")
+
+
+@pytest.fixture
+def pictures() -> Iterator[Pictures]:
+    made = Pictures()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def review(world: World, pictures: Pictures) -> Review:
+    return Review(world.office, pictures, Clock(), world.tick() + timedelta(minutes=1))
