@@ -24,6 +24,7 @@ from pipelines import (
     cli_outcomes,
     cli_review,
     cli_templates,
+    cli_web,
     cli_work,
 )
 from pipelines.cli_words import say_error
@@ -79,6 +80,7 @@ cli_review.register(app)
 cli_decide.register()
 cli_outcomes.register()
 cli_ledger.register(app)
+cli_web.register()
 
 
 def _version(wanted: bool) -> None:

@@ -12,7 +12,7 @@ from pipelines.cli_words import command, say, say_next
 from pipelines.office import open_office
 
 
-def register(app: typer.Typer) -> None:
+def register() -> None:
     """Add the commands to the groups ``review`` and ``roster``, which must stand already."""
     cli_review.review.command("serve")(review_serve)
     cli_office.roster.command("set-password")(roster_set_password)

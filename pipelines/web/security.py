@@ -33,12 +33,13 @@ HEADERS: Mapping[str, str] = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-"""On every answer, refusals and errors too. ``no-store``: pages and pictures stay off the browser's disk."""
+"""On every answer, refusals and errors too. With no referrer at all, a form's POST would name no
+origin. ``no-store``: pages and pictures stay off the browser's disk."""
 
 
 @dataclass(frozen=True, slots=True)
