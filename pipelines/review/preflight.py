@@ -84,7 +84,9 @@ def _messages(found: Mapping[str, Iterable[str]], kinds: Sequence[str]) -> tuple
 
 def _digest(case: Case, trigger: str, messages: Sequence[str]) -> str:
     """Keyed: the messages name dates and pages, which plain digests would give away to whoever tries."""
-    return keyed(case.matter, "findings", sha256_of(canonical_bytes([trigger, *messages])))
+    return keyed(
+        case.matter, "findings", sha256_of(canonical_bytes({"trigger": trigger, "messages": list(messages)}))
+    )
 
 
 def _standing(asked: Sequence[Escalation], met: MetTrigger) -> Escalation | None:

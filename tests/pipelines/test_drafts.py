@@ -12,12 +12,13 @@ import pytest
 from extractors.errors import IntegrityError, LedgerError, UsageError
 from pipelines.drafts import check_file_names, latest_draft, load_draft, write_draft
 from pipelines.durable import sha256_of
+from pipelines.review import gate
 from pipelines.review.history import Item
 from pipelines.review.standing import status
 from pipelines.review.states import State
 from pipelines.rows import TemplateStamp
 from pipelines.sealed import unseal
-from tests.pipelines.review.world import KIND, World, edit, rewrite
+from tests.pipelines.review.world import KIND, World, edit, refusal, rewrite
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,62 @@ def test_the_same_content_is_the_same_revision(world: World) -> None:
     assert world.draft() == first
     assert len(world.ledger.entries()) == before
     world.submit(first)
-    assert world.draft() == first  # in review still: nothing new to review
-    assert world.state(first.item) is State.IN_REVIEW
+    assert world.draft() == first  # under way still: nothing new to look at
+    assert world.state(first.item) is State.QC
+
+
+def test_what_quality_control_returned_is_drafted_as_a_new_revision(world: World) -> None:
+    first = world.draft()
+    world.submit(first)
+    gate.return_draft(world.matter, first.item, "quinn", "wording", "page 2 was not looked at", world.tick())
+    assert world.state(first.item) is State.DRAFT
+    refusal(world.submit, first)
+    assert world.rules() == ["returned"]
+    again = world.draft()  # even the same content
+    assert again.revision == 2
+    assert {**world.contents(again.folder), "manifest.json": b""} == {
+        **world.contents(first.folder),
+        "manifest.json": b"",
+    }
+    world.submit(again)
+
+
+def test_a_returned_draft_takes_no_further_preparer(world: World) -> None:
+    """Who drafts the same again prepares the new revision, and leaves the record of the old one alone."""
+    first = world.draft(preparer="paula")
+    world.submit(first)
+    gate.return_draft(world.matter, first.item, "quinn", "wording", "once more", world.tick())
+    again = world.draft(preparer="otto")
+    assert world.history(first.item).preparers == ("paula",)
+    assert world.history(again.item).preparers == ("otto",)
+
+
+def test_a_corrected_revision_stands_for_what_it_was_corrected_from(world: World) -> None:
+    """Drafting again brings the uncorrected content: it is nothing new, and must not undo the corrections."""
+    item = world.in_review("first")
+    corrected = world.correct(item, "corrected")
+    assert corrected == Item(KIND, 2)
+    assert world.draft("first").item == corrected
+    assert world.history(corrected).preparers == ("paula",)
+    later = world.draft("second")
+    assert later.item == Item(KIND, 3)
+
+
+def test_a_corrected_draft_that_no_entry_records_is_no_draft(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = world.in_review("first")
+
+    def full(*_: object, **__: object) -> None:
+        raise LedgerError("The ledger is full.", "Free space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipelines.review.case.Case.record_corrected", full)
+        with pytest.raises(LedgerError):
+            world.correct(item, "corrected")
+    assert (world.matter.drafts / KIND / "2").exists()
+    assert [h.item for h in status(world.matter)] == [item]
+    assert world.correct(item, "corrected") == Item(KIND, 2)  # the same again: the folder is taken over
 
 
 def test_other_content_is_a_new_revision_and_the_old_one_stays(world: World) -> None:

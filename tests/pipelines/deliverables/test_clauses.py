@@ -17,11 +17,10 @@ from pipelines.drafting import clean_rendition
 from pipelines.drafts import Draft
 from pipelines.matter import Client
 from pipelines.matter_file import create_matter
-from pipelines.review import gate
 from pipelines.review.release import release
 from pipelines.review.verify import verify
 from pipelines.sealed import unseal
-from tests.pipelines.exhibits.exhibit_world import PASSPHRASE, ExhibitWorld, paper
+from tests.pipelines.exhibits.exhibit_world import ExhibitWorld, paper
 
 AGREEMENT = (
     "SUPPLY AGREEMENT\n"
@@ -172,9 +171,7 @@ def test_a_confirmation_taken_back_stops_submission_and_release(world: ContractW
     world.draft("clauses")
     world.confirm("2015-03-31")
     draft = world.draft("clauses")
-    gate.submit(world.matter, draft, "paula", lambda: clean_rendition(world.matter, draft), world.tick())
-    key = world.root / "anna.pem"
-    gate.approve(world.matter, draft.item, "anna", key, PASSPHRASE, world.tick())
+    world.approve(draft)
     path = world.matter.folder / CONFIRMED_FILE
     path.write_text(path.read_text(encoding="utf-8").replace('"anna"', '""'), encoding="utf-8")
     with pytest.raises((GateRefusal, UsageError), match="no longer confirms"):

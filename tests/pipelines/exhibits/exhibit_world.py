@@ -11,18 +11,26 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.errors import GateRefusal
 from extractors.pages import Document, Source
 from extractors.reading import read
 from extractors.reading_options import ReadingOptions
 from extractors.sniffing import PDF
-from pipelines.drafting import clean_rendition, draft_deliverable
+from pipelines.access import grant
+from pipelines.drafting import approved_template, clean_rendition, draft_deliverable
 from pipelines.drafts import Draft
 from pipelines.exhibits.exhibit_set import ExhibitSet
 from pipelines.exhibits.set_json import set_from_bytes
+from pipelines.ledger import Ledger
 from pipelines.matter import Client, Matter
 from pipelines.matter_file import create_matter
 from pipelines.office import Office, add_key, add_person, create_office
 from pipelines.review import gate
+from pipelines.review.decisions import Verdict, decide, look_through, reconfirm, show_row
+from pipelines.review.desk import open_desk
+from pipelines.review.escalations import answer, escalations
+from pipelines.review.history import Item
+from pipelines.review.refusal import Rule
 from pipelines.review.release import Release, release
 from pipelines.review.roster import Person, Role
 from pipelines.rows import SetAside
@@ -75,6 +83,7 @@ class ExhibitWorld:
         for person in (
             Person("adam", "Adam Reyes", (Role.ADMIN,)),
             Person("paula", "Paula Lindqvist", (Role.PREPARER,)),
+            Person("quinn", "Quinn Abara", (Role.QC,)),
             Person("anna", "Anna Thorvald", (Role.ATTORNEY,), "204417", "GA", *valid),
             Person("rita", "Rita Osei", (Role.RELEASER,)),
         ):
@@ -82,6 +91,7 @@ class ExhibitWorld:
         add_key(self.office, "anna", self.root / "anna.pem", PASSPHRASE, "anna", self.tick())
         client = Client("Dara Moss", date(1980, 4, 2))
         self.matter = create_matter(self.office, "2026-017", client, date(2024, 1, 5), "Moss v. Hale")
+        grant(self.matter, [p.id for p in self.office.roster().people], "adam", self.tick())
         self.matter.sources.mkdir()
 
     def tick(self) -> datetime:
@@ -113,9 +123,36 @@ class ExhibitWorld:
 
     def release(self, draft: Draft) -> Release:
         """The whole way through the gate."""
+        return release(self.matter, self.approve(draft), "rita", self.tick())
+
+    def approve(self, draft: Draft) -> Item:
+        """Submitted, with every stop-work question answered; passed, decided row by row, and signed for."""
+        matter, item = self.matter, draft.item
+        try:
+            self.submit(draft)
+        except GateRefusal as refused:
+            if refused.rule != Rule.STOP_WORK:
+                raise
+            for question in escalations(Ledger(matter.ledger).entries(), item.deliverable):
+                if question.open:
+                    answer(matter, item, question.id, "It stays so.", "anna", self.tick())
+            self.submit(draft)
+        task = approved_template(matter, item.deliverable).task
+        checks = dict.fromkeys((c.id for c in task.checkpoints), True)
+        gate.pass_qc(matter, item, "quinn", checks, self.tick())
+        desk = open_desk(matter, item)
+        for row_id in desk.left:
+            show_row(matter, item, row_id, "anna", self.tick())
+            decide(matter, item, row_id, Verdict.ACCEPT, "anna", self.tick())
+        if not desk.reconfirmed:
+            reconfirm(matter, item, "anna", self.tick())
+        if not desk.looked_through:
+            look_through(matter, item, "anna", self.tick())
+        gate.approve(matter, item, "anna", self.root / "anna.pem", PASSPHRASE, self.tick())
+        return item
+
+    def submit(self, draft: Draft) -> None:
         gate.submit(self.matter, draft, "paula", lambda: clean_rendition(self.matter, draft), self.tick())
-        gate.approve(self.matter, draft.item, "anna", self.root / "anna.pem", PASSPHRASE, self.tick())
-        return release(self.matter, draft.item, "rita", self.tick())
 
 
 def exhibit(source: str = "", **values: str) -> str:

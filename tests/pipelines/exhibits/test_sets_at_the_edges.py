@@ -25,7 +25,7 @@ from pipelines.review.standing import status
 from pipelines.review.states import State
 from pipelines.review.verify import verify
 from tests.made_pages import visit
-from tests.pipelines.exhibits.exhibit_world import HEAD, PASSPHRASE, ExhibitWorld, exhibit, paper
+from tests.pipelines.exhibits.exhibit_world import HEAD, ExhibitWorld, exhibit, paper
 from tests.pipelines.exhibits.test_pdf_copies import SIGNED
 
 NUMBERED = HEAD + '\n[bates]\nprefix = "MOSS"\n'
@@ -41,10 +41,7 @@ def world(tmp_path: Path) -> ExhibitWorld:
 
 def approved(world: ExhibitWorld) -> Item:
     """Draft the plan as it stands, submit and approve it."""
-    draft = world.draft()
-    gate.submit(world.matter, draft, "paula", lambda: clean_rendition(world.matter, draft), world.tick())
-    gate.approve(world.matter, draft.item, "anna", world.root / "anna.pem", PASSPHRASE, world.tick())
-    return draft.item
+    return world.approve(world.draft())
 
 
 # --- block lists --------------------------------------------------------------------------------------------

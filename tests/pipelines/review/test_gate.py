@@ -649,8 +649,19 @@ def forge(world: World, item: Item, actor: str, key: Path) -> None:
     world.tick()
     desk = open_desk(world.matter, item)
     review = ReviewRecord(
-        *(history.qc, submission.tier, "internal", desk.decisions_digest(), history.plan),
-        *(submission.preflight_sha256, 3, 3, 3, 0, 0, 0, 3),
+        qc=history.qc,
+        tier=submission.tier,
+        purpose="internal",
+        decisions_sha256=desk.decisions_digest(),
+        plan_sha256=history.plan,
+        preflight_sha256=submission.preflight_sha256,
+        rows=3,
+        required=3,
+        decided=3,
+        sampled=0,
+        corrected=0,
+        rejected=0,
+        source_shown=3,
     )
     moment = (utc_text(world.now), world.ledger.head())
     approval = new_approval(submission, submitted, review, person, subjects, *moment)

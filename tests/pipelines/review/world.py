@@ -38,6 +38,7 @@ from pipelines.review.submission import Submission
 from pipelines.rows import (
     Chronology,
     MatterCaption,
+    MatterFinding,
     PageEntry,
     SourceCitation,
     TemplateStamp,
@@ -95,6 +96,8 @@ class World:
 
     root: Path
     now: datetime = START
+    findings: tuple[tuple[str, str], ...] = ()
+    """(kind, message) of what the draft has found beside its rows."""
     office: Office = field(init=False)
     matter: Matter = field(init=False)
 
@@ -115,6 +118,7 @@ class World:
         shutil.copytree(self.root, folder, symlinks=True)
         twin = object.__new__(World)
         twin.root, twin.now, twin.sources = folder, self.now, self.sources
+        twin.findings = self.findings
         twin.office = Office(folder / "office")
         twin.matter = twin.office.matter(self.matter.slug)
         return twin
@@ -174,7 +178,7 @@ class World:
             TemplateStamp(KIND, *self._stamp()),
             "Pincite, in a test",
             rows,
-            (),
+            tuple(MatterFinding(kind, message) for kind, message in self.findings),
             tuple(PageEntry(n, s, 1, "cited", "", "native", None) for n, s in sorted(self.sources.items())),
             (),
             (),
