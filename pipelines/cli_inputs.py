@@ -19,7 +19,7 @@ import typer
 from extractors.errors import UsageError
 from pipelines.deliverables.catalog import kind
 from pipelines.matter import Matter
-from pipelines.matter_file import MATTER_FILE, load_matter
+from pipelines.matter_file import LOCKED_FILE, MATTER_FILE, check_slug, load_matter
 from pipelines.office import open_office
 from pipelines.review.history import Item
 from pipelines.review.verdicts import ReasonCode
@@ -90,10 +90,20 @@ def find_matter(named: str, office: Path | None) -> Matter:
     Raises:
         UsageError: there is none.
     """
+    return load_matter(matter_folder(named, office))
+
+
+def matter_folder(named: str, office: Path | None) -> Path:
+    """The folder of the matter, which may be locked.
+
+    Raises:
+        UsageError: the short name cannot be one.
+    """
     folder = Path(named)
-    if (folder / MATTER_FILE).is_file() or office is None:
-        return load_matter(folder)
-    return open_office(office).matter(named)
+    if office is None or any((folder / name).is_file() for name in (MATTER_FILE, LOCKED_FILE)):
+        return folder.resolve()
+    check_slug(named)
+    return open_office(office).matters_folder / named
 
 
 def item_of(matter: Matter, deliverable: str, revision: int | None) -> Item:
@@ -131,12 +141,17 @@ def passphrase(descriptor: int | None, prompt: str, *, twice: bool = False) -> s
                 f"No passphrase can be read from file descriptor {descriptor}.",
                 "Open it in the shell, e.g. --passphrase-fd 3 3<passphrase-file.",
             ) from None
-    if not sys.stdin.isatty():
+    if not at_terminal():
         raise UsageError("There is no terminal to ask for the passphrase at.", "Use --passphrase-fd.")
     given = getpass.getpass(f"{prompt}: ")
     if twice and getpass.getpass("The same again: ") != given:
         raise UsageError("The two passphrases differ.", "Try again.")
     return given
+
+
+def at_terminal() -> bool:
+    """Whether a person can be asked: a script cannot answer."""
+    return sys.stdin.isatty()
 
 
 def login_name() -> str:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipelines.cli_inputs import (
     MatterArgument,
     OfficeOption,
+    PassphraseOption,
     day,
     find_matter,
     login_name,
     needed_office,
     now,
+    passphrase,
 )
 from pipelines.cli_steps import next_step
 from pipelines.cli_words import command, note, say, say_next, say_set_aside
 from pipelines.matter import Client, Matter
-from pipelines.office import open_office
+from pipelines.office import Office, open_office
+
+if TYPE_CHECKING:  # imported in the functions: `pincite status` compares no names
+    from pipelines.conflicts import PartyName
 
 matter = typer.Typer(help="Matters of the office.", no_args_is_help=True)
 
@@ -77,6 +82,10 @@ def matter_new(
         str, typer.Option("--conflicts-cleared-by", metavar="ID", help="The attorney who answers for hits.")
     ] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why the matter is taken despite them.")] = "",
+    lock_key: Annotated[
+        Path | None, typer.Option("--lock-key", help="Your lock key: compares with locked matters too.")
+    ] = None,
+    passphrase_fd: PassphraseOption = None,
 ) -> None:
     """Make a matter in the office, after comparing its names with the parties of all others.
 
@@ -97,8 +106,10 @@ def matter_new(
     )
     clearance = Clearance(cleared_by, reason) if cleared_by or reason else None
     people = access or []
+    unlocked = _names_of_locked(opened, lock_key, passphrase_fd) if lock_key else {}
+    by = actor or login_name()
     try:
-        made, check = open_matter(opened, proposed, people, actor or login_name(), now(), clearance)
+        made, check = open_matter(opened, proposed, people, by, now(), clearance, unlocked)
     except ConflictsFound as found:
         for hit in found.check.hits:
             note(f"  {hit}")
@@ -115,6 +126,18 @@ def matter_new(
         command("add", made.folder, "RECORDS"),
         command("draft", "treatment", made.folder, "--preparer", "YOUR-ID"),
     )
+
+
+def _names_of_locked(
+    office: Office, key: Path, passphrase_fd: int | None
+) -> dict[str, tuple[PartyName, ...]]:
+    """The names of the locked matters that this key opens, by slug."""
+    from pipelines.lock_keys import open_lock_key
+    from pipelines.matter_lock import locked_names
+
+    identity = open_lock_key(key, passphrase(passphrase_fd, f"Passphrase for {key}"))
+    read = ((folder.name, locked_names(folder, identity)) for folder in office.locked_matters())
+    return {slug: names for slug, names in read if names is not None}
 
 
 def add(named: MatterArgument, paths: Files, office: OfficeOption = None) -> None:
@@ -154,10 +177,14 @@ def status(
       pincite status OFFICE/matters/2024-017
       pincite status --office OFFICE
     """
-    matters = (find_matter(named, office),) if named else open_office(needed_office(office)).matters()
+    opened = None if named else open_office(needed_office(office))
+    matters = opened.matters() if opened else (find_matter(named or "", office),)
+    locked = opened.locked_matters() if opened else ()
     for each in matters:
         _say_status(each)
-    if not matters:
+    for folder in locked:
+        say(f"{folder.name} is locked")
+    if not (matters or locked):
         say("The office has no matter yet.")
 
 

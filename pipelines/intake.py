@@ -74,7 +74,7 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
         AccountingError: the sums differ (a defect of Pincite's).
         PinciteError: the matter's folder cannot be written.
     """
-    with _sole_intake(matter):
+    with sole_intake(matter):
         make_folder(matter.sources)
         clear_unfinished(matter.sources)
         with Unpacker(matter.folder, limits) as unpacker:
@@ -235,7 +235,7 @@ def _unfinished(name: str) -> SetAsideError:
 
 
 @contextmanager
-def _sole_intake(matter: Matter) -> Iterator[None]:
+def sole_intake(matter: Matter) -> Iterator[None]:
     """Two runs must not take files into one matter at once; the system drops the lock if we die."""
     try:
         descriptor = os.open(matter.folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

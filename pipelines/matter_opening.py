@@ -20,7 +20,7 @@ from pipelines.conflicts import Hit, PartyName, hits, party_names
 from pipelines.durable import plain_failure
 from pipelines.former_matters import disposal_folder, former_parties
 from pipelines.ledger import Transaction
-from pipelines.ledger_chain import is_id, utc_text
+from pipelines.ledger_chain import Details, is_id, utc_text
 from pipelines.matter import Matter
 from pipelines.matter_file import LOCKED_FILE, MATTER_FILE, check_slug, create_matter, matter_text
 from pipelines.office import Office
@@ -102,7 +102,7 @@ def open_matter(
     _check_new(office, proposed, actor)
     with office.ledger.transaction() as tx, plain_failure(f"Making the matter {proposed.slug}"):
         check = new_matter_check(office, proposed, unlocked or {})
-        counts = {"matter": proposed.slug, "hits": len(check.hits), "unread": len(check.unread)}
+        counts: Details = {"matter": proposed.slug, "hits": len(check.hits), "unread": len(check.unread)}
         tx.append(actor, CHECKED, counts, now)
         if not check.clear:
             answer = _attorneys_answer(office.roster(), tx, check, proposed, actor, clearance, now)

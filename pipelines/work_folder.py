@@ -40,6 +40,12 @@ def work_folder(matter: Matter) -> Iterator[Path]:
         os.close(lock)
 
 
+def drafting(matter: Matter) -> bool:
+    """Whether a run holds a work folder of the matter now; sweeps what killed runs left."""
+    _sweep(matter.folder)
+    return any(_OURS.fullmatch(left.name) for left in matter.folder.glob(f"{_PREFIX}*"))
+
+
 def _new(parent: Path) -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))

@@ -426,7 +426,7 @@ def test_a_path_that_does_not_exist_stops_before_anything_is_taken(
 
 def test_two_intakes_at_once_are_refused(matter: Matter, store: Store, files: Path) -> None:
     with (
-        intake._sole_intake(matter),
+        intake.sole_intake(matter),
         pytest.raises(UsageError, match="Another Pincite is taking files into this matter"),
     ):
         take_in(matter, store, [files])
