@@ -123,31 +123,37 @@ def corrected(row: R, correction: Correction, page_of: PageOf) -> R:
     """
     columns = correctable_columns(row)
     done = row
-    quotes = dict(quote_columns(row))
-    new_quotes: dict[str, VerbatimFinding | None] = {}
     for column, text in correction.values:
         if column not in columns:
             raise UsageError(
                 f"{column!r} of a {type(row).__name__} cannot be corrected.",
                 f"Columns that can: {', '.join(columns)}. {_AGAIN}",
             )
-        if column == DATE:
-            done = corrected_dates(done, text, page_of)
-        elif column in quotes:
-            new_quotes[column] = _quote(done, quotes[column], text, page_of)
-        elif column in _CODES:
-            codes = tuple(code for part in text.split(",") if (code := " ".join(part.split())))
-            done = _with_words(done, _CODES[column], codes, codes, page_of)
-        else:
-            words = " ".join(text.split())
-            parts = tuple(part for part in words.split(APART.strip()) if part.strip())
-            done = _with_words(done, _names_of(row)[column], words, parts, page_of)
-        done = replace(done, flags=tuple(dict.fromkeys((*done.flags, f"{_FLAG}{column.lower()}"))))
-    found = tuple(new_quotes.get(column, finding) for column, finding in quotes.items())
-    done = replace(done, findings=tuple(f for f in found if f is not None))
-    if replace(done, flags=row.flags) == row:
+        made = _with_text(done, row, column, text, page_of)
+        # A form sends the other columns along as they are: those are neither flagged nor cited anew.
+        if replace(made, citations=done.citations, flags=done.flags) != done:
+            done = replace(made, flags=tuple(dict.fromkeys((*made.flags, f"{_FLAG}{column.lower()}"))))
+    emptied = tuple(f for f in done.findings if f.quote)
+    if done == row:
         raise UsageError("The correction changes nothing.", "Give another text, or accept the row.")
-    return done
+    return replace(done, findings=emptied)
+
+
+def _with_text(done: R, row: R, column: str, text: str, page_of: PageOf) -> R:
+    """The row with one column's new text; ``row`` is as it was before any correction."""
+    if column == DATE:
+        return corrected_dates(done, text, page_of)
+    names = [name for name, _ in quote_columns(row)]
+    if column in names:
+        at = names.index(column)
+        found = _quote(done, done.findings[at], text, page_of)
+        return replace(done, findings=(*done.findings[:at], found, *done.findings[at + 1 :]))
+    if column in _CODES:
+        codes = tuple(code for part in text.split(",") if (code := " ".join(part.split())))
+        return _with_words(done, _CODES[column], codes, codes, page_of)
+    words = " ".join(text.split())
+    parts = tuple(part for part in words.split(APART.strip()) if part.strip())
+    return _with_words(done, _names_of(row)[column], words, parts, page_of)
 
 
 def _names_of(row: Row) -> Mapping[str, str]:
@@ -165,10 +171,14 @@ def _with_words(row: R, field: str, value: str | tuple[str, ...], parts: Sequenc
     return replace(row, **changes)
 
 
-def _quote(row: Row, old: VerbatimFinding, text: str, page_of: PageOf) -> VerbatimFinding | None:
-    """The finding with another passage of a page that the row cites; ``None`` where the text is emptied."""
+def _quote(row: Row, old: VerbatimFinding, text: str, page_of: PageOf) -> VerbatimFinding:
+    """The finding with another passage of a page that the row cites; with an empty one where the text is
+    emptied, which then leaves the row."""
+    if text.split() == old.quote.split():
+        return old
     if not text.strip():
-        return None
+        at = old.source.citation
+        return replace(old, source=replace(old.source, citation=replace(at, end=at.start, quote="")))
     source, doubtful = printed_citation(text, (old.source, *row.citations), page_of)
     return VerbatimFinding(old.heading, source, doubtful)
 
