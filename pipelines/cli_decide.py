@@ -5,7 +5,6 @@ The library enforces what the review page enforces; nothing here decides several
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from pipelines.cli_inputs import (
     OfficeOption,
     RevisionOption,
     RowOption,
+    at_terminal,
     find_matter,
     item_of,
     naming,
@@ -222,7 +222,7 @@ def review_reconfirm(
 
     matter = find_matter(named, office)
     item = item_of(matter, deliverable, revision)
-    _say_left(matter, item, f"{reconfirm(matter, item, actor, now())} decisions are confirmed.")
+    _say_left(matter, item, f"Decisions confirmed: {reconfirm(matter, item, actor, now())}.")
 
 
 def review_look_through(
@@ -246,7 +246,7 @@ def review_look_through(
     for page in open_desk(matter, item).pages_without_rows:
         say(f"  {page.source}, p. {page.page}: {page.disposition}{f', {page.reason}' if page.reason else ''}")
     _confirm("Did you look at each of them?")
-    _say_left(matter, item, f"{look_through(matter, item, actor, now())} pages are looked through.")
+    _say_left(matter, item, f"Pages looked through: {look_through(matter, item, actor, now())}.")
 
 
 def review_apply(
@@ -289,7 +289,7 @@ def _confirm(question: str) -> None:
     Raises:
         UsageError: the answer is no.
     """
-    if sys.stdin.isatty() and not typer.confirm(question, default=False, err=True):
+    if at_terminal() and not typer.confirm(question, default=False, err=True):
         raise UsageError("Nothing was decided.", "Run it again when you have looked.")
 
 

@@ -70,8 +70,8 @@ def review_escalate(
     item = item_of(matter, deliverable, revision)
     asked = escalate(matter, item, question, trigger, actor, now(), owner=owner, row_id=row, hold=hold)
     say(f"{asked.id} is asked: for {asked.owner} to answer by {asked.due}.")
-    answer = ("answer", matter.folder, *naming(item.deliverable), "--escalation", asked.id)
-    say_next(command("review", *answer, "--actor", owner or "ATTORNEY-ID", "--answer", "…"))
+    answer = ("--escalation", asked.id, "--actor", owner or "ATTORNEY-ID", "--answer", "…")
+    say_next(command("review", "answer", matter.folder, *naming(item.deliverable), *answer))
 
 
 def review_answer(
@@ -147,12 +147,12 @@ def review_tier(
       pincite review tier OFFICE/matters/2024-017 --to medium --actor sue \\
           --reason "For our own use; nothing of it is served or filed."
     """
-    from pipelines.review.tier import set_tier
+    from pipelines.review.tier_setting import set_tier
 
     matter = find_matter(named, office)
     item = item_of(matter, deliverable, revision)
-    set_tier(matter, item, to, actor, reason, now())
-    say(f"{item} is of {to} tier.")
+    before = set_tier(matter, item, to, actor, reason, now())
+    say(f"{item} is of {to} tier; it was {before}.")
 
 
 def review_request_changes(
@@ -260,6 +260,10 @@ def review_report_error(
     deliverable: DeliverableOption = TREATMENT,
     revision: RevisionOption = None,
     row: Annotated[str, typer.Option("--row", metavar="ROW", help="The row that is wrong.")] = "",
+    critical: Annotated[
+        bool,
+        typer.Option("--critical", help="A fact is wrong that must not be: a date, an amount, a person."),
+    ] = False,
 ) -> None:
     """Report an error found after release: the one figure that measures the review itself.
 
@@ -268,11 +272,11 @@ def review_report_error(
       pincite review report-error OFFICE/matters/2024-017 --actor pat --row r-0012 \\
           --code wrong_date --reason "The visit was on 03/05."
     """
-    from pipelines.review.gate import report_error
+    from pipelines.review.reported_errors import report_error
 
     matter = find_matter(named, office)
     item = item_of(matter, deliverable, revision)
-    report_error(matter, item, actor, code, reason, now(), row_id=row)
+    report_error(matter, item, actor, code, reason, now(), row_id=row, critical=critical)
     say(f"The error in {item} is recorded. A supervising attorney decides whether to revoke it.")
 
 

@@ -7,7 +7,6 @@ Decisions on rows are in `pipelines.cli_decide`, questions and the moves that en
 from __future__ import annotations
 
 import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +24,7 @@ from pipelines.cli_inputs import (
     PassphraseOption,
     ReasonOption,
     RevisionOption,
+    at_terminal,
     find_matter,
     item_of,
     naming,
@@ -78,7 +78,7 @@ def review_list(office: OfficeOption = None) -> None:
         tier = f", {each.tier} tier" if each.tier else ", template refused"
         due = f", decision due {each.due:%Y-%m-%d %H:%M} UTC" if each.due else ""
         late = " (LATE)" if each.late(moment) else ""
-        asked = f", {each.questions} open questions" if each.questions else ""
+        asked = f", open questions: {each.questions}" if each.questions else ""
         history = each.history
         since = f"since {history.last.time}"
         say(f"{each.matter.slug}  {history.item}  {history.state}  {since}{tier}{due}{late}{asked}")
@@ -181,7 +181,7 @@ def review_pass(
     item = item_of(matter, deliverable, revision)
     checks: dict[str, bool] = dict.fromkeys(confirmed or (), True)
     for point in approved_template(matter, item.deliverable).task.checkpoints:
-        if point.id not in checks and sys.stdin.isatty():
+        if point.id not in checks and at_terminal():
             checks[point.id] = typer.confirm(f"{point.id}: {point.text}", default=False, err=True)
     plan = pass_qc(matter, item, actor, checks, now())
     drawn = f", and {len(plan.sampled)} drawn at random" if plan.sampled else ""

@@ -6,6 +6,9 @@ file to open stands beside them for those who want to see the page itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from extractors.pages import Page
 from pipelines.cli_words import near, say
 from pipelines.matter import Matter
 from pipelines.matter_reading import readers
@@ -28,23 +31,27 @@ def say_row(matter: Matter, row: ReviewRow) -> None:
             say(f"  {'' if line else column:{width}}  {words}".rstrip())
     for flag in row.flags:
         say(f"  look: {flag}")
-    for rule in row.because:
-        say(f"  found by: {rule}")
+    for reason in row.because:
+        say(f"  {reason}")
     for other in row.related:
         say(f"  see also: {other}")
+    pages: dict[tuple[str, int], list[SourceCitation]] = {}
+    for cited in row.citations:
+        pages.setdefault((cited.citation.sha256, cited.citation.page), []).append(cited)
     with Store.open(matter) as store:
         by = readers()
-        for cited in row.citations:
-            _say_source(matter, store, by, cited)
+        for (sha256, number), found in pages.items():
+            _say_page(matter, found, store.page(sha256, number, by))
 
 
 def say_progress(desk: Desk) -> None:
     """How much is decided, and what still stands against approval."""
     needed = {*desk.required, *desk.sampled}
-    done = f"{len(needed) - len(desk.left)} of {len(needed)} rows to decide are decided"
-    say(f"{desk.item}: {desk.state}, {desk.tier} tier; {done}, of {len(desk.rows)} rows.")
-    if desk.carried and not desk.reconfirmed:
-        say(f"  {desk.carried} decisions carried over from the revision before wait to be confirmed.")
+    done = f"{len(needed) - len(desk.left)} of {len(needed)} rows decided"
+    more = (
+        f"; the other {len(desk.rows) - len(needed)} need no decision" if len(needed) < len(desk.rows) else ""
+    )
+    say(f"{desk.item}: {desk.state}, {desk.tier} tier; {done}{more}.")
     for question in desk.questions:
         if question.open:
             say(f"  open question {question.id}: for {question.owner} to answer by {question.due}")
@@ -52,19 +59,24 @@ def say_progress(desk: Desk) -> None:
         say(f"  before approval: {refusal.problem} {refusal.remedy}")
 
 
-def _say_source(matter: Matter, store: Store, by: str, cited: SourceCitation) -> None:
-    citation = cited.citation
+def _say_page(matter: Matter, cited: Sequence[SourceCitation], read: tuple[Page, int] | None) -> None:
+    """One page with every line that the row cites marked, and what stands around them."""
+    first = cited[0]
     say()
-    say(f"  {cited.label}")
-    copy = matter.folder / "readable" / readable_name(cited.source, citation.sha256)
+    say(f"  {first.label}")
+    copy = matter.folder / "readable" / readable_name(first.source, first.citation.sha256)
     if copy.is_file():
-        say(f"  {near(copy)}, page {citation.page}")
-    found = store.page(citation.sha256, citation.page, by)
-    if found is None:
+        say(f"  {near(copy)}, page {first.citation.page}")
+    if read is None:
         say("    (this page was not read on this machine: open the file)")
         return
-    lines = found[0].lines()
-    marked = [i for i, line in enumerate(lines) if line.start < citation.end and line.end > citation.start]
-    first, last = (marked[0], marked[-1]) if marked else (0, -1)
-    for i, line in enumerate(lines[max(0, first - _AROUND) : last + 1 + _AROUND], max(0, first - _AROUND)):
-        say(f"    {'>' if i in marked else ' '} {line.text}")
+    lines = read[0].lines()
+    spans = [(c.citation.start, c.citation.end) for c in cited]
+    marked = [i for i, line in enumerate(lines) if any(line.start < end and line.end > s for s, end in spans)]
+    before = -1
+    for i in sorted({n for m in marked for n in range(m - _AROUND, m + _AROUND + 1)}):
+        if 0 <= i < len(lines):
+            if i > before + 1:
+                say("      …")
+            say(f"    {'>' if i in marked else ' '} {lines[i].text}")
+            before = i

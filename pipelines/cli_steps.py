@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from pipelines.cli_inputs import naming
 from pipelines.cli_words import command
 from pipelines.matter import Matter
@@ -20,11 +23,12 @@ def next_step(matter: Matter, history: History) -> str:
     if history.state is State.RELEASED:
         folder = matter.released / item.deliverable / str(item.revision)
         return command("verify", folder, "--roster", office_of(matter).roster_file)
-    typed = {
+    words: Mapping[State, tuple[str | Path, ...]] = {
         State.DRAFT: ("review", "submit", matter.folder, *of, "--actor", "PREPARER-ID"),
         State.QC: ("review", "pass", matter.folder, *of, "--actor", "QC-ID"),
         State.IN_REVIEW: ("review", "rows", matter.folder, *of),
         State.ESCALATED: ("review", "questions", matter.folder, *of),
         State.APPROVED: ("release", matter.folder, *of, "--actor", "RELEASER-ID"),
-    }.get(history.state)
+    }
+    typed = words.get(history.state)
     return command(*typed) if typed else again

@@ -1,0 +1,272 @@
+"""The review on the command line: every move and decision, the row beside its source, the same refusals."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+
+import pytest
+import typer
+
+from extractors.errors import GateRefusal, UsageError
+from extractors.pages import Document, Page, Source
+from extractors.reading import READER_VERSION
+from pipelines.cli import app
+from pipelines.ledger_chain import Entry
+from pipelines.review.history import Item
+from pipelines.review.states import State
+from pipelines.store import Store
+from tests.pipelines.review.world import KIND, PASSPHRASE, TEXTS, World, edit
+
+FIRST = Item(KIND, 1)
+COMMAND = typer.main.get_command(app)
+
+
+@pytest.fixture
+def typed(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., str]:
+    """Type a command about the world's matter; what it prints, or the error that it ends with."""
+    for module in ("cli_review", "cli_decide", "cli_outcomes"):
+        monkeypatch.setattr(f"pipelines.{module}.now", world.tick)
+
+    def run(command: str, *more: str, actor: str = "") -> str:
+        words = [*command.split(), str(world.matter.folder), *more, *(["--actor", actor] if actor else [])]
+        return output(capsys, words)
+
+    return run
+
+
+def output(capsys: pytest.CaptureFixture[str], words: list[str]) -> str:
+    assert not COMMAND.main(args=words, prog_name="pincite", standalone_mode=False)
+    return capsys.readouterr().out
+
+
+def events(world: World, event: str) -> list[Entry]:
+    return [e for e in world.ledger.entries() if e.event == event]
+
+
+def refused(typed: Callable[..., str], *command: str, actor: str) -> GateRefusal:
+    with pytest.raises(GateRefusal) as caught:
+        typed(*command, actor=actor)
+    return caught.value
+
+
+def keep_pages(world: World) -> None:
+    """Put what the sources print where the readers keep it."""
+    with Store.open(world.matter) as store:
+        for name, text in TEXTS.items():
+            source = Source(world.sources[name], (name,), "text/plain", len(text))
+            store.add_source(source)
+            page = Page(source.sha256, 1, 612, 792, text)
+            store.put_document(Document(source, (page,)), READER_VERSION)
+
+
+def test_from_quality_control_to_a_signature(world: World, typed: Callable[..., str]) -> None:
+    world.in_qc()
+    points = [c.id for c in world.task.checkpoints]
+    confirmed = [word for point in points for word in ("--confirmed", point)]
+    assert "3 rows to decide" in typed("review pass", *confirmed, actor="quinn")
+    assert typed("review rows").count("to decide") == 3
+    for row in ("r1", "r2", "r3"):
+        assert f"{row} is accepted." in typed("review accept", "--row", row, actor="anna")
+    printed = typed("review rows")
+    assert "3 of 3 rows decided" in printed
+    assert "before approval" not in printed
+    read, write = os.pipe()
+    os.write(write, PASSPHRASE.encode() + b"\n")
+    os.close(write)
+    signed = ("--key", str(world.key("anna")), "--passphrase-fd", str(read), "--purpose", "file")
+    assert "approved by Anna Thorvald" in typed("review approve", *signed, actor="anna")
+    assert world.state(FIRST) is State.APPROVED
+    assert events(world, "review.approved")[0].details["purpose"] == "file"
+
+
+def test_quality_control_names_the_checkpoints_that_nobody_confirmed(
+    world: World, typed: Callable[..., str]
+) -> None:
+    world.in_qc()
+    error = refused(typed, "review pass", "--confirmed", "caption", actor="quinn")
+    assert "set-aside" in error.problem
+    assert "caption," not in error.problem
+    assert world.state(FIRST) is State.QC
+    assert "returned" in typed("review return", "--reason", "A file is missing.", actor="quinn")
+    assert "missing" not in world.matter.ledger.read_text(encoding="utf-8").split("qc_returned")[1]
+
+
+def test_at_a_terminal_each_checkpoint_is_asked_for(
+    world: World, typed: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.in_qc()
+    asked: list[str] = []
+
+    def confirm(question: str, **_: object) -> bool:
+        asked.append(question)
+        return len(asked) < 3
+
+    monkeypatch.setattr("pipelines.cli_review.at_terminal", lambda: True)
+    monkeypatch.setattr(typer, "confirm", confirm)
+    error = refused(typed, "review pass", "--confirmed", "caption", actor="quinn")
+    points = world.task.checkpoints
+    assert asked == [f"{c.id}: {c.text}" for c in points if c.id != "caption"]
+    assert f"not confirmed: {', '.join(c.id for c in points[3:])}." in error.problem
+
+
+def test_a_row_is_shown_with_the_words_that_it_cites_and_that_is_logged_once(
+    world: World, typed: Callable[..., str]
+) -> None:
+    world.in_review()
+    keep_pages(world)
+    for _ in range(2):
+        printed = typed("review row", "--row", "r1", actor="anna")
+    assert re.search(r"^  Diagnosis +Cervical strain\.$", printed, re.MULTILINE)
+    assert "  one.txt, p. 1\n" in printed
+    assert "    > 01/05/2024 Elm Clinic\n      Neck pain since the collision" in printed
+    assert "    > Cervical strain.\n" in printed
+    assert [e.actor for e in events(world, "row.shown")] == ["anna"]
+
+
+def test_accepting_shows_the_row_first(world: World, typed: Callable[..., str]) -> None:
+    world.in_review()
+    printed = typed("review accept", "--row", "r2", actor="anna")
+    assert printed.index("two.txt, p. 1") < printed.index("r2 is accepted.")
+    (decided,) = events(world, "row.decided")
+    assert (decided.details["verdict"], decided.details["opened"], decided.actor) == ("accept", 1, "anna")
+    assert refused(typed, "review accept", "--row", "r9", actor="anna").rule == "unknown_row"
+    assert refused(typed, "review accept", "--row", "r1", actor="paula").rule == "wrong_role"
+    assert world.rules()[-2:] == ["unknown_row", "wrong_role"]
+
+
+def test_who_says_no_at_the_terminal_has_decided_nothing(
+    world: World, typed: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.in_review()
+    monkeypatch.setattr("pipelines.cli_decide.at_terminal", lambda: True)
+    monkeypatch.setattr(typer, "confirm", lambda *_, **__: False)
+    for command in (
+        ("accept",),
+        ("correct", "--code", "wrong_date", "--set", "Date=2024-01-06"),
+        ("reject-row", "--code", "duplicate", "--note", "As r2."),
+    ):
+        with pytest.raises(UsageError, match="Nothing was decided"):
+            typed(f"review {command[0]}", "--row", "r1", *command[1:], actor="anna")
+    with pytest.raises(UsageError, match="Nothing was decided"):
+        typed("review look-through", actor="anna")
+    assert not events(world, "row.decided")
+
+
+def test_a_strike_needs_its_reason_and_can_be_taken_back(world: World, typed: Callable[..., str]) -> None:
+    world.in_review()
+    struck = ("--row", "r3", "--code", "duplicate")
+    assert refused(typed, "review reject-row", *struck, "--note", " ", actor="anna").rule == "no_reason"
+    printed = typed("review reject-row", *struck, "--note", "Told in r2 already.", actor="anna")
+    assert "r3 is to be struck." in printed
+    assert "`pincite review apply`" in printed
+    assert "Told in r2" not in world.matter.ledger.read_text(encoding="utf-8")
+    assert "decision on r3 is taken back" in typed("review undo", actor="anna")
+    assert refused(typed, "review undo", actor="anna").rule == "nothing_to_undo"
+
+
+def test_a_correction_that_cannot_stand_is_refused_as_it_is_typed(
+    world: World, typed: Callable[..., str]
+) -> None:
+    world.in_review()
+    keep_pages(world)
+    row = ("--row", "r1", "--code", "wrong_facility")
+    with pytest.raises(UsageError, match="names no field"):
+        typed("review correct", *row, "--set", "Elm Hospital", actor="anna")
+    invented = refused(typed, "review correct", *row, "--set", "Facility=Oak Hospital", actor="anna")
+    assert invented.rule == "not_correctable"
+    assert "r1 is to be corrected." in typed("review correct", *row, "--set", "Facility=Elm", actor="anna")
+
+
+def test_questions_are_asked_owned_and_answered(
+    world: World, typed: Callable[..., str], listed: Callable[[], str]
+) -> None:
+    world.in_review()
+    printed = typed("review escalate", "--question", "Whose page is it?", "--row", "r2", actor="paula")
+    # Asked on Monday morning, before nine in New York; four working hours.
+    assert "E1 is asked: for attorney to answer by 2026-03-02T18:00:00Z." in printed
+    assert "open questions: 1" in listed()
+    shown = typed("review questions")
+    assert "E1  asked about r2, asked by paula" in shown
+    assert "  Whose page is it?\n  open: for attorney" in shown
+    assert "open question E1" in typed("review rows")
+    answer = ("--escalation", "E1", "--answer", "Hers.")
+    assert refused(typed, "review answer", *answer, actor="paula").rule == "wrong_role"
+    typed("review answer", *answer, actor="anna")
+    assert "  Hers. (anna, " in typed("review questions")
+    assert "Whose page" not in world.matter.ledger.read_text(encoding="utf-8")
+
+
+def test_a_hold_stops_everything_until_the_supervising_attorney_has_answered(
+    world: World, typed: Callable[..., str]
+) -> None:
+    world.in_review()
+    typed("review escalate", "--question", "Not her records?", "--hold", actor="rita")
+    assert world.state(FIRST) is State.ESCALATED
+    assert refused(typed, "review accept", "--row", "r1", actor="anna").rule == "illegal_move"
+    assert "work is held" in typed("review questions")
+    answer = ("--escalation", "E1", "--answer", "They are hers.")
+    assert refused(typed, "review answer", *answer, actor="anna").rule == "wrong_role"
+    typed("review answer", *answer, actor="sven")
+    assert world.state(FIRST) is State.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("command", "actor", "start", "end"),
+    [
+        ("request-changes", "anna", State.IN_REVIEW, State.CHANGES_REQUESTED),
+        ("reject", "anna", State.IN_REVIEW, State.REJECTED),
+        ("void", "anna", State.IN_REVIEW, State.VOID),
+        ("revoke", "sven", State.RELEASED, State.REVOKED),
+    ],
+)
+def test_moves_that_end_a_review_say_why(
+    world: World, typed: Callable[..., str], command: str, actor: str, start: State, end: State
+) -> None:
+    item = world.reach(start)
+    with pytest.raises(UsageError, match="without saying why"):
+        typed(f"review {command}", "--reason", " ", actor=actor)
+    assert refused(typed, f"review {command}", "--reason", "No longer hers.", actor="alma")
+    typed(f"review {command}", "--reason", "No longer hers.", actor=actor)
+    assert world.state(item) is end
+    assert "No longer" not in world.matter.ledger.read_text(encoding="utf-8")
+
+
+def test_an_error_found_after_release_is_recorded(world: World, typed: Callable[..., str]) -> None:
+    world.released()
+    wrong = ("--row", "r1", "--code", "wrong_date", "--reason", "It was the 6th.", "--critical")
+    typed("review report-error", *wrong, actor="paula")
+    (reported,) = events(world, "error.reported")
+    assert (reported.details["code"], reported.details["critical"]) == ("wrong_date", 1)
+
+
+def test_only_a_supervising_attorney_lowers_the_tier(world: World, typed: Callable[..., str]) -> None:
+    world.draft()
+    lower = ("--to", "medium", "--reason", "For ourselves only.")
+    assert refused(typed, "review tier", *lower, actor="anna").rule == "tier_lowered"
+    assert "medium tier; it was high" in typed("review tier", *lower, actor="sven")
+
+
+@pytest.fixture
+def listed(world: World, typed: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
+    return lambda: output(capsys, ["review", "list", "--office", str(world.office.folder)])
+
+
+def test_the_queue_counts_in_the_hours_of_the_office(world: World, listed: Callable[[], str]) -> None:
+    assert "Nothing waits." in listed()
+    world.draft()
+    assert "draft" in listed()
+    assert "due" not in listed()
+    world.submit(world.load(FIRST))
+    # Three business days after a Monday, at five in New York.
+    assert "decision due 2026-03-05 22:00 UTC" in listed()
+    assert "LATE" not in listed()
+    world.tick(days=4)
+    assert "LATE" in listed()
+    edit(world.office.policy_file, "holidays = []", 'holidays = ["2026-03-04", "2026-03-05", "2026-03-06"]')
+    assert "decision due 2026-03-10 21:00 UTC" in listed()
+    edit(world.office.templates / KIND / "task.toml", "working_hours = 4", "working_hours = 5")
+    assert "template refused" in listed()
