@@ -27,7 +27,7 @@ def review_serve(
     Nobody else on the network can reach it. Sign in with an id of the roster and the password that
     `pincite roster set-password` gave it.
 
-    \\b
+    \b
     Example:
       pincite review serve --office OFFICE
     """
@@ -49,7 +49,7 @@ def roster_set_password(
 
     A password lets somebody look and decide rows. It signs nothing: approving takes the attorney's own key.
 
-    \\b
+    \b
     Example:
       pincite roster set-password lee --office OFFICE --actor lee
     """

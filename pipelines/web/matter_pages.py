@@ -92,8 +92,8 @@ class MatterPages:
         """A page's geometry and text."""
         matter, found = self._page(request)
         span = _span(request.query_params)
-        sheet = found[0].sheet
-        address = f"/m/{matter.slug}/page/{sheet.source.sha256}/{sheet.page.number}"
+        page = found[0].page
+        address = f"/m/{matter.slug}/page/{page.source}/{page.number}"
         return JSONResponse(page_json(found[0], address if found[0].drawn else "", span))
 
     def picture(self, request: Request) -> Response:

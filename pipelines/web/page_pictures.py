@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import IntegrityError, PinciteError
-from extractors.pages import Page, Source
+from extractors.pages import Source
 from pipelines.durable import read_regular, sha256_of
 from pipelines.frames import Kind
 from pipelines.limits import LIMITS, MB, Limits
@@ -57,11 +57,13 @@ class Sheet:
     """One page to draw: of which source, and as large as it was read (points; 0 where it was not)."""
 
     source: Source
-    page: Page
+    number: int
+    width: float
+    height: float
 
     @property
     def key(self) -> tuple[str, int]:
-        return self.source.sha256, self.page.number
+        return self.source.sha256, self.number
 
 
 Pair = tuple[bytes, bytes]
@@ -206,7 +208,7 @@ def _order(matter: Matter, source: Source, sheets: tuple[Sheet, ...], scratch: P
         "name": source.sha256[:12],
         "media_type": source.media_type,
         "folder": str(scratch),
-        "pages": [[s.page.number, s.page.width, s.page.height] for s in sheets],
+        "pages": [[s.number, s.width, s.height] for s in sheets],
     }
     return json.dumps(order).encode("ascii")
 
@@ -225,7 +227,7 @@ def _progress(untrusted_payload: Any) -> tuple[int, int]:
 
 
 def _place(matter: Matter, sheet: Sheet) -> Path:
-    return matter.folder / FOLDER / sheet.source.sha256 / f"{sheet.page.number}-{DRAWING}"
+    return matter.folder / FOLDER / sheet.source.sha256 / f"{sheet.number}-{DRAWING}"
 
 
 def _make_room(matter: Matter) -> None:
@@ -255,7 +257,7 @@ def _kept(matter: Matter, sheet: Sheet) -> Pair | None:
 def _keep(matter: Matter, sheet: Sheet, scratch: Path) -> None:
     """Keep what the process drew of a page, if it did; it is cheap to draw again, so nothing is forced to
     the disk."""
-    drawn = [_drawn(scratch / f"{sheet.page.number}{end}.jpg") for end in ("", ".small")]
+    drawn = [_drawn(scratch / f"{sheet.number}{end}.jpg") for end in ("", ".small")]
     if drawn[0] is None or drawn[1] is None:
         return
     pair = drawn[0], drawn[1]
@@ -280,5 +282,5 @@ def _drawn(path: Path) -> bytes | None:
 
 
 def _proof(matter: Matter, sheet: Sheet, pair: Pair) -> str:
-    said = f"{DRAWING}/{sheet.source.sha256}/{sheet.page.number}/{sha256_of(pair[0])}/{sha256_of(pair[1])}"
+    said = f"{DRAWING}/{sheet.source.sha256}/{sheet.number}/{sha256_of(pair[0])}/{sha256_of(pair[1])}"
     return keyed(matter, "picture", said)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from extractors.errors import UsageError
-from extractors.pages import Box, Page
+from extractors.pages import Box, Page, Source
 from pipelines.matter import Matter
 from pipelines.matter_reading import readers
 from pipelines.store import Store
@@ -27,13 +27,19 @@ class NoPageError(UsageError):
 class SourcePage:
     """A page to look at; ``pages`` is how many its document has."""
 
-    sheet: Sheet
+    source: Source
+    page: Page
     pages: int
 
     @property
     def drawn(self) -> bool:
         """Whether there is a picture of it, or its text is all there is."""
-        return self.sheet.source.media_type in DRAWN_TYPES
+        return self.source.media_type in DRAWN_TYPES
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page as it is to be drawn."""
+        return Sheet(self.source, self.page.number, self.page.width, self.page.height)
 
 
 class SourcePages:
@@ -57,7 +63,7 @@ class SourcePages:
             raise NoPageError(
                 "This matter has no such page.", "Go back to the draft and choose a page there."
             )
-        return tuple(SourcePage(Sheet(source, found[0]), found[1]) for found in read if found is not None)
+        return tuple(SourcePage(source, *found) for found in read if found is not None)
 
     def sheets(self, matter: Matter, wanted: Iterable[tuple[str, int]]) -> tuple[Sheet, ...]:
         """The pages of (source, number) that the matter has, each once, in their order."""
@@ -69,7 +75,7 @@ class SourcePages:
                 drawn = source is not None and source.media_type in DRAWN_TYPES
                 found = store.page(sha256, number, self._readers) if drawn else None
                 if source is not None and found is not None:
-                    sheets.append(Sheet(source, found[0]))
+                    sheets.append(SourcePage(source, *found).sheet)
         return tuple(sheets)
 
 
@@ -80,12 +86,12 @@ def page_json(found: SourcePage, picture: str, span: tuple[int, int] | None) -> 
         picture: where its picture is to be had, "" if there is none.
         span: offsets in the page's text.
     """
-    page = found.sheet.page
+    page = found.page
     return {
         "sha256": page.source,
         "page": page.number,
         "pages": found.pages,
-        "source": found.sheet.source.name,
+        "source": found.source.name,
         "width": page.width,
         "height": page.height,
         "picture": picture,

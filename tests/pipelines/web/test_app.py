@@ -160,8 +160,8 @@ def test_a_corrected_row_makes_the_next_revision(review: Review, world: World) -
     done(anna, "shown", row=row["id"])
     fields = dict(done(anna, "correctable", row=row["id"])["fields"])
     name = next(n for n in fields if "acility" in n)
-    body = {"row": row["id"], "verdict": "correct", "code": "wrong_facility", "values": {name: "Elm Clinic"}}
-    done(anna, "decide", **body, note="As printed.", expects=0)
+    body = {"row": row["id"], "verdict": "correct", "code": "wrong_facility", "values": {name: ""}}
+    done(anna, "decide", **body, note="Not where she was seen.", expects=0)
     assert progress(anna)["pending"] == 1
     made = done(anna, "apply-corrections")
     assert made == {"revision": 2, "url": "/m/2024-017/treatment/2"}
