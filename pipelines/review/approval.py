@@ -137,7 +137,6 @@ def new_approval(
 ) -> Approval:
     """What ``person`` signs for: the submission, as the given files, after that review."""
     solo = person.id in (*submission.preparers, submission.submitter, review.qc)
-    meaning = (MEANING, REVIEWED[review.tier], PURPOSES[review.purpose], SOLO if solo else "")
     return Approval(
         subjects=tuple(sorted(subjects)),
         matter=submission.matter,
@@ -154,10 +153,21 @@ def new_approval(
         review=review,
         reviewer=Reviewer(person.id, person.name, person.licence_number, person.licence_state, person.sha256),
         solo=solo,
-        meaning=" ".join(filter(None, meaning)),
+        meaning=meaning_of(review, solo=solo),
         time=time,
         head=head,
     )
+
+
+def meaning_of(review: ReviewRecord, *, solo: bool) -> str:
+    """The meaning of the signature in words: what was reviewed, how, for what."""
+    words = (MEANING, REVIEWED[review.tier], PURPOSES[review.purpose], SOLO if solo else "")
+    return " ".join(filter(None, words))
+
+
+def purpose_allowed(purpose: str, tier: Tier) -> bool:
+    """Whether what was reviewed at this tier may be approved for that: what is served was seen whole."""
+    return purpose == "internal" or tier is Tier.HIGH
 
 
 def statement_bytes(approval: Approval) -> bytes:

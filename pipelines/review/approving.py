@@ -21,7 +21,14 @@ from pipelines.ledger_chain import utc_text
 from pipelines.matter import Matter
 from pipelines.office import refuse_key_in_matter
 from pipelines.review import signing
-from pipelines.review.approval import PURPOSES, Approval, ReviewRecord, new_approval, statement_bytes
+from pipelines.review.approval import (
+    PURPOSES,
+    Approval,
+    ReviewRecord,
+    new_approval,
+    purpose_allowed,
+    statement_bytes,
+)
 from pipelines.review.case import Case, open_case
 from pipelines.review.certificate import certificates, release_manifest
 from pipelines.review.desk import Desk, desk_of
@@ -84,10 +91,10 @@ def approve(
         key = _own_key(case, key_path, passphrase)
         store = case.matter.sealed
         submitted = case.history.submission
-        review = _review_record(case, submission, desk, purpose)
+        review = review_record(case, submission, desk, purpose)
         manifest = release_manifest(submission, submitted)
         subjects = (*((f.name, f.sha256) for f in submission.files), (MANIFEST, seal(store, manifest)))
-        moment = (utc_text(now), case.tx.head)
+        moment = (utc_text(case.now), case.tx.head)
         unsealed = new_approval(submission, submitted, review, case.person, subjects, *moment)
         printed = certificates(unsealed, submission.files, case.roster, case.matter)
         subjects = (*subjects, *((name, seal(store, page)) for name, page in printed.items()))
@@ -120,7 +127,8 @@ def _decided_desk(case: Case) -> Desk:
     return desk
 
 
-def _review_record(case: Case, submission: Submission, desk: Desk, purpose: str) -> ReviewRecord:
+def review_record(case: Case, submission: Submission, desk: Desk, purpose: str) -> ReviewRecord:
+    """How the item was reviewed, counted from its desk: what is signed, and counted again at release."""
     decided = desk.decisions.values()
     return ReviewRecord(
         qc=case.history.qc,
@@ -185,7 +193,7 @@ def _refuse_approver(case: Case) -> None:
 
 
 def _refuse_purpose(case: Case, tier: Tier, purpose: str) -> None:
-    if purpose != "internal" and tier is not Tier.HIGH:
+    if not purpose_allowed(purpose, tier):
         case.refuse(
             Refusal(
                 Rule.PURPOSE,

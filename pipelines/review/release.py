@@ -105,6 +105,15 @@ def _refuse_unattended(case: Case, unattended: bool) -> None:
 
 
 def _refuse_taken(case: Case, target: Path) -> None:
+    linked = next((p for p in (case.matter.released, target.parent) if p.is_symlink()), None)
+    if linked is not None:
+        case.refuse(
+            Refusal(
+                Rule.OUTPUT_PRESENT,
+                f"A link stands in the place of the folder {linked.name}.",
+                "Find out who put it there, and take it away.",
+            )
+        )
     if not os.path.lexists(target):
         return
     if case.history.state is State.RELEASED:

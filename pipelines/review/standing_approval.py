@@ -19,7 +19,8 @@ from pipelines.access import roles_in
 from pipelines.approved import load_approved
 from pipelines.drafts import CERTIFICATE, CERTIFICATE_PDF, MANIFEST
 from pipelines.ledger import Head
-from pipelines.review.approval import Approval, read_statement
+from pipelines.review.approval import Approval, meaning_of, purpose_allowed, read_statement
+from pipelines.review.approving import review_record
 from pipelines.review.case import Case
 from pipelines.review.desk import desk_of
 from pipelines.review.history import EVENTS, Item
@@ -110,16 +111,15 @@ def _of_own_work(case: Case, approval: Approval) -> Refusal | None:
 
 def _of_review(case: Case, submission: Submission, approval: Approval) -> Refusal | None:
     """Whether it rests on the review that the ledger holds, and that review leaves nothing open."""
-    review = approval.review
-    recorded = (submission.tier, submission.preflight_sha256, case.history.qc)
-    if (review.tier, review.preflight_sha256, review.qc) != recorded:
-        return _invalid("it names another review")
     try:
         desk = desk_of(case)
     except (IntegrityError, UsageError) as error:
         return Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN)
-    if desk.decisions_digest() != review.decisions_sha256:
-        return _invalid("it rests on other decisions than those of the ledger")
+    review = review_record(case, submission, desk, approval.review.purpose)
+    if approval.review != review or approval.meaning != meaning_of(review, solo=approval.solo):
+        return _invalid("it tells of another review than the ledger")
+    if not purpose_allowed(review.purpose, review.tier):
+        return _invalid("its purpose asks for the high tier")
     left = desk.blocking()
     return _invalid(f"its review was not finished ({left[0].rule.value})") if left else None
 
