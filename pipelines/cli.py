@@ -20,6 +20,7 @@ from pipelines import (
     cli_exhibits,
     cli_ledger,
     cli_matters,
+    cli_metrics,
     cli_office,
     cli_outcomes,
     cli_review,
@@ -80,6 +81,7 @@ cli_review.register(app)
 cli_decide.register()
 cli_outcomes.register()
 cli_ledger.register(app)
+cli_metrics.register(app)
 cli_web.register()
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from extractors.errors import GateRefusal, IntegrityError, UsageError
@@ -65,6 +65,11 @@ class Anchored:
     def tail(self) -> Fault | None:
         """The unanchored tail by its name and first entry; it is no fault, but to be known."""
         return Fault(FaultKind.UNANCHORED_TAIL, self.unanchored[0].seq) if self.unanchored else None
+
+    def older_than(self, days: int, now: datetime) -> bool:
+        """Whether an entry has waited for a signed head for more than that many days."""
+        waiting = (now - datetime.fromisoformat(e.time) for e in self.unanchored[:1])
+        return any(waited > timedelta(days=days) for waited in waiting)
 
 
 # --- signing ------------------------------------------------------------------------------------------------
