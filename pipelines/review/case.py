@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 from extractors.errors import GateRefusal, UsageError
@@ -75,6 +75,9 @@ on the preparer's own decisions would be no review."""
 _ONWARDS = frozenset({Action.SUBMIT, Action.PASS_QC, Action.CORRECT, Action.APPROVE, Action.RELEASE})
 """The moves that lead towards a release."""
 
+_CROSSED = timedelta(seconds=5)
+"""Two people who ask at the same moment may get the ledger the other way round: that is no clock set back."""
+
 _NOBODY = "unknown"
 
 
@@ -82,7 +85,7 @@ _NOBODY = "unknown"
 class Case:
     """A request whose person and move are in order. Everything was read anew when it was opened.
 
-    ``roles`` are those that the person has in this matter.
+    ``roles`` are those that the person has in this matter; ``now`` is the time that its entries bear.
     """
 
     office: Office
@@ -160,6 +163,7 @@ def open_case(
     if not is_id(item.deliverable):
         raise UsageError("The deliverable's name is not usable.", "Use a name such as: treatment.")
     with Ledger(matter.ledger).transaction() as tx, plain_failure(f"Storing or reading {item}"):
+        now = _in_order(tx, now)
         items = replay(tx.entries)
         history = items.get(item)
         person = roster.person(actor)
@@ -252,6 +256,12 @@ def _overtaken(item: Item, items: Mapping[Item, History], action: Action | Work)
                 "Void it, and draft again if something is missing.",
             )
     return None
+
+
+def _in_order(tx: Transaction, now: datetime) -> datetime:
+    """The time of the request, or that of the ledger's last entry where somebody else came first."""
+    last = datetime.fromisoformat(tx.entries[-1].time) if tx.entries else now
+    return last if now < last <= now + _CROSSED else now
 
 
 def _clock(item: Item, tx: Transaction, now: datetime) -> Refusal | None:

@@ -47,7 +47,7 @@ def void(matter: Matter, item: Item, actor: str, reason: str, now: datetime) -> 
     refuse_unsaid(reason)
     with open_case(matter, item, actor, Action.VOID, now) as case:
         decision = seal_words(case, reason)
-        record_void(case.tx, item, Rule.BY_PERSON, actor, now, decision=decision)
+        record_void(case.tx, item, Rule.BY_PERSON, actor, case.now, decision=decision)
         return decision
 
 
@@ -61,7 +61,7 @@ def revoke(matter: Matter, item: Item, actor: str, code: str, reason: str, now: 
     with open_case(matter, item, actor, Action.REVOKE, now) as case:
         approval = case.history.recorded(EVENTS[Action.APPROVE], "approval")
         decision = seal_words(case, reason)
-        record_revoked_release(case.office, approval, actor, now)
+        record_revoked_release(case.office, approval, actor, case.now)
         case.record(code=code, decision=decision, approval=approval)
         return decision
 

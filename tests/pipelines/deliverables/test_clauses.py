@@ -59,7 +59,7 @@ class ContractWorld(ExhibitWorld):
         super().__post_init__()
         client = Client("Quillfeather Mills, Inc.", None)
         self.matter = create_matter(self.office, "2024-031", client, None, "Quillfeather and Tarn")
-        self.matter.sources.mkdir()
+        self.open_matter()
 
     def report(self, draft: Draft) -> ClauseReport:
         return report_from_bytes(unseal(self.matter.sealed, draft.rows_sha256))

@@ -91,6 +91,10 @@ class ExhibitWorld:
         add_key(self.office, "anna", self.root / "anna.pem", PASSPHRASE, "anna", self.tick())
         client = Client("Dara Moss", date(1980, 4, 2))
         self.matter = create_matter(self.office, "2026-017", client, date(2024, 1, 5), "Moss v. Hale")
+        self.open_matter()
+
+    def open_matter(self) -> None:
+        """Let everyone on the roster work in the matter, and make the place of its sources."""
         grant(self.matter, [p.id for p in self.office.roster().people], "adam", self.tick())
         self.matter.sources.mkdir()
 

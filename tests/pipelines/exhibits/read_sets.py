@@ -31,6 +31,7 @@ from tests.pipelines.exhibits.read_pages import (
 )
 
 DRAFT = "DRAFT, NOT REVIEWED"
+CERTIFICATE = "certificate.pdf"
 
 
 def read_set(folder: Path, drawn: DrawnSet) -> Reading:
@@ -55,9 +56,11 @@ def read_set(folder: Path, drawn: DrawnSet) -> Reading:
 
 
 def read_draft(folder: Path) -> Reading:
-    """Whether every page of every PDF in ``folder`` says that it is a draft."""
+    """Whether every page of every PDF in ``folder`` says that it is a draft; a certificate is none."""
     reading = Reading()
     for path in sorted(folder.rglob("*.pdf")):
+        if path.name == CERTIFICATE:
+            continue
         with pdfplumber.open(path) as pdf:
             for page in pdf.pages:
                 reading.pages += 1
