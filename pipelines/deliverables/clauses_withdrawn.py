@@ -6,7 +6,7 @@ not found, the sentence of a duty one left out, a page that nothing cites any mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -62,23 +62,28 @@ def _not_found(report: ClauseReport, gone: Sequence[ClauseRow]) -> tuple[NotFoun
         if key not in left and key not in added:
             missed = measured.get((row.type, row.own))
             added[key] = NotFoundRow(*key, row.citations, row.confidence or 0.0, missed)
-    return _by_paper(report, (*report.not_found, *added.values()))
+    rows = list(report.not_found)
+    for row in added.values():
+        rows.insert(_behind(rows, row.sha256), row)
+    return tuple(rows)
 
 
 def _left_out(report: ClauseReport, gone: Sequence[ObligationRow]) -> tuple[LeftOutRow, ...]:
-    """With the sentence of each withdrawn duty, once, unless another duty of it stands."""
+    """With the sentence of each withdrawn duty, once and in its place, unless another duty of it stands."""
     stands = {row.citations for row in report.obligations}
-    sentences = dict.fromkeys((row.sha256, row.citations) for row in gone if row.citations not in stands)
-    rows = (*report.left_out, *(LeftOutRow(sha256, WITHDRAWN, cited) for sha256, cited in sentences))
-    return _by_paper(report, sorted(rows, key=lambda row: _place(row.citations)))
+    rows = list(report.left_out)
+    for sha256, cited in dict.fromkeys((row.sha256, row.citations) for row in gone):
+        if cited not in stands:
+            later = (
+                i for i, r in enumerate(rows) if r.sha256 == sha256 and _place(r.citations) > _place(cited)
+            )
+            rows.insert(next(later, _behind(rows, sha256)), LeftOutRow(sha256, WITHDRAWN, cited))
+    return tuple(rows)
 
 
-RowOfPaper = TypeVar("RowOfPaper", NotFoundRow, LeftOutRow)
-
-
-def _by_paper(report: ClauseReport, rows: Iterable[RowOfPaper]) -> tuple[RowOfPaper, ...]:
-    order = {paper.sha256: n for n, paper in enumerate(report.papers)}
-    return tuple(sorted(rows, key=lambda row: order[row.sha256]))
+def _behind(rows: Sequence[NotFoundRow | LeftOutRow], sha256: str) -> int:
+    """Where a further row of that paper belongs: behind those it has."""
+    return max((i + 1 for i, row in enumerate(rows) if row.sha256 == sha256), default=len(rows))
 
 
 def _place(cited: Cited) -> tuple[int, int]:
