@@ -31,7 +31,7 @@ from pipelines.web.json_views import Visit, progress_json, rows_json
 from pipelines.web.page_pictures import Pictures
 from pipelines.web.reception import Reception
 from pipelines.web.security import SIGNED_IN, SignedIn
-from pipelines.web.source_pages import NoPageError, SourcePage, SourcePages, page_json
+from pipelines.web.source_pages import NoPageError, SourcePages, page_json
 
 READS = frozenset(Role) - {Role.ADMIN, Role.TEMPLATE_OWNER}
 """Roles that read records in a matter where they are granted."""
@@ -40,6 +40,8 @@ ITEM = "/m/{slug}/{deliverable}/{revision}"
 _DELIVERABLE = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_AHEAD = 3
+"""Pages after the wanted one that are drawn in the same go."""
 _OFFSET = re.compile(r"[0-9]{1,9}")
 
 
@@ -90,11 +92,10 @@ class MatterPages:
 
     def page(self, request: Request) -> Response:
         """A page's geometry and text."""
-        matter, found = self._page(request)
-        span = _span(request.query_params)
-        page = found[0].page
-        address = f"/m/{matter.slug}/page/{page.source}/{page.number}"
-        return JSONResponse(page_json(found[0], address if found[0].drawn else "", span))
+        matter, key = self._key(request)
+        found = self._sources.find(matter, *key)[0]
+        address = f"/m/{matter.slug}/page/{key[0]}/{key[1]}" if found.drawn else ""
+        return JSONResponse(page_json(found, address, _span(request.query_params)))
 
     def picture(self, request: Request) -> Response:
         """A page's picture."""
@@ -105,8 +106,11 @@ class MatterPages:
         return self._picture(request, 1)
 
     def _picture(self, request: Request, which: int) -> Response:
-        matter, found = self._page(request, following=3)
-        pair = self._pictures.picture(matter, found[0].sheet, [f.sheet for f in found[1:]])
+        matter, key = self._key(request)
+        pair = self._pictures.kept(matter, key)
+        if pair is None:
+            sheet, *following = (f.sheet for f in self._sources.find(matter, *key, following=_AHEAD))
+            pair = self._pictures.picture(matter, sheet, following)
         if pair is None:
             body = {
                 "rule": "no_picture",
@@ -137,14 +141,15 @@ class MatterPages:
             raise _no_access()
         return matter, who, roles
 
-    def _page(self, request: Request, following: int = 0) -> tuple[Matter, tuple[SourcePage, ...]]:
+    def _key(self, request: Request) -> tuple[Matter, tuple[str, int]]:
+        """The matter, and which page of which source is asked for."""
         matter, _, _ = self._matter(request)
         sha256, number = request.path_params["sha256"], request.path_params["number"]
         if not _DIGEST.fullmatch(sha256) or not _NUMBER.fullmatch(number):
             raise NoPageError(
                 "This matter has no such page.", "Go back to the draft and choose a page there."
             )
-        return matter, self._sources.find(matter, sha256, int(number), following)
+        return matter, (sha256, int(number))
 
     def _prepare(self, visit: Visit, desk: Desk) -> None:
         """Have the pages drawn that this review will ask for, in its order; once for each item."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import closing
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,21 +76,24 @@ def _pixels(width: float, height: float) -> tuple[int, int]:
 
 
 def _pdf(path: Path, name: str, pages: list[list[float]]) -> Pictures:
-    opened = open_pdf(path, name)
-    copies = _Copies(path)
-    try:
-        for number, *_ in pages:
-            yield int(number), _drawn(opened.pdf, copies, int(number))
-    finally:
-        if opened.pdf is not None:
-            opened.pdf.close()
+    copies = _copies(path, name)
+    for number, *_ in pages:
+        yield int(number), _drawn(copies, int(number))
+
+
+@lru_cache(maxsize=1)
+def _copies(path: Path, name: str) -> _Copies:
+    """The file that was drawn from last stays open: opening one of a thousand pages takes longer than drawing
+    one of them. Its digest, which names it, is proven for every order."""
+    return _Copies(path, name)
 
 
 class _Copies:
-    """Copies made in memory, each once and only if needed."""
+    """The file and copies of it made in memory, each opened once and only if needed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str) -> None:
         self._path = path
+        self.itself = open_pdf(path, name).pdf
 
     @cached_property
     def repaired(self) -> pdfium.PdfDocument | None:
@@ -101,11 +104,11 @@ class _Copies:
         return flattened(self._path)
 
 
-def _drawn(pdf: pdfium.PdfDocument | None, copies: _Copies, number: int) -> Pillow.Image | None:
-    if pdf is not None and number <= len(pdf):
-        picture = _page(pdf, copies, number)
-        if picture is not None:
-            return picture
+def _drawn(copies: _Copies, number: int) -> Pillow.Image | None:
+    pdf = copies.itself
+    picture = _page(pdf, copies, number) if pdf is not None and number <= len(pdf) else None
+    if picture is not None:
+        return picture
     mended = copies.repaired
     return _page(mended, copies, number) if mended is not None and number <= len(mended) else None
 

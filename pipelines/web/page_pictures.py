@@ -16,7 +16,6 @@ import itertools
 import json
 import os
 import queue
-import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
@@ -32,6 +31,7 @@ from pipelines.limits import LIMITS, MB, Limits
 from pipelines.matter import Matter
 from pipelines.matter_key import keyed
 from pipelines.watch import Watch
+from pipelines.work_folder import work_folder
 from pipelines.worker import Worker, WorkerLate, WorkerLost
 
 DRAWER = "pipelines.web.page_drawing:draw"
@@ -50,6 +50,8 @@ _LARGEST = 20 * MB
 _SIGNATURE = b"\xff\xd8\xff"
 _MAC, _SIZE = 32, 8
 _NOW, _SOON = 0, 1
+_LONGEST_WAIT = 120.0
+"""Seconds that somebody may wait for a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Pictures:
         """
         if sheet.source.media_type not in DRAWN_TYPES:
             return None
-        kept = _kept(matter, sheet)
+        kept = self.kept(matter, sheet.key)
         if kept is not None:
             return kept
         if self._closed or (matter.folder, *sheet.key) in self._failed:
@@ -118,7 +120,15 @@ class Pictures:
         future = self._wanted(matter, sheet)
         more = tuple(s for s in following[: _AHEAD - 1] if not _is_kept(matter, s))
         self._jobs.put((_NOW, next(self._order), matter, (sheet, *more)))
-        return future.result()
+        try:
+            return future.result(_LONGEST_WAIT)
+        except TimeoutError:
+            return None
+
+    def kept(self, matter: Matter, key: tuple[str, int]) -> Pair | None:
+        """The pair of (source, page) if it was drawn before; others are thrown away if they do not prove
+        themselves."""
+        return _kept(matter, key)
 
     def prepare(self, matter: Matter, sheets: Iterable[Sheet]) -> None:
         """Draw these in the background, in their order, unless they are there."""
@@ -158,23 +168,20 @@ class Pictures:
         with self._lock:
             future = self._waiting.pop(key, None)
         if future is not None:
-            future.set_result(_kept(matter, sheet))
+            future.set_result(_kept(matter, sheet.key))
 
     def _draw(self, matter: Matter, sheets: tuple[Sheet, ...]) -> None:
         """Draw pages of one source; of several that end the process, each is tried once alone."""
         if not sheets:
             return
-        _make_room(matter)
-        with tempfile.TemporaryDirectory(prefix=".drawing-", dir=matter.folder / FOLDER) as scratch:
+        with work_folder(matter) as scratch:
             try:
-                self._ask(matter, sheets, Path(scratch))
+                self._ask(matter, sheets, scratch)
             except (WorkerLate, WorkerLost):
                 self._lose()
                 again = sheets if len(sheets) > 1 else ()
             else:
                 again = ()
-            for sheet in sheets:
-                _keep(matter, sheet, Path(scratch))
         for sheet in again:
             if not self._closed and not _is_kept(matter, sheet):
                 self._draw(matter, (sheet,))
@@ -191,7 +198,11 @@ class Pictures:
         request = {"task": "copy", "name": source.sha256[:12], "job": str(order)}
         for kind, payload in self._worker.ask(request, watch.deadline):
             if kind is Kind.PROGRESS:
-                watch.heard(_progress(payload))
+                done, total = _progress(payload)
+                watch.heard((done, total))
+                if 0 < done <= len(sheets):  # nobody waits for the pages after theirs
+                    _keep(matter, sheets[done - 1], scratch)
+                    self._done(matter, sheets[done - 1])
         if self._worker.served >= self._limits.served:
             self._lose()
 
@@ -226,21 +237,16 @@ def _progress(untrusted_payload: Any) -> tuple[int, int]:
 # --- what is kept -------------------------------------------------------------------------------------------
 
 
-def _place(matter: Matter, sheet: Sheet) -> Path:
-    return matter.folder / FOLDER / sheet.source.sha256 / f"{sheet.number}-{DRAWING}"
-
-
-def _make_room(matter: Matter) -> None:
-    (matter.folder / FOLDER).mkdir(mode=0o700, exist_ok=True)
+def _place(matter: Matter, key: tuple[str, int]) -> Path:
+    return matter.folder / FOLDER / key[0] / f"{key[1]}-{DRAWING}"
 
 
 def _is_kept(matter: Matter, sheet: Sheet) -> bool:
-    return os.path.lexists(_place(matter, sheet))
+    return os.path.lexists(_place(matter, sheet.key))
 
 
-def _kept(matter: Matter, sheet: Sheet) -> Pair | None:
-    """The kept pair, if its bytes prove themselves; others are thrown away."""
-    path = _place(matter, sheet)
+def _kept(matter: Matter, key: tuple[str, int]) -> Pair | None:
+    path = _place(matter, key)
     try:
         data = read_regular(path)
     except (IntegrityError, OSError):
@@ -248,7 +254,7 @@ def _kept(matter: Matter, sheet: Sheet) -> Pair | None:
     proof, size, body = data[:_MAC], data[_MAC : _MAC + _SIZE], data[_MAC + _SIZE :]
     first = int.from_bytes(size, "big")
     pair = body[:first], body[first:]
-    if proof.decode("ascii", "replace") != _proof(matter, sheet, pair):
+    if proof.decode("ascii", "replace") != _proof(matter, key, pair):
         path.unlink(missing_ok=True)
         return None
     return pair
@@ -261,11 +267,12 @@ def _keep(matter: Matter, sheet: Sheet, scratch: Path) -> None:
     if drawn[0] is None or drawn[1] is None:
         return
     pair = drawn[0], drawn[1]
-    place = _place(matter, sheet)
-    place.parent.mkdir(mode=0o700, exist_ok=True)
+    place = _place(matter, sheet.key)
+    for folder in (place.parent.parent, place.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)
     beside = scratch / "kept"
     size = len(pair[0]).to_bytes(_SIZE, "big")
-    beside.write_bytes(_proof(matter, sheet, pair).encode("ascii") + size + pair[0] + pair[1])
+    beside.write_bytes(_proof(matter, sheet.key, pair).encode("ascii") + size + pair[0] + pair[1])
     beside.chmod(0o600)
     os.replace(beside, place)
 
@@ -281,6 +288,6 @@ def _drawn(path: Path) -> bytes | None:
     return data if data.startswith(_SIGNATURE) else None
 
 
-def _proof(matter: Matter, sheet: Sheet, pair: Pair) -> str:
-    said = f"{DRAWING}/{sheet.source.sha256}/{sheet.number}/{sha256_of(pair[0])}/{sha256_of(pair[1])}"
+def _proof(matter: Matter, key: tuple[str, int], pair: Pair) -> str:
+    said = f"{DRAWING}/{key[0]}/{key[1]}/{sha256_of(pair[0])}/{sha256_of(pair[1])}"
     return keyed(matter, "picture", said)

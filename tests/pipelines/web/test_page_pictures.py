@@ -70,7 +70,7 @@ def test_a_picture_is_kept_privately_and_comes_again_without_its_source(
     assert pictures.picture(world.matter, sheet(source)) == first
     for path in (world.matter.folder / FOLDER).rglob("*"):
         assert path.stat().st_mode & 0o077 == 0
-    assert not list((world.matter.folder / FOLDER).glob(".drawing-*"))
+    assert not list(world.matter.folder.glob(".drafting-*"))
 
 
 def test_a_source_that_is_no_longer_its_digest_is_not_drawn(world: World, pictures: Pictures) -> None:
