@@ -105,7 +105,7 @@ def grant(
     kept = tuple(dict.fromkeys(roles))
     with Ledger(matter.ledger).transaction() as tx, plain_failure("Writing who has access"):
         if tx.entries:
-            _refuse_outsiders(office_of(matter).roster(), tx, actor, now)
+            refuse_outsiders(office_of(matter).roster(), tx, actor, now)
         _check_actor(actor)
         after = {g.person: g for g in grants(matter)}
         for person in people:
@@ -125,7 +125,7 @@ def withdraw(matter: Matter, person: str, actor: str, now: datetime) -> tuple[Gr
         UsageError: the person has no access.
     """
     with Ledger(matter.ledger).transaction() as tx, plain_failure("Writing who has access"):
-        _refuse_outsiders(office_of(matter).roster(), tx, actor, now)
+        refuse_outsiders(office_of(matter).roster(), tx, actor, now)
         after = {g.person: g for g in grants(matter)}
         if person not in after:
             raise UsageError(
@@ -169,12 +169,21 @@ def _check_actor(actor: str) -> None:
         raise UsageError("The actor's id is not usable.", "Use an id of lower-case letters and digits.")
 
 
-def _refuse_outsiders(roster: Roster, tx: Transaction, actor: str, now: datetime) -> None:
+def refuse_outsiders(
+    roster: Roster, tx: Transaction, actor: str, now: datetime, event: str = REFUSED, **details: str
+) -> None:
+    """Refuse, and log, what only a supervising attorney or an admin may do, where the roster has one.
+
+    Raises:
+        GateRefusal: the actor is neither.
+        UsageError: the actor's id is none.
+    """
     _check_actor(actor)
     granters = sorted(p.id for p in roster.people if p.has(*GRANTERS) and p.active_at(now))
     if granters and actor not in granters:
-        tx.append(actor, REFUSED, {"rule": "not_a_granter"}, now)
+        tx.append(actor, event, {**details, "rule": "not_a_granter"}, now)
         raise GateRefusal(
-            f"{actor!r} may not change who has access to a matter.",
+            f"{actor!r} may not decide this about a matter.",
             f"Ask a supervising attorney or an admin: {', '.join(granters)}.",
+            "not_a_granter",
         )

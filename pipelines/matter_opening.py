@@ -106,7 +106,7 @@ def open_matter(
         tx.append(actor, CHECKED, counts, now)
         if not check.clear:
             answer = _attorneys_answer(office.roster(), tx, check, proposed, actor, clearance, now)
-            decision = seal(proposed.sealed, _decision(proposed, check, answer, now))
+            decision = seal(office.sealed, _decision(proposed, check, answer, now))
             tx.append(answer.by, CLEARED, {**counts, "decision": decision}, now)
         tx.append(actor, CREATED, {"matter": proposed.slug}, now)
         matter = create_matter(

@@ -3,7 +3,7 @@
     office/
       policy.toml    the firm's few review rules         roster.toml    people, roles, licences, public keys
       templates/     the approved set, with approvals    matters/<slug>/
-      ledger.jsonl   changes of the roster made by Pincite
+      ledger.jsonl   changes of roster and matters       sealed/, disposed/   their reasons, what is kept
 
 Answers: make an office, open it, find a matter, put a person or a key on the roster. Refuses: a folder
 that is no office or already one, templates that are not approved, roster changes by someone who is no
@@ -55,6 +55,11 @@ class Office:
     def ledger(self) -> Ledger:
         """The office's own ledger: roster changes. Each matter has another."""
         return Ledger(self.folder / "ledger.jsonl")
+
+    @property
+    def sealed(self) -> Path:
+        """Reasons given for what is decided about matters, by digest: see ``pipelines/sealed.py``."""
+        return self.folder / "sealed"
 
     def policy(self) -> Policy:
         """The policy as it now stands; ``UsageError`` if malformed."""

@@ -63,9 +63,9 @@ def test_a_client_who_is_the_other_side_elsewhere_stops_the_matter(office: Offic
 
 def test_an_attorneys_answer_opens_it_and_is_kept(office: Office) -> None:
     open_matter(office, proposed(office, "m-1", "Dara Moss"), [], "paula", NOW)
-    matter, _ = open_matter(office, proposed(office, "m-2", "Moss, Dara"), [], "paula", NOW, ANSWER)
+    open_matter(office, proposed(office, "m-2", "Moss, Dara"), [], "paula", NOW, ANSWER)
     cleared = next(details for actor, event, details in events(office) if event == "conflicts.cleared")
-    kept = json.loads(unseal(matter.sealed, str(cleared["decision"])))
+    kept = json.loads(unseal(office.sealed, str(cleared["decision"])))
     assert (kept["actor"], kept["reason"], len(kept["hits"])) == ("anna", REASON, 1)
     assert all(is_id(str(v)) for _, _, details in events(office) for v in details.values())
     assert b"Moss" not in office.ledger.path.read_bytes()
