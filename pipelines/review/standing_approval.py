@@ -114,6 +114,8 @@ def _of_review(case: Case, submission: Submission, approval: Approval) -> Refusa
     try:
         desk = desk_of(case)
     except (IntegrityError, UsageError) as error:
+        if isinstance(error.__cause__, OSError):
+            raise  # a disk or a right that fails says nothing about the bytes
         return Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN)
     review = review_record(case, submission, desk, approval.review.purpose)
     if approval.review != review or approval.meaning != meaning_of(review, solo=approval.solo):

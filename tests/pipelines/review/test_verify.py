@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,14 +19,14 @@ import pytest
 from extractors.errors import UsageError
 from pipelines.ledger import Head
 from pipelines.ledger_chain import new_entry, read_entry
-from pipelines.review.approval import new_approval, statement_bytes
+from pipelines.review.approval import Reviewer, read_statement, statement_bytes
 from pipelines.review.history import Item
-from pipelines.review.roster import Role, Roster, load_roster, roster_text
+from pipelines.review.roster import Key, RevokedRelease, Role, Roster, load_roster, roster_text
 from pipelines.review.signing import create_key, load_key, sign
-from pipelines.review.submission import load_submission
 from pipelines.review.verify import Kind, Verdict, verify
 from tests.pipelines.review.world import KIND, PASSPHRASE, START, World, edit, rewrite
 
+CERTIFICATES = ("certificate.html", "certificate.pdf")
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -84,14 +84,14 @@ def altered_first_byte(path: Path) -> None:
     rewrite(path, bytes(data))
 
 
-@pytest.mark.parametrize("name", ["chronology.txt", "chronology.json", "manifest.json", "certificate.html"])
+@pytest.mark.parametrize("name", ["chronology.txt", "chronology.json", "manifest.json", *CERTIFICATES])
 def test_altered(made: World, folder: Path, name: str) -> None:
     altered_first_byte(folder / name)
     assert kinds(check(made, folder)) == [(Kind.ALTERED, name)]
 
 
 @pytest.mark.parametrize(
-    "name", ["chronology.txt", "chronology.json", "manifest.json", "certificate.html", "audit-extract.jsonl"]
+    "name", ["chronology.txt", "chronology.json", "manifest.json", *CERTIFICATES, "audit-extract.jsonl"]
 )
 def test_missing(made: World, folder: Path, name: str) -> None:
     (folder / name).unlink()
@@ -148,7 +148,9 @@ def payload_of(folder: Path) -> bytes:
     [
         (b'"revision":1', b'"revision":2'),
         (b"Anna Thorvald", b"Anna Thorwald"),
-        (b'"time":"2026-03-02T09:1', b'"time":"2025-03-02T09:1'),
+        (b'"time":"2026-03-02T09:', b'"time":"2025-03-02T09:'),
+        (b'"tier":"high"', b'"tier":"low"'),
+        (b'"decided":3', b'"decided":4'),
         (b'"solo":false', b'"solo":true'),
     ],
 )
@@ -171,11 +173,7 @@ def test_a_file_swapped_together_with_its_digest_in_the_approval(made: World, fo
 
 
 def test_the_approval_of_another_revision_put_in(world: World) -> None:
-    first = world.released()
-    draft = world.draft("second")
-    world.submit(draft, content="second")
-    world.approve(draft.item)
-    second = world.release(draft.item)
+    first, second = world.released(), world.released("second")
     data = (first.folder / "approval.dsse.json").read_bytes()
     rewrite(second.folder / "approval.dsse.json", data)
     found = kinds(verify(second.folder, world.office.roster_file))
@@ -183,24 +181,22 @@ def test_the_approval_of_another_revision_put_in(world: World) -> None:
     assert (Kind.ALTERED, "chronology.txt") in found
 
 
-def resigned(made: World, folder: Path, person_id: str, key: Path, roster: Roster) -> None:
-    """Sign the folder's files anew as someone else, as well as a forger with a key of their own can."""
-    person = roster.person(person_id)
+def signed_again(
+    made: World, folder: Path, signer: str = "anna", key: Path | None = None, **changes: object
+) -> None:
+    """Sign the folder's statement anew, changed, as well as a forger with a key of their own can."""
+    person = made.office.roster().person(signer)
     assert person is not None
-    submission = load_submission(made.matter, made.history(Item(KIND, 1)))
-    approval = json.loads(payload_of(folder))
-    subjects = tuple((s["name"], s["digest"]["sha256"]) for s in approval["subject"])
-    predicate = approval["predicate"]
-    head = Head(predicate["ledger"]["seq"], predicate["ledger"]["sha256"])
-    forged = new_approval(
-        submission, predicate["submission_sha256"], person, subjects, predicate["time"], head
-    )
-    rewrite(folder / "approval.dsse.json", sign(statement_bytes(forged), load_key(key, PASSPHRASE)))
+    approval = read_statement(payload_of(folder))
+    reviewer = Reviewer(person.id, person.name, person.licence_number, person.licence_state, person.sha256)
+    forged = dataclasses.replace(approval, reviewer=reviewer, **changes)  # type: ignore[arg-type]
+    own = load_key(key or made.key(signer), PASSPHRASE)
+    rewrite(folder / "approval.dsse.json", sign(statement_bytes(forged), own))
 
 
 def test_a_key_that_the_roster_does_not_know(made: World, folder: Path, tmp_path: Path) -> None:
     create_key(tmp_path / "own.pem", PASSPHRASE)
-    resigned(made, folder, "anna", tmp_path / "own.pem", load_roster(made.office.roster_file))
+    signed_again(made, folder, key=tmp_path / "own.pem")
     assert (Kind.UNKNOWN_SIGNER, "anna") in kinds(check(made, folder))
 
 
@@ -215,14 +211,14 @@ def test_a_signer_whom_the_roster_does_not_know(made: World, folder: Path, tmp_p
 
 
 def test_someone_on_the_roster_who_is_no_attorney(made: World, folder: Path) -> None:
-    resigned(made, folder, "rita", made.key("rita"), load_roster(made.office.roster_file))
+    signed_again(made, folder, "rita")
     found = kinds(check(made, folder))
     assert (Kind.NOT_AUTHORISED, "rita") in found
     assert (Kind.REPLACED_APPROVAL, "approval.dsse.json") in found
 
 
 def test_an_attorney_who_signs_past_the_gate(made: World, folder: Path) -> None:
-    resigned(made, folder, "otto", made.key("otto"), load_roster(made.office.roster_file))
+    signed_again(made, folder, "otto")
     assert kinds(check(made, folder))[0] == (Kind.REPLACED_APPROVAL, "approval.dsse.json")
 
 
@@ -254,6 +250,119 @@ def test_an_entry_ended_later_leaves_the_release_verified_with_a_remark(
 def test_an_attorney_role_taken_away(made: World, folder: Path, tmp_path: Path) -> None:
     roster = with_entry(made, tmp_path, roles=(Role.AUDITOR,))
     assert kinds(verify(folder, roster)) == [(Kind.NOT_AUTHORISED, "anna")]
+
+
+# --- revoked ------------------------------------------------------------------------------------------------
+
+
+def test_a_key_revoked_before_and_after(made: World, folder: Path, tmp_path: Path) -> None:
+    for at in ("2026-03-02T09:00:00Z", signed_at(folder)):
+        found = check_with(made, folder, tmp_path, key_revoked_at=at)
+        assert kinds(found) == [(Kind.REVOKED, "anna")]
+        assert found.name == "revoked"
+    later = check_with(made, folder, tmp_path, key_revoked_at="2026-03-09T00:00:00Z")
+    assert later.verified
+    assert later.remarks == (
+        "The signer's roster entry has changed since the approval.",
+        "The signer's key was revoked later, at 2026-03-09T00:00:00Z.",
+    )
+
+
+def test_a_key_that_was_followed_by_another(made: World, folder: Path, tmp_path: Path) -> None:
+    """What the former key signed while it counted stays verified; what it signs later is revoked."""
+    own = made.office.roster().person("anna")
+    assert own is not None
+    new = create_key(tmp_path / "new.pem", PASSPHRASE)
+    for at, name in (("2026-03-09T00:00:00Z", "verified"), ("2026-03-02T09:00:00Z", "revoked")):
+        former = (Key(own.public_key, at),)
+        verdict = check_with(made, folder, tmp_path, public_key=new, former_keys=former)
+        assert verdict.name == name
+    forgotten = check_with(made, folder, tmp_path, public_key=new, former_keys=())
+    assert kinds(forgotten) == [(Kind.UNKNOWN_SIGNER, "anna")]
+
+
+def test_a_withdrawn_release(made: World, folder: Path, tmp_path: Path) -> None:
+    approval = hashlib.sha256((folder / "approval.dsse.json").read_bytes()).hexdigest()
+    other = RevokedRelease("ab" * 32, date(2026, 3, 9), "sven")
+    roster = made.office.roster()
+    path = tmp_path / "roster.toml"
+    path.write_text(roster_text(dataclasses.replace(roster, revoked_releases=(other,))))
+    assert verify(folder, path).verified
+    withdrawn = (other, RevokedRelease(approval, date(2026, 3, 9), "sven"))
+    path.write_text(roster_text(dataclasses.replace(roster, revoked_releases=withdrawn)))
+    verdict = verify(folder, path)
+    assert kinds(verdict) == [(Kind.REVOKED, "approval.dsse.json")]
+    assert verdict.findings[0].message == "The office withdrew this release on 2026-03-09."
+
+
+def signed_at(folder: Path) -> str:
+    return read_statement(payload_of(folder)).time
+
+
+def check_with(made: World, folder: Path, tmp_path: Path, **changes: object) -> Verdict:
+    return verify(folder, with_entry(made, tmp_path, **changes))
+
+
+# --- the log ------------------------------------------------------------------------------------------------
+
+
+def logged_again(folder: Path) -> None:
+    """Write the log's last steps anew for the approval that now lies there, as the office itself could."""
+    path = folder / "audit-extract.jsonl"
+    entries = [read_entry(line) for line in path.read_bytes().splitlines()]
+    at = next(i for i, e in enumerate(entries) if e.event == "review.approved")
+    kept = entries[:at]
+    sha256 = hashlib.sha256((folder / "approval.dsse.json").read_bytes()).hexdigest()
+    for old in (entries[at], entries[-1]):
+        now = datetime.fromisoformat(old.time)
+        kept.append(new_entry(kept[-1], old.actor, old.event, {**old.details, "approval": sha256}, now))
+    rewrite(path, b"".join(e.line + b"\n" for e in kept))
+
+
+def test_a_statement_that_the_log_knows_and_that_is_the_same_verifies(made: World, folder: Path) -> None:
+    signed_again(made, folder)
+    logged_again(folder)
+    assert check(made, folder).verified
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"preparers": ("adam",)},
+        {"submitter": "adam"},
+        {"submission_sha256": "0" * 64},
+        {"item": Item(KIND, 2)},
+        {"head": Head(3, "0" * 64)},
+    ],
+)
+def test_a_log_of_other_people_or_another_way(made: World, folder: Path, changes: dict[str, object]) -> None:
+    """Signed by the attorney and known to the log; but the log tells another story than the signature."""
+    signed_again(made, folder, **changes)
+    logged_again(folder)
+    assert kinds(check(made, folder)) == [(Kind.LOG_MISMATCH, "audit-extract.jsonl")]
+
+
+def test_own_work_at_the_high_tier_is_not_excused_as_solo(made: World, folder: Path) -> None:
+    signed_again(made, folder, preparers=("anna", "paula"), solo=True)
+    assert (Kind.NOT_AUTHORISED, "anna") in kinds(check(made, folder))
+
+
+def test_a_corrected_revision_brings_the_whole_way_with_it(world: World) -> None:
+    """From the draft that was corrected on: what was decided there is part of the review."""
+    first = world.reviewed()
+    item = world.correct(first)
+    world.decide_all(item)
+    world.approve(item)
+    made = world.release(item)
+    verdict = verify(made.folder, world.office.roster_file)
+    assert verdict.name == "verified"
+    events = [
+        read_entry(line).event for line in (made.folder / "audit-extract.jsonl").read_bytes().splitlines()
+    ]
+    assert events[0] == "draft.written"
+    assert {"review.qc_passed", "row.decided", "draft.corrected"} <= set(events)
+    assert events[-1] == "review.released"
+    assert made.approval.review.qc == "quinn"
 
 
 Change = Callable[[list[bytes]], list[bytes]]
