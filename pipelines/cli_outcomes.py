@@ -122,7 +122,8 @@ def review_questions(
     for asked in found:
         about = f" about {rows.get(asked.row, 'a row that is no more')}" if asked.row else ""
         say(f"{asked.id}  {asked.trigger}{about}, asked by {asked.asked_by} at {asked.asked_at}")
-        say(f"  {words(matter, asked.question_sha256)}")
+        for line in words(matter, asked.question_sha256).splitlines():
+            say(f"  {line}")
         if asked.open:
             say(f"  open: for {asked.owner} to answer by {asked.due}{', work is held' if asked.hold else ''}")
         else:
