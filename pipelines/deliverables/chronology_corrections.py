@@ -23,6 +23,7 @@ from pipelines.deliverables.printed_words import already_quoted, cited_words, pr
 from pipelines.deliverables.row_columns import DATE, quote_columns
 from pipelines.folding import ordered
 from pipelines.page_ledger import CITED, EXCLUDED
+from pipelines.render.printing import date_span, in_words
 from pipelines.review_rows import Correction, PageOf
 from pipelines.rows import (
     APART,
@@ -129,8 +130,10 @@ def corrected(row: R, correction: Correction, page_of: PageOf) -> R:
                 f"{column!r} of a {type(row).__name__} cannot be corrected.",
                 f"Columns that can: {', '.join(columns)}. {_AGAIN}",
             )
-        made = _with_text(done, row, column, text, page_of)
         # A form sends the other columns along as they are: those are neither flagged nor cited anew.
+        if " ".join(text.split()) in _as_shown(row, column):
+            continue
+        made = _with_text(done, row, column, text, page_of)
         if replace(made, citations=done.citations, flags=done.flags) != done:
             done = replace(made, flags=tuple(dict.fromkeys((*made.flags, f"{_FLAG}{column.lower()}"))))
     emptied = tuple(f for f in done.findings if f.quote)
@@ -148,12 +151,37 @@ def _with_text(done: R, row: R, column: str, text: str, page_of: PageOf) -> R:
         at = names.index(column)
         found = _quote(done, done.findings[at], text, page_of)
         return replace(done, findings=(*done.findings[:at], found, *done.findings[at + 1 :]))
+    known = _parts(row, column)
     if column in _CODES:
         codes = tuple(code for part in text.split(",") if (code := " ".join(part.split())))
-        return _with_words(done, _CODES[column], codes, codes, page_of)
+        new = [code for code in codes if code not in known]
+        return _with_words(done, _CODES[column], codes, new, page_of)
     words = " ".join(text.split())
-    parts = tuple(part for part in words.split(APART.strip()) if part.strip())
-    return _with_words(done, _names_of(row)[column], words, parts, page_of)
+    new = [part for part in _apart(words) if part not in known]
+    return _with_words(done, _names_of(row)[column], words, new, page_of)
+
+
+def _as_shown(row: Row, column: str) -> tuple[str, ...]:
+    """The column's text as it is stored, and as it prints."""
+    if column == DATE:
+        return (date_span(row.date_start, row.date_end),)
+    if column in _CODES:
+        return (", ".join(getattr(row, _CODES[column])),)
+    name = _names_of(row).get(column)
+    stored = str(getattr(row, name)) if name else dict(quote_columns(row))[column].quote
+    return (" ".join(stored.split()), in_words(stored))
+
+
+def _parts(row: Row, column: str) -> tuple[str, ...]:
+    """The names or codes that the column holds already: those were proven when the row was drafted."""
+    if column in _CODES:
+        return tuple(getattr(row, _CODES[column]))
+    return _apart(str(getattr(row, _names_of(row)[column])))
+
+
+def _apart(words: str) -> tuple[str, ...]:
+    """Names that stand in one column, where the house makes one row of several visits."""
+    return tuple(name for part in words.split(APART.strip()) if (name := part.strip()))
 
 
 def _names_of(row: Row) -> Mapping[str, str]:

@@ -63,8 +63,8 @@ def _not_found(report: ClauseReport, gone: Sequence[ClauseRow]) -> tuple[NotFoun
             missed = measured.get((row.type, row.own))
             added[key] = NotFoundRow(*key, row.citations, row.confidence or 0.0, missed)
     rows = list(report.not_found)
-    for row in added.values():
-        rows.insert(_behind(rows, row.sha256), row)
+    for line in added.values():
+        rows.insert(_behind(rows, line.sha256), line)
     return tuple(rows)
 
 

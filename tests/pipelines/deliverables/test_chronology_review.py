@@ -13,7 +13,7 @@ from extractors.pages import Document, Page
 from pipelines.canonical_json import canonical_bytes
 from pipelines.deliverables.chronology_review import ChronologyReview
 from pipelines.review_rows import Correction, ReviewRow
-from pipelines.rows import AnyChronology, DamagesRow, EventRow
+from pipelines.rows import AnyChronology, DamagesRow, EventRow, TreatmentRow
 from pipelines.rows_json import chronology_from_bytes, chronology_to_json
 from tests.made_pages import document, ledger, visit
 from tests.pipelines import made_liability, made_matter
@@ -85,12 +85,13 @@ def test_amounts_print_as_money_and_are_not_correctable() -> None:
 def test_a_digest_stands_for_every_field_and_every_source() -> None:
     chronology = chronology_from_bytes(treatment())
     first, *others = chronology.rows
+    assert isinstance(first, TreatmentRow)
     (cited, *rest) = first.citations
     moved = replace(cited, citation=replace(cited.citation, sha256="0" * 64))
     changes = (
-        replace(first, type="Phone call"),  # type: ignore[call-arg]
+        replace(first, type="Phone call"),
         replace(first, flags=("amended",)),
-        replace(first, billed=Decimal("1.00")),  # type: ignore[call-arg]
+        replace(first, billed=Decimal("1.00")),
         replace(first, citations=(moved, *rest)),
         replace(first, findings=first.findings[1:]),
     )

@@ -40,8 +40,9 @@ def test_every_line_that_prints_is_there_once() -> None:
     rows = FORM.rows(SEALED)
     assert len({row.id for row in rows}) == len(rows)
     ids = {row.id for row in rows}
-    for own in (MADE.clauses, MADE.obligations, MADE.dates):
-        assert {one.id for one in own} <= ids
+    assert {one.id for one in MADE.clauses} <= ids
+    assert {one.id for one in MADE.obligations} <= ids
+    assert {one.id for one in MADE.dates} <= ids
     sections = {row.section for row in rows}
     assert {"clauses", "not found", "obligations", "dates", "abstract", "points of form"} <= sections
     types = {(row.type, row.own) for row in MADE.not_found}
@@ -96,7 +97,9 @@ def test_a_withdrawn_duty_is_a_sentence_left_out(template: ApprovedTemplate) -> 
 
 
 def test_every_page_keeps_one_disposition_and_none_is_cited_by_nothing(template: ApprovedTemplate) -> None:
-    ids = [row.id for row in (*MADE.clauses, *MADE.obligations, *MADE.dates)]
+    ids = [row.id for row in MADE.clauses]
+    ids += [row.id for row in MADE.obligations]
+    ids += [row.id for row in MADE.dates]
     ids += [row.id for row in FORM.rows(SEALED) if row.section == "points of form"]
     after = withdrawn(template, *ids)
     assert (after.clauses, after.obligations, after.dates, after.flags) == ((), (), (), ())
