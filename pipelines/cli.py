@@ -27,6 +27,7 @@ from pipelines import (
     cli_templates,
     cli_web,
     cli_work,
+    cli_work_log,
 )
 from pipelines.cli_words import say_error
 from pipelines.version import PROGRAM
@@ -82,6 +83,7 @@ cli_decide.register()
 cli_outcomes.register()
 cli_ledger.register(app)
 cli_metrics.register(app)
+cli_work_log.register(app)
 cli_web.register()
 
 
