@@ -36,8 +36,10 @@ from pipelines.review.submission import load_submission
 from pipelines.review.verify import verify
 from pipelines.sealed import seal
 from pipelines.task import Tier
+from pipelines.web.page_pictures import Pictures
 from tests.conftest import Pincite
 from tests.pipelines.review.world import KIND, PASSPHRASE, TEXTS, World, edit, refusal, rewrite
+from tests.pipelines.web.visitor import Clock, Review, Visitor, give_passwords
 
 Change = Callable[[Approval], Approval]
 
@@ -163,6 +165,36 @@ def test_by_command_by_flow_and_by_deployment(world: World, served: Pincite) -> 
     ended = served("release", world.matter.folder, "--actor", "rita", env=theirs)
     assert ended.returncode == 6
     assert_nothing_out(world, "illegal_move", "unattended")
+
+
+def test_by_the_page(world: World) -> None:
+    """Signed out, from elsewhere, in another role, out of turn; what came from a person is in a ledger."""
+    give_passwords(world.office, ("paula", "rita"), world.tick())
+    pictures = Pictures()
+    page = Review(world.office, pictures, Clock(), world.tick())
+    item = world.in_review()
+    address = f"/m/{world.matter.slug}/{KIND}/1/release"
+
+    def asked(visitor: Visitor, **headers: str) -> tuple[int, str]:
+        page.now = world.tick()
+        page.clock.seconds += 61
+        answer = visitor.post(address, headers=headers)
+        return answer.status_code, answer.json()["rule"]
+
+    assert asked(page.visitor()) == (401, "signed_out")
+    rita, paula = page.signed_in("rita"), page.signed_in("paula")
+    assert asked(rita) == (403, "illegal_move")
+    world.decide_all(item)
+    world.approve(item)
+    assert asked(page.visitor()) == (401, "signed_out")
+    assert asked(rita, **{"x-pincite-token": paula.token}) == (403, "token")
+    assert asked(rita, origin="http://attacker.example") == (403, "origin")
+    assert asked(paula) == (403, "wrong_role")
+    assert_nothing_out(world, "illegal_move", "wrong_role")
+    assert [d["rule"] for d in page.events("page.refused") if d["person"] == "rita"] == ["token", "origin"]
+    page.now = world.tick()
+    assert rita.post(address).status_code == 200
+    pictures.close()
 
 
 # --- a ledger written by hand -------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,14 +183,14 @@ def test_the_approval_of_another_revision_put_in(world: World) -> None:
 
 
 def signed_again(
-    made: World, folder: Path, signer: str = "anna", key: Path | None = None, **changes: object
+    made: World, folder: Path, signer: str = "anna", key: Path | None = None, **changes: Any
 ) -> None:
     """Sign the folder's statement anew, changed, as well as a forger with a key of their own can."""
     person = made.office.roster().person(signer)
     assert person is not None
     approval = read_statement(payload_of(folder))
     reviewer = Reviewer(person.id, person.name, person.licence_number, person.licence_state, person.sha256)
-    forged = dataclasses.replace(approval, reviewer=reviewer, **changes)  # type: ignore[arg-type]
+    forged = dataclasses.replace(approval, reviewer=reviewer, **changes)
     own = load_key(key or made.key(signer), PASSPHRASE)
     rewrite(folder / "approval.dsse.json", sign(statement_bytes(forged), own))
 
@@ -335,7 +336,7 @@ def test_a_statement_that_the_log_knows_and_that_is_the_same_verifies(made: Worl
         {"head": Head(3, "0" * 64)},
     ],
 )
-def test_a_log_of_other_people_or_another_way(made: World, folder: Path, changes: dict[str, object]) -> None:
+def test_a_log_of_other_people_or_another_way(made: World, folder: Path, changes: dict[str, Any]) -> None:
     """Signed by the attorney and known to the log; but the log tells another story than the signature."""
     signed_again(made, folder, **changes)
     logged_again(folder)
