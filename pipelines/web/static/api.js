@@ -61,11 +61,14 @@ export const post = async (path, body = {}) => (await asked(path, body)).json();
 let last = Promise.resolve();
 let waiting = 0;
 
+function waits(more) {
+  waiting += more;
+  document.dispatchEvent(new CustomEvent("unsent", { detail: waiting }));
+}
+
 export function inTurn(work) {
-  waiting += 1;
-  const mine = last.then(work).finally(() => {
-    waiting -= 1;
-  });
+  waits(1);
+  const mine = last.then(work).finally(() => waits(-1));
   last = mine.catch(() => undefined);
   return mine;
 }

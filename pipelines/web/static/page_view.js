@@ -165,14 +165,15 @@ export class PageView {
     this.seekMark = citation ? marked : null;
   }
 
-  // The cited lines a third of the way down.
+  // The top of the page if the cited lines stand in what it shows; else those lines a third of the way down.
   #seek() {
     const { scroll, sheet } = this.parts;
     const paper = sheet.firstElementChild;
     let top = 0;
     if (this.mark !== null) top = this.mark * paper.offsetHeight;
     else if (this.seekMark && this.seekMark.isConnected) top = this.seekMark.offsetTop;
-    scroll.scrollTop = Math.max(0, paper.offsetTop + top - scroll.clientHeight / 3);
+    const near = paper.offsetTop + top < 0.6 * scroll.clientHeight;
+    scroll.scrollTop = near ? 0 : paper.offsetTop + top - scroll.clientHeight / 3;
     scroll.scrollLeft = 0;
   }
 }

@@ -258,6 +258,9 @@ const clicks = {
 };
 for (const [id, does] of Object.entries(clicks)) byId(id).addEventListener("click", () => row && does());
 for (const button of document.querySelectorAll("[data-verdict]")) button.addEventListener("click", () => row && decide(button.dataset.verdict));
+document.addEventListener("unsent", ({ detail }) => {
+  byId("saving").textContent = detail ? "saving…" : "saved";
+});
 window.addEventListener("beforeunload", (event) => {
   if (unsent()) event.preventDefault();
 });

@@ -16,7 +16,7 @@ export class RowView {
     parts.place.textContent = place(review, row);
     parts.heading.textContent = row.heading;
     parts.chips.replaceChildren(...chips(review, row));
-    parts.fields.replaceChildren(...printed(row));
+    parts.fields.replaceChildren(...printed(row, this.acts.cite));
     parts.sources.replaceChildren(...this.#sources(row, cited));
     parts.why.replaceChildren(...this.#why(review, row));
     parts.because.replaceChildren(...because(row));
@@ -104,12 +104,18 @@ function chips(review, row) {
   return made;
 }
 
-// The columns as they print. Quotes flow as in the printed table; what is not printed is left out.
-function printed(row) {
-  const quotes = new Set(row.citations.map((citation) => citation.quote));
+// The columns as they print. Quotes flow as in the printed table, each a way to its place on the page; what
+// is not printed is left out. Date and names, which stand in the heading, are set as they are.
+function printed(row, cite = null) {
+  const quoted = new Map(row.citations.map((citation, at) => [citation.quote, at]).reverse());
   return row.fields
     .filter(([, text]) => text !== "")
-    .flatMap(([column, text]) => [el("dt", {}, column), el("dd", {}, quotes.has(text) ? `“${reflow(text)}”` : text)]);
+    .flatMap(([column, text]) => [el("dt", {}, column), el("dd", {}, quoted.has(text) && !row.heading.includes(text) ? quote(text, quoted.get(text), cite) : text)]);
+}
+
+function quote(text, at, cite) {
+  const words = `“${reflow(text)}”`;
+  return cite ? el("button", { type: "button", class: "quoted", title: "Show it on its page", on: { click: () => cite(at) } }, words) : words;
 }
 
 function verdict(review, row) {
