@@ -28,7 +28,7 @@ from starlette.types import ASGIApp
 from extractors.errors import GateRefusal, PinciteError, TemplateError, UsageError
 from pipelines.office import Office
 from pipelines.review.refusal import Rule
-from pipelines.web import views
+from pipelines.web import figure_views, views
 from pipelines.web.accounts import Door, SignInError
 from pipelines.web.acts import ACTS
 from pipelines.web.bodies import LARGEST, Body
@@ -54,6 +54,8 @@ _STATIC_NAME = re.compile(r"[a-z][a-z0-9_-]*\.(js|css|svg|woff2)")
 _MEDIA = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "woff2": "font/woff2"}
 _OFFICE_PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "/": views.queue,
+    "/metrics": figure_views.metrics,
+    "/report": figure_views.report,
 }
 _ITEM_PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "": views.review,

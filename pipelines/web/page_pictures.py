@@ -29,6 +29,7 @@ from pipelines.durable import read_regular, sha256_of
 from pipelines.frames import Kind
 from pipelines.limits import LIMITS, MB, Limits
 from pipelines.matter import Matter
+from pipelines.matter_file import MATTER_FILE
 from pipelines.matter_key import keyed
 from pipelines.watch import Watch
 from pipelines.work_folder import work_folder
@@ -149,7 +150,9 @@ class Pictures:
             _, _, matter, sheets = self._jobs.get()
             if matter is None or self._closed:
                 break
-            left = tuple(s for s in sheets if not _is_kept(matter, s))
+            # A matter locked meanwhile keeps nothing readable, so nothing is drawn of it.
+            there = (matter.folder / MATTER_FILE).is_file()
+            left = tuple(s for s in sheets if there and not _is_kept(matter, s))
             with contextlib.suppress(PinciteError, OSError):  # who waits is told below that there is none
                 self._draw(matter, left)
             for sheet in sheets:
@@ -263,6 +266,8 @@ def _kept(matter: Matter, key: tuple[str, int]) -> Pair | None:
 def _keep(matter: Matter, sheet: Sheet, scratch: Path) -> None:
     """Keep what the process drew of a page, if it did; it is cheap to draw again, so nothing is forced to
     the disk."""
+    if not (matter.folder / MATTER_FILE).is_file():
+        return
     drawn = [_drawn(scratch / f"{sheet.number}{end}.jpg") for end in ("", ".small")]
     if drawn[0] is None or drawn[1] is None:
         return

@@ -165,6 +165,14 @@ def test_pages_wanted_soon_are_drawn_before_anyone_asks(world: World, pictures: 
     assert len(list(folder.iterdir())) == 9
 
 
+def test_nothing_is_drawn_of_a_matter_that_was_locked(world: World, pictures: Pictures) -> None:
+    source = source_of(world.matter, drawn(with_bar))
+    (world.matter.folder / "matter.toml").rename(world.matter.folder / "locked.toml")
+    assert pictures.picture(world.matter, sheet(source)) is None
+    assert not (world.matter.folder / FOLDER).exists()
+    assert not (world.matter.folder / "matter.key").exists()
+
+
 def test_whoever_waits_when_the_page_closes_is_told(world: World) -> None:
     drawing = Pictures(PAGE_LIMITS, BAD)
     source = source_of(world.matter, drawn(with_bar))
