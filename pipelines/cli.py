@@ -23,6 +23,7 @@ from pipelines import (
     cli_metrics,
     cli_office,
     cli_outcomes,
+    cli_retention,
     cli_review,
     cli_templates,
     cli_web,
@@ -75,6 +76,7 @@ cli_office.register(app)
 cli_templates.register(app)
 cli_matters.register(app)
 cli_confidentiality.register()
+cli_retention.register()
 cli_work.register(app)
 cli_exhibits.register(app)
 cli_clauses.register(app)

@@ -29,8 +29,10 @@ th{font-weight:normal;color:#444;width:32%}
 code{font:12px/1.4 "Liberation Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .signed{display:flex;gap:3rem;margin-top:3.4rem}
 .signed p{flex:1;border-top:1px solid #111;margin:0;padding-top:.3rem;font-size:.88rem}
-footer{margin-top:1.8rem;border-top:1px solid #111;font-size:.88rem}
-@media print{body{margin:0;max-width:none;font-size:11pt}tr,.notice,.signed{break-inside:avoid}}
+@media print{body{margin:0;max-width:none;font-size:10pt;line-height:1.35}
+h2{break-after:avoid;margin-top:1.1rem}th,td{padding-top:.16rem;padding-bottom:.16rem}
+.notice{margin-top:1.1rem}.signed{margin-top:2.6rem}code{font-size:8pt}
+tr,.notice,.signed{break-inside:avoid}}
 """
 
 
@@ -103,7 +105,7 @@ def certificate_html(disposal: Disposal, json_sha256: str) -> bytes:
 
 
 def _what(d: Disposal) -> tuple[tuple[str, str], ...]:
-    form = "locked: encrypted files, which nobody opened" if d.locked else "open: readable files"
+    form = "locked; disposed of without being opened" if d.locked else "open: files that could be read"
     return (
         ("Contents", f"{d.files:,} files, {d.bytes:,} bytes"),
         ("As it was", form),
@@ -124,8 +126,8 @@ def _why(d: Disposal) -> tuple[tuple[str, str], ...]:
     return (
         ("Reason", d.reason),
         ("Authority", d.authority),
-        ("Closed", d.closed.isoformat()),
-        ("Kept at least until", d.due.isoformat()),
+        ("Closed", _long(d.closed)),
+        ("To be kept until", _long(d.due)),
         ("Legal holds", "none stood, by the office's ledger" if not d.holds else f"{d.holds} stood"),
     )
 
@@ -166,7 +168,10 @@ def _table(heading: str, lines: tuple[tuple[str, str], ...], *, code: bool = Fal
 
 
 def _day(time: str) -> str:
-    day = date.fromisoformat(time[:10])
+    return _long(date.fromisoformat(time[:10]))
+
+
+def _long(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 

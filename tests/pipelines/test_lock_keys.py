@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyrage import passphrase
 
 from extractors.errors import GateRefusal, UsageError
 from pipelines.lock_keys import add_lock_key, create_lock_key, open_lock_key
@@ -29,7 +28,7 @@ def test_a_key_goes_on_the_roster_and_stays_with_its_person(office: Office, tmp_
     assert b"AGE-SECRET-KEY" not in key.read_bytes()
     assert key.stat().st_mode & 0o777 == 0o600
     assert str(open_lock_key(key, WORDS).to_public()) == person.lock_recipient
-    assert passphrase.decrypt(key.read_bytes(), WORDS).startswith(b"AGE-SECRET-KEY-")  # as `age` reads it
+    assert key.read_bytes().startswith(b"age-encryption.org/v1\n-> scrypt ")
     with pytest.raises(KeyFileError, match="passphrase is wrong"):
         open_lock_key(key, "six horses graze at dawn")
     assert events(office) == [
@@ -54,7 +53,5 @@ def test_files_that_are_no_such_key(tmp_path: Path) -> None:
         (tmp_path / "k").write_bytes(content)
         with pytest.raises(KeyFileError):
             open_lock_key(tmp_path / "k", WORDS)
-    with pytest.raises(KeyFileError, match="cannot be written"):
-        create_lock_key(tmp_path / "k", WORDS)
     with pytest.raises(KeyFileError, match="cannot be read"):
         open_lock_key(tmp_path / "none", WORDS)
