@@ -49,6 +49,11 @@ FINDING_KINDS: dict[str, FindingWords] = {
         "Files set aside",
         "These files could not be processed; nothing in them is part of the chronology.",
     ),
+    "corrected": FindingWords(
+        "Corrected on review",
+        "Rows that the reviewing attorney changed or took out. What was found before, gaps and indexes above "
+        "all, may still speak of them as they were.",
+    ),
     "unreadable": FindingWords(
         "Unreadable pages", "No text could be read on these pages: read them by eye and add what they hold."
     ),
