@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from pipelines.review.history import Item
 from pipelines.web.page_pictures import Pictures
 from tests.pipelines.review.world import PEOPLE, World
 from tests.pipelines.web.visitor import Clock, Review, give_passwords
@@ -28,6 +28,22 @@ def with_passwords(tmp_path_factory: pytest.TempPathFactory) -> World:
     return world
 
 
+@pytest.fixture(scope="session")
+def under_review(with_passwords: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The same with an item in review."""
+    world = with_passwords.copy(tmp_path_factory.mktemp("under-review") / "world")
+    world.in_review()
+    return world
+
+
+@pytest.fixture(scope="session")
+def decided(under_review: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The same with every row decided."""
+    world = under_review.copy(tmp_path_factory.mktemp("decided") / "world")
+    world.decide_all(Item("treatment", 1))
+    return world
+
+
 @pytest.fixture
 def world(with_passwords: World, tmp_path: Path) -> World:
     return with_passwords.copy(tmp_path / "world")
@@ -42,4 +58,4 @@ def pictures() -> Iterator[Pictures]:
 
 @pytest.fixture
 def review(world: World, pictures: Pictures) -> Review:
-    return Review(world.office, pictures, Clock(), world.tick() + timedelta(minutes=1))
+    return Review(world.office, pictures, Clock(), world.tick())

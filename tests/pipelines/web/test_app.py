@@ -18,11 +18,19 @@ from pipelines.review.states import State
 from pipelines.review.submission import load_submission
 from pipelines.review.verify import verify
 from pipelines.store import Store
+from pipelines.web.page_pictures import Pictures
 from tests.made_pages import page
 from tests.pipelines.review.world import PASSPHRASE, PEOPLE, TEXTS, World, rewrite
-from tests.pipelines.web.visitor import Review, Visitor
+from tests.pipelines.web.visitor import Clock, Review, Visitor
 
 ITEM = "/m/2024-017/treatment/1"
+
+
+@pytest.fixture
+def world(under_review: World, decided: World, request: pytest.FixtureRequest, tmp_path: Path) -> World:
+    """An item in review; with every row decided for tests that ask for that by ``usefixtures("decided")``."""
+    made = decided if request.node.get_closest_marker("usefixtures") else under_review
+    return made.copy(tmp_path / "world")
 
 
 def progress(visitor: Visitor, item: str = ITEM) -> dict[str, Any]:
@@ -61,22 +69,18 @@ def checks(visitor: Visitor) -> dict[str, bool]:
     return {c["id"]: True for c in progress(visitor)["checkpoints"]}
 
 
-def to_review(review: Review, world: World) -> None:
-    world.in_review()
-    review.now = world.tick()
-
-
 def signing(world: World, visitor: Visitor, who: str = "anna") -> dict[str, str]:
     seen = progress(visitor)["submission"]
     return {"key": str(world.key(who)), "passphrase": PASSPHRASE, "purpose": "internal", "seen": seen}
 
 
 def test_a_draft_goes_its_whole_way_from_the_page(
-    review: Review, world: World, monkeypatch: pytest.MonkeyPatch
+    with_passwords: World, pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    world = with_passwords.copy(tmp_path / "world")
     monkeypatch.setattr("pipelines.web.acts.clean_rendition", lambda *_: world.render("first", "CLEAN"))
     world.draft()
-    review.now = world.tick()
+    review = Review(world.office, pictures, Clock(), world.tick())
     done(review.signed_in("paula"), "submit")
     quinn = review.signed_in("quinn")
     assert refused(quinn, "pass-qc", checks={}) == (403, "checklist")
@@ -96,7 +100,6 @@ def test_a_draft_goes_its_whole_way_from_the_page(
 
 
 def test_rows_come_with_their_citations_in_print_and_in_queue_order(review: Review, world: World) -> None:
-    to_review(review, world)
     told = review.signed_in("anna").get(f"{ITEM}/rows.json").json()
     assert sorted(told["order"]) == sorted(row["id"] for row in told["rows"])
     first = told["rows"][0]
@@ -109,7 +112,6 @@ def test_rows_come_with_their_citations_in_print_and_in_queue_order(review: Revi
 
 
 def test_a_high_tier_row_is_not_decided_unseen(review: Review, world: World) -> None:
-    to_review(review, world)
     anna = review.signed_in("anna")
     row = anna.get(f"{ITEM}/rows.json").json()["order"][0]
     assert refused(anna, "decide", row=row, verdict="accept", expects=0) == (403, "source_not_shown")
@@ -117,7 +119,6 @@ def test_a_high_tier_row_is_not_decided_unseen(review: Review, world: World) -> 
 
 
 def test_a_stale_tab_overwrites_nothing(review: Review, world: World) -> None:
-    to_review(review, world)
     anna, sven = review.signed_in("anna"), review.signed_in("sven")
     row = anna.get(f"{ITEM}/rows.json").json()["order"][0]
     for reviewer in (anna, sven):
@@ -131,7 +132,6 @@ def test_a_stale_tab_overwrites_nothing(review: Review, world: World) -> None:
 
 
 def test_of_two_reviewers_at_once_one_decides(review: Review, world: World) -> None:
-    to_review(review, world)
     reviewers = [review.signed_in("anna"), review.signed_in("sven")]
     order = reviewers[0].get(f"{ITEM}/rows.json").json()["order"]
     for row in order:
@@ -146,7 +146,6 @@ def test_of_two_reviewers_at_once_one_decides(review: Review, world: World) -> N
 
 def test_no_decision_is_lost_between_two_reviewers(review: Review, world: World) -> None:
     """W9: each answer of 200 is one entry, whoever was quicker."""
-    to_review(review, world)
     reviewers = [review.signed_in("anna"), review.signed_in("sven")]
     row = reviewers[0].get(f"{ITEM}/rows.json").json()["order"][0]
     for reviewer in reviewers:
@@ -164,7 +163,6 @@ def test_no_decision_is_lost_between_two_reviewers(review: Review, world: World)
 
 
 def test_undo_takes_back_the_last_decision(review: Review, world: World) -> None:
-    to_review(review, world)
     anna = review.signed_in("anna")
     row = anna.get(f"{ITEM}/rows.json").json()["order"][0]
     done(anna, "shown", row=row)
@@ -175,7 +173,6 @@ def test_undo_takes_back_the_last_decision(review: Review, world: World) -> None
 
 
 def test_a_corrected_row_makes_the_next_revision(review: Review, world: World) -> None:
-    to_review(review, world)
     read_into_the_store(world)
     anna = review.signed_in("anna")
     row = anna.get(f"{ITEM}/rows.json").json()["rows"][0]
@@ -192,7 +189,6 @@ def test_a_corrected_row_makes_the_next_revision(review: Review, world: World) -
 
 
 def test_questions_hold_the_approval_until_they_are_answered(review: Review, world: World) -> None:
-    to_review(review, world)
     anna, sven = review.signed_in("anna"), review.signed_in("sven")
     asked = done(anna, "escalate", question="Whose page is this?", trigger="asked", owner="sven")[
         "escalation"
@@ -222,7 +218,6 @@ def test_questions_hold_the_approval_until_they_are_answered(review: Review, wor
 def test_wrong_roles_and_moves_are_refused_and_recorded(
     review: Review, world: World, who: str, act: str, body: dict[str, Any]
 ) -> None:
-    to_review(review, world)
     status, rule = refused(review.signed_in(who), act, **body)
     assert status == 403
     assert rule in {"wrong_role", "illegal_move", "no_access"}
@@ -231,10 +226,9 @@ def test_wrong_roles_and_moves_are_refused_and_recorded(
     assert not world.released_files()
 
 
+@pytest.mark.usefixtures("decided")
 def test_an_approval_takes_the_right_key_unlocked_now(review: Review, world: World) -> None:
-    to_review(review, world)
     anna = review.signed_in("anna")
-    decide_all(anna)
     good = signing(world, anna)
     assert refused(anna, "approve", **{**good, "passphrase": "wrong"}) == (403, "key_unusable")
     assert refused(anna, "approve", **{**good, "key": str(world.key("otto"))}) == (403, "wrong_key")
@@ -265,12 +259,11 @@ def swap(path: Path) -> None:
 SWAPPED = ("source", "rows", "clean file", "template")
 
 
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("swapped", SWAPPED)
 def test_bytes_changed_under_the_reviewer_are_not_signed(review: Review, world: World, swapped: str) -> None:
     """W7: what was shown is what is signed, or nothing is."""
-    to_review(review, world)
     anna = review.signed_in("anna")
-    decide_all(anna)
     body = signing(world, anna)
     swap(places(world)[swapped])
     assert refused(anna, "approve", **body)[0] in (403, 500)
@@ -278,13 +271,12 @@ def test_bytes_changed_under_the_reviewer_are_not_signed(review: Review, world: 
     assert not world.released_files()
 
 
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("swapped", SWAPPED)
 def test_bytes_changed_after_the_approval_are_not_released(
     review: Review, world: World, swapped: str
 ) -> None:
-    to_review(review, world)
     anna = review.signed_in("anna")
-    decide_all(anna)
     done(anna, "approve", **signing(world, anna))
     swap(places(world)[swapped])
     assert refused(review.signed_in("rita"), "release")[0] in (403, 500)
@@ -293,7 +285,6 @@ def test_bytes_changed_after_the_approval_are_not_released(
 
 
 def test_without_a_grant_a_matter_is_as_if_it_were_not(review: Review, world: World) -> None:
-    to_review(review, world)
     withdraw(world.matter, "anna", "adam", world.tick())
     review.now = world.tick()
     anna = review.signed_in("anna")
@@ -310,13 +301,11 @@ def test_without_a_grant_a_matter_is_as_if_it_were_not(review: Review, world: Wo
 
 
 def test_who_only_runs_the_office_reads_no_records(review: Review, world: World) -> None:
-    to_review(review, world)
     assert review.signed_in("adam").get(f"{ITEM}/rows.json").status_code == 403
     assert review.signed_in("alma").get(f"{ITEM}/rows.json").status_code == 200
 
 
 def test_text_pages_come_as_text_with_their_offsets(review: Review, world: World) -> None:
-    to_review(review, world)
     documents = read_into_the_store(world)
     anna = review.signed_in("anna")
     for document in documents:
@@ -333,7 +322,6 @@ def test_text_pages_come_as_text_with_their_offsets(review: Review, world: World
 def test_an_unforeseen_error_tells_its_class_and_no_words(
     review: Review, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    to_review(review, world)
 
     def fails(*_: object) -> None:
         raise KeyError("Dara Moss, born 1980-04-02")
@@ -347,9 +335,8 @@ def test_an_unforeseen_error_tells_its_class_and_no_words(
 
 
 def test_every_page_is_written_for_every_role(review: Review, world: World) -> None:
-    to_review(review, world)
     office = ("/", "/metrics", "/report")
-    for person in PEOPLE:
+    for person in (p for p in PEOPLE if p.id in ("adam", "quinn", "anna", "rita", "alma")):
         visitor = review.signed_in(person.id)
         for path in (*office, ITEM, f"{ITEM}/pages", f"{ITEM}/contact", f"{ITEM}/task"):
             answer = visitor.get(path, html=True)
@@ -360,10 +347,9 @@ def test_every_page_is_written_for_every_role(review: Review, world: World) -> N
             assert person.name in answer.text
 
 
+@pytest.mark.usefixtures("decided")
 def test_nothing_of_a_record_stands_in_the_office_ledger(review: Review, world: World) -> None:
-    to_review(review, world)
     anna = review.signed_in("anna")
-    decide_all(anna)
     anna.get("/m/2024-017/treatment/1?q=Neck+pain")
     written = (world.office.folder / "ledger.jsonl").read_text(encoding="utf-8")
     written += world.matter.ledger.read_text(encoding="utf-8")
