@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from extractors.errors import GateRefusal, UsageError
 from pipelines.access import grant, withdraw
@@ -24,7 +24,7 @@ from pipelines.review.escalations import answer, escalate, escalations_of
 from pipelines.review.history import EVENTS, History, Item
 from pipelines.review.roster import ATTORNEYS, Role
 from pipelines.review.standing import status
-from pipelines.review.states import MOVES, Action, State, Work
+from pipelines.review.states import MOVES, WORK_IN, Action, State, Work, next_state
 from pipelines.review.verify import verify
 from pipelines.sealed import check_sealed
 from pipelines.task import Tier
@@ -35,7 +35,9 @@ PEOPLE = st.sampled_from(
 )
 """``stranger`` is not on the roster; ``outsider`` is, as an attorney, and not named in the matter."""
 CONTENT = st.sampled_from(["first", "second", "third"])
-REVISION = st.integers(1, 5)
+PICK = st.integers(0, 7)
+"""Which of the revisions there are, the latest first; the last of the numbers is one that there is not."""
+STAGE = st.sampled_from([Action.SUBMIT, Action.PASS_QC, Work.DECIDE, Action.APPROVE, Action.RELEASE])
 ROW = st.sampled_from(["r1", "r2", "r3", "r9"])
 KEY_OF = st.sampled_from(["own", "anna", "otto", "sven", "rita"])
 CODE = "other"
@@ -43,6 +45,20 @@ CODE = "other"
 EDGES = {(before, after) for (before, _), after in MOVES.items()}
 REVIEWED = {"row.decided", "row.undone", "review.reconfirmed", "pages.looked_through"}
 PREPARED = {"draft.written", "draft.repeated", "review.submitted", "review.qc_passed"}
+
+
+WHO = st.one_of(st.just("fit"), st.just("fit"), PEOPLE)
+"""Mostly somebody whose work it is, see `FIT`."""
+FIT: dict[Action | Work, str] = {
+    Action.SUBMIT: "paula",
+    Action.PASS_QC: "quinn",
+    Action.RETURN: "quinn",
+    Action.APPROVE: "anna",
+    Action.RELEASE: "rita",
+    Action.REVOKE: "sven",
+    Action.LIFT: "sven",
+    Work.SET_TIER: "sven",
+}
 
 
 @functools.cache
@@ -92,6 +108,17 @@ class Gate(RuleBasedStateMachine):
         assert who not in ("stranger", "outsider")
         return True
 
+    def item(self, pick: int, action: Action | Work) -> Item:
+        """One of the revisions for which it is legal, if there is one and ``pick`` is even; or any."""
+        found = sorted(status(self.world.matter), key=lambda h: h.item, reverse=True)
+        legal = [h for h in found if _is_legal(h, action)]
+        among = legal if legal and pick % 2 == 0 else found
+        return among[pick // 2 % len(among)].item if among and pick < 7 else Item(KIND, 99)
+
+    @staticmethod
+    def person(who: str, action: Action | Work) -> str:
+        return FIT.get(action, "anna") if who == "fit" else who
+
     # --- what people do ---
 
     @rule(content=CONTENT, who=PEOPLE)
@@ -99,9 +126,10 @@ class Gate(RuleBasedStateMachine):
         draft = self.world.draft(content, who)
         self.content.setdefault(draft.item, content)
 
-    @rule(revision=REVISION, who=PEOPLE, honest=st.booleans())
-    def submit(self, revision: int, who: str, honest: bool) -> None:
-        item = Item(KIND, revision)
+    @rule(pick=PICK, who=WHO, honest=st.booleans())
+    def submit(self, pick: int, who: str, honest: bool) -> None:
+        who = self.person(who, Action.SUBMIT)
+        item = self.item(pick, Action.SUBMIT)
         try:
             draft = self.world.load(item)
         except UsageError:
@@ -113,9 +141,10 @@ class Gate(RuleBasedStateMachine):
             assert honest
             assert not before.returned
 
-    @rule(revision=REVISION, who=PEOPLE, whole=st.booleans())
-    def pass_qc(self, revision: int, who: str, whole: bool) -> None:
-        item = Item(KIND, revision)
+    @rule(pick=PICK, who=WHO, whole=st.booleans())
+    def pass_qc(self, pick: int, who: str, whole: bool) -> None:
+        who = self.person(who, Action.PASS_QC)
+        item = self.item(pick, Action.PASS_QC)
         ids = [c.id for c in self.world.task.checkpoints][: None if whole else -1]
         checks = dict.fromkeys(ids, True)
         now = self.world.tick()
@@ -126,9 +155,10 @@ class Gate(RuleBasedStateMachine):
             if self._tier(item) is Tier.HIGH:
                 assert who not in {e.actor for e in self._entries(item) if e.event in PREPARED - {QC_PASSED}}
 
-    @rule(revision=REVISION, who=PEOPLE, key=KEY_OF, word=st.sampled_from([PASSPHRASE, "wrong words here"]))
-    def approve(self, revision: int, who: str, key: str, word: str) -> None:
-        item = Item(KIND, revision)
+    @rule(pick=PICK, who=WHO, key=KEY_OF, word=st.sampled_from([PASSPHRASE, "wrong words here"]))
+    def approve(self, pick: int, who: str, key: str, word: str) -> None:
+        who = self.person(who, Action.APPROVE)
+        item = self.item(pick, Action.APPROVE)
         owner = who if key == "own" else key
         path = self.world.key(owner)
         if self.asked(Action.APPROVE, item, who, lambda: self.world.approve(item, who, word, path)):
@@ -136,14 +166,15 @@ class Gate(RuleBasedStateMachine):
             assert not [e for e in escalations_of(self.world.ledger.entries(), item) if e.open]
 
     @rule(
-        revision=REVISION,
-        who=PEOPLE,
+        pick=PICK,
+        who=WHO,
         action=st.sampled_from(
             [Action.RETURN, Action.REQUEST_CHANGES, Action.REJECT, Action.VOID, Action.REVOKE]
         ),
     )
-    def end(self, revision: int, who: str, action: Action) -> None:
-        world, item = self.world, Item(KIND, revision)
+    def end(self, pick: int, who: str, action: Action) -> None:
+        who = self.person(who, action)
+        world, item = self.world, self.item(pick, action)
         ways: dict[Action, Callable[..., str]] = {
             Action.RETURN: gate.return_draft,
             Action.REQUEST_CHANGES: gate.request_changes,
@@ -156,33 +187,37 @@ class Gate(RuleBasedStateMachine):
         else:
             self.asked(action, item, who, lambda: ways[action](world.matter, item, who, CODE, *reason))
 
-    @rule(revision=REVISION, who=PEOPLE, content=CONTENT)
-    def correct(self, revision: int, who: str, content: str) -> None:
-        item = Item(KIND, revision)
+    @rule(pick=PICK, who=WHO, content=CONTENT)
+    def correct(self, pick: int, who: str, content: str) -> None:
+        who = self.person(who, Action.CORRECT)
+        item = self.item(pick, Action.CORRECT)
         made: list[Item] = []
         if self.asked(Action.CORRECT, item, who, lambda: made.append(self.world.correct(item, content, who))):
             self.content[made[0]] = content
 
-    @rule(revision=REVISION, who=PEOPLE)
-    def release(self, revision: int, who: str) -> None:
-        item = Item(KIND, revision)
+    @rule(pick=PICK, who=WHO)
+    def release(self, pick: int, who: str) -> None:
+        who = self.person(who, Action.RELEASE)
+        item = self.item(pick, Action.RELEASE)
         self.asked(Action.RELEASE, item, who, lambda: self.world.release(item, who))
 
     # --- work on an item ---
 
-    @rule(revision=REVISION, who=PEOPLE, row=ROW)
-    def show(self, revision: int, who: str, row: str) -> None:
-        world, item = self.world, Item(KIND, revision)
+    @rule(pick=PICK, who=WHO, row=ROW)
+    def show(self, pick: int, who: str, row: str) -> None:
+        who = self.person(who, Work.SHOW)
+        world, item = self.world, self.item(pick, Work.SHOW)
         self.asked(Work.SHOW, item, who, lambda: show_row(world.matter, item, row, who, world.tick()))
 
     @rule(
-        revision=REVISION,
-        who=PEOPLE,
+        pick=PICK,
+        who=WHO,
         row=ROW,
         verdict=st.sampled_from([Verdict.ACCEPT, Verdict.ACCEPT, Verdict.ESCALATE]),
     )
-    def decide(self, revision: int, who: str, row: str, verdict: Verdict) -> None:
-        world, item = self.world, Item(KIND, revision)
+    def decide(self, pick: int, who: str, row: str, verdict: Verdict) -> None:
+        who = self.person(who, Work.DECIDE)
+        world, item = self.world, self.item(pick, Work.DECIDE)
         self.asked(
             Work.DECIDE,
             item,
@@ -191,12 +226,13 @@ class Gate(RuleBasedStateMachine):
         )
 
     @rule(
-        revision=REVISION,
-        who=PEOPLE,
+        pick=PICK,
+        who=WHO,
         work=st.sampled_from([Work.UNDO, Work.RECONFIRM, Work.LOOK_THROUGH]),
     )
-    def go_over(self, revision: int, who: str, work: Work) -> None:
-        world, item = self.world, Item(KIND, revision)
+    def go_over(self, pick: int, who: str, work: Work) -> None:
+        who = self.person(who, work)
+        world, item = self.world, self.item(pick, work)
         ways: dict[Work, Callable[..., object]] = {
             Work.UNDO: undo,
             Work.RECONFIRM: reconfirm,
@@ -204,10 +240,10 @@ class Gate(RuleBasedStateMachine):
         }
         self.asked(work, item, who, lambda: ways[work](world.matter, item, who, world.tick()))
 
-    @rule(revision=REVISION, who=PEOPLE, hold=st.booleans())
-    def ask(self, revision: int, who: str, hold: bool) -> None:
-        world, item = self.world, Item(KIND, revision)
+    @rule(pick=PICK, who=WHO, hold=st.booleans())
+    def ask(self, pick: int, who: str, hold: bool) -> None:
         action = Action.ESCALATE if hold else Work.ASK
+        world, item, who = self.world, self.item(pick, action), self.person(who, action)
         self.asked(
             action,
             item,
@@ -215,21 +251,22 @@ class Gate(RuleBasedStateMachine):
             lambda: escalate(world.matter, item, "Why?", "", who, world.tick(), hold=hold),
         )
 
-    @rule(revision=REVISION, who=PEOPLE, number=st.integers(1, 3))
-    def answer(self, revision: int, who: str, number: int) -> None:
-        world, item = self.world, Item(KIND, revision)
-        questions = [e for e in escalations_of(world.ledger.entries(), item) if e.id == f"E{number}"]
-        held = bool(questions) and questions[0].hold and questions[0].open
-        self.asked(
-            Action.LIFT if held else Work.ANSWER,
-            questions[0].item if held else item,
-            who,
-            lambda: answer(world.matter, item, f"E{number}", "So.", who, world.tick()),
-        )
+    @rule(pick=PICK, who=WHO, number=st.integers(0, 3))
+    def answer(self, pick: int, who: str, number: int) -> None:
+        """One of the item's open questions; the last of the numbers is one that nobody asked."""
+        world, item = self.world, self.item(pick, Action.LIFT)
+        questions = [e for e in escalations_of(world.ledger.entries(), item) if e.open]
+        asked = questions[number % len(questions)] if questions and number < 3 else None
+        held = asked is not None and asked.hold
+        action = Action.LIFT if held else Work.ANSWER
+        who, id = self.person(who, action), asked.id if asked else "E99"
+        at = asked.item if asked and held else item
+        self.asked(action, at, who, lambda: answer(world.matter, item, id, "So.", who, world.tick()))
 
-    @rule(revision=REVISION, who=PEOPLE, tier=st.sampled_from(Tier))
-    def set_tier(self, revision: int, who: str, tier: Tier) -> None:
-        world, item = self.world, Item(KIND, revision)
+    @rule(pick=PICK, who=WHO, tier=st.sampled_from(Tier))
+    def set_tier(self, pick: int, who: str, tier: Tier) -> None:
+        who = self.person(who, Work.SET_TIER)
+        world, item = self.world, self.item(pick, Work.SET_TIER)
         self.asked(
             Work.SET_TIER,
             item,
@@ -237,9 +274,10 @@ class Gate(RuleBasedStateMachine):
             lambda: gate.set_tier(world.matter, item, tier, who, "a reason", world.tick()),
         )
 
-    @rule(revision=REVISION, who=PEOPLE)
-    def report_error(self, revision: int, who: str) -> None:
-        world, item = self.world, Item(KIND, revision)
+    @rule(pick=PICK, who=PEOPLE)
+    def report_error(self, pick: int, who: str) -> None:
+        who = self.person(who, Work.REPORT_ERROR)
+        world, item = self.world, self.item(pick, Work.REPORT_ERROR)
         self.asked(
             Work.REPORT_ERROR,
             item,
@@ -247,17 +285,32 @@ class Gate(RuleBasedStateMachine):
             lambda: gate.report_error(world.matter, item, who, CODE, "wrong", world.tick()),
         )
 
-    @rule(content=CONTENT, attorney=st.sampled_from(["anna", "otto", "sven"]))
-    def all_the_way(self, content: str, attorney: str) -> None:
-        """The ordinary path, so that released items are common."""
-        draft = self.world.draft(content, "paula")
-        self.content.setdefault(draft.item, content)
+    @initialize(content=CONTENT, stage=STAGE, attorney=st.sampled_from(["anna", "otto", "sven"]))
+    def begin(self, content: str, stage: Action | Work, attorney: str) -> None:
+        self.bring(content, stage, attorney)
+
+    @rule(content=CONTENT, stage=STAGE, attorney=st.sampled_from(["anna", "otto", "sven"]))
+    def go_on(self, content: str, stage: Action | Work, attorney: str) -> None:
+        self.bring(content, stage, attorney)
+
+    def bring(self, content: str, stage: Action | Work, attorney: str) -> None:
+        """The ordinary path as far as ``stage``, so that every state is common."""
+        world = self.world
+        draft = world.draft(content, "paula")
+        item = draft.item
+        self.content.setdefault(item, content)
+        steps: dict[Action | Work, Callable[[], object]] = {
+            Action.SUBMIT: lambda: world.submit(draft, "paula", self.content[item]),
+            Action.PASS_QC: lambda: world.qc(item),
+            Work.DECIDE: lambda: world.decide_all(item, attorney),
+            Action.APPROVE: lambda: world.approve(item, attorney),
+            Action.RELEASE: lambda: world.release(item, "rita"),
+        }
         try:
-            self.world.submit(draft, "paula", self.content[draft.item])
-            self.world.qc(draft.item)
-            self.world.decide_all(draft.item, attorney)
-            self.world.approve(draft.item, attorney)
-            self.world.release(draft.item, "rita")
+            for step, take in steps.items():
+                take()
+                if step is stage:
+                    return
         except GateRefusal:
             assert self.world.ledger.entries()[-1].event == "review.refused"
 
@@ -441,6 +494,12 @@ class Gate(RuleBasedStateMachine):
             for e in self.world.ledger.entries()
             if (e.details.get("deliverable"), e.details.get("revision")) == (item.deliverable, item.revision)
         ]
+
+
+def _is_legal(history: History, action: Action | Work) -> bool:
+    if isinstance(action, Work):
+        return history.state in WORK_IN[action]
+    return next_state(history.state, action, history.held_from) is not None
 
 
 QC_PASSED = EVENTS[Action.PASS_QC]
