@@ -75,6 +75,9 @@ def ledger_verify(
     if held.unanchored:
         first = held.unanchored[0]
         say(f"  {held.tail}: {len(held.unanchored)} entries since {first.time} that no signed head covers")
+    days = (office_of(found) if isinstance(found, Matter) else found).policy().anchor_days
+    if held.older_than(days, now()):
+        say(f"  remark: that is more than the policy's {days} days; sign one with `pincite ledger anchor`")
     if held.faults:
         raise LedgerError(
             f"The ledger does NOT verify: {', '.join(dict.fromkeys(f.kind for f in held.faults))}.",

@@ -86,7 +86,8 @@ def report(office: OfficeOption = None, matter: MatterOption = None, html: HtmlO
 
     opened, matters = _chosen(office, matter)
     at, hours = now(), opened.policy().hours
-    status = status_report(opened, matters, at)
+    locked = () if matter else tuple(folder.name for folder in opened.locked_matters())
+    status = status_report(opened, matters, at, locked)
     for line in status_lines(status, at, hours):
         say(line)
     _write(html, lambda: status_page(status, at, _names(opened), hours))

@@ -6,6 +6,7 @@ fault is for `pipelines/ledger.py`. Bytes that this process has proven are compa
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 from pipelines.ledger_chain import GENESIS, Entry, Fault, FaultKind, examine
 from pipelines.ledger_database import Copy
 
-_LARGEST_MEMORY = 8
+_LARGEST_MEMORY = 16
+_guard = threading.Lock()
 _proven: dict[Path, tuple[bytes, tuple[Entry, ...]]] = {}
 """By ledger, the bytes proven so far and their entries."""
 
@@ -48,10 +50,11 @@ def examined(path: Path, data: bytes) -> tuple[tuple[Entry, ...], tuple[Fault, .
     if not entries or faults or not data.startswith(known):
         entries, faults = examine(data)
     if not faults:
-        _proven.pop(path, None)
-        while len(_proven) >= _LARGEST_MEMORY:
-            _proven.pop(next(iter(_proven)))
-        _proven[path] = (data, entries)
+        with _guard:
+            _proven.pop(path, None)
+            while len(_proven) >= _LARGEST_MEMORY:
+                _proven.pop(next(iter(_proven)))  # the one that was not asked for the longest
+            _proven[path] = (data, entries)
     return entries, faults
 
 

@@ -85,10 +85,12 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``made`` is UTC text; ``figures`` are those of the period; ``unread`` are (matter, why)."""
+    """``made`` is UTC text; ``figures`` are those of the period; ``unread`` are (matter, why). Of ``locked``
+    matters nothing can be said."""
 
     made: str
     matters: tuple[str, ...]
+    locked: tuple[str, ...]
     unread: tuple[tuple[str, str], ...]
     needs: tuple[Need, ...]
     waiting: tuple[Waiting, ...]
@@ -102,8 +104,13 @@ class Status:
         return sum(w.late(now) for w in self.waiting)
 
 
-def status_report(office: Office, matters: Sequence[Matter], now: datetime) -> Status:
+def status_report(
+    office: Office, matters: Sequence[Matter], now: datetime, locked: Sequence[str] = ()
+) -> Status:
     """The status of these matters.
+
+    Args:
+        locked: the slugs of those that cannot be read, to be named.
 
     Raises:
         UsageError: policy or roster is malformed.
@@ -129,6 +136,7 @@ def status_report(office: Office, matters: Sequence[Matter], now: datetime) -> S
     return Status(
         made=utc_text(now),
         matters=tuple(sorted(m.slug for m in matters)),
+        locked=tuple(sorted(locked)),
         unread=found.unread,
         needs=tuple(sorted(needs, key=lambda n: order.index(n.press))),
         waiting=open_items,

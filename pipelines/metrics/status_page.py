@@ -46,7 +46,7 @@ def headline(status: Status, now: datetime) -> str:
 
 def status_lines(status: Status, now: datetime, hours: WorkingHours) -> Iterator[str]:
     """The status for a terminal."""
-    yield f"Status on {_local(status.made, hours)}. {headline(status, now)}"
+    yield f"Status on {_local(status.made, hours)}{_locked(status)}. {headline(status, now)}"
     for need in status.needs[:_SHOWN_NEEDS]:
         where = f"{need.matter} {need.item or ''}".strip()
         yield f"  {need.word:<16} {where + ': ' if where else ''}{need.text}"
@@ -71,9 +71,10 @@ def status_page(status: Status, now: datetime, names: Mapping[str, str], hours: 
     """
     n = len(status.matters)
     zone = escape(hours.zone.rpartition("/")[2].replace("_", " "))
+    about = f"{_local(status.made, hours)} ({zone}), {_many(n, 'matter')}{escape(_locked(status))}"
     parts = [
         '<main class="report">\n<h1>Status of reviews</h1>\n',
-        f'<p class="meta">{_local(status.made, hours)} ({zone}), {_many(n, "matter")}</p>\n',
+        f'<p class="meta">{about}</p>\n',
         f'<p class="lead">{escape(headline(status, now))}</p>\n',
         *_needs(status),
         "<h2>In hand</h2>\n",
@@ -197,6 +198,10 @@ def _ledger(x: LedgerLine, hours: WorkingHours) -> tuple[str, ...]:
         f"entry {x.anchored:,}" if x.anchored else "none",
         f"{_many(x.uncovered, 'entry', 'entries')} since {_local(x.since, hours)}" if x.uncovered else "–",
     )
+
+
+def _locked(status: Status) -> str:
+    return f"; locked and not read: {', '.join(status.locked)}" if status.locked else ""
 
 
 def _called(item: Item) -> str:

@@ -18,9 +18,9 @@ from pipelines.matter import Matter
 from pipelines.office import office_of
 from pipelines.review.roster import Engagement, roster_text
 from pipelines.work_log import What, WorkLine, log_work, withdraw_work, worked
-from tests.conftest import Pincite
 from tests.pipelines.metrics.made_ledgers import MONDAY, Told
 from tests.pipelines.metrics.made_office import made_office, put
+from tests.pipelines.run_here import run_here
 
 NOW = MONDAY + timedelta(days=2)
 TUESDAY = date(2026, 3, 3)
@@ -113,17 +113,17 @@ def test_a_line_is_taken_back_once_and_stays_in_the_ledger(matter: Matter) -> No
         withdraw_work(matter, 1, "paula", NOW)
 
 
-def test_the_commands(pincite: Pincite, matter: Matter, tmp_path: Path) -> None:
-    said = pincite(
+def test_the_commands(matter: Matter, tmp_path: Path) -> None:
+    said = run_here(
         *("worklog", "add", matter.folder, "--actor", "paula", "--minutes", "45"),
         *("--what", "quality_control", "--on", "2020-03-03"),
     )
     assert "Logged: 45 minutes of quality_control on 2020-03-03, for paula" in said.stdout, said.stderr
-    shown = pincite("worklog", "show", matter.folder)
+    shown = run_here("worklog", "show", matter.folder)
     assert "Paula Lindqvist (in house): 45.0 min logged, 0.0 min measured" in shown.stdout
     assert "anna 1.5 min review of treatment revision 1 (measured)" in " ".join(shown.stdout.split())
     out = tmp_path / "work.csv"
-    done = pincite("worklog", "export", "--office", office_of(matter).folder, "--csv", out)
+    done = run_here("worklog", "export", "--office", office_of(matter).folder, "--csv", out)
     assert done.returncode == 0, done.stderr
     rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
     assert [(r["person"], r["minutes"], r["source"]) for r in rows] == [
@@ -132,5 +132,5 @@ def test_the_commands(pincite: Pincite, matter: Matter, tmp_path: Path) -> None:
         ("sven", "0.3", "measured"),
     ]
     entry = rows[0]["entry"]
-    taken = pincite("worklog", "withdraw", matter.folder, "--entry", entry, "--actor", "paula")
+    taken = run_here("worklog", "withdraw", matter.folder, "--entry", entry, "--actor", "paula")
     assert taken.stdout == f"Entry {entry} no longer counts.\n"

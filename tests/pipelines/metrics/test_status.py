@@ -151,6 +151,12 @@ def test_the_lines_of_the_terminal(office: Office) -> None:
     assert any(line.startswith("  Row accuracy                  100.0 %  1 of 1") for line in lines)
 
 
+def test_locked_matters_are_named(office: Office) -> None:
+    status = status_report(office, (), NOW, ["2026-009"])
+    assert "locked and not read: 2026-009" in next(status_lines(status, NOW, office.policy().hours))
+    assert b"locked and not read: 2026-009" in status_page(status, NOW, {}, office.policy().hours)
+
+
 def test_turnarounds_are_those_of_the_approved_templates(office: Office) -> None:
     assert turnarounds(office)["treatment"] == 3
     (office.templates / "damages" / "task.toml").write_text("altered")
