@@ -66,7 +66,7 @@ def report(office: Office, person: Person, now: datetime) -> Context:
         "questions": [q for w in open_items for q in _questions(office, w, now)],
         "states": [(state.value, n) for state, n in sorted(states.items())],
         "figures": [_figure(by_key[key]) for key in _TOLD if key in by_key],
-        "warnings": [(f.formula.name, f.remark) for f in made.whole if f.remark],
+        "warnings": [(f.formula.name, f.remark) for f in made.whole if f.remark and f.value is not None],
     }
 
 

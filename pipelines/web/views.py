@@ -18,7 +18,6 @@ from pipelines.approved import load_approved
 from pipelines.business_time import business_days
 from pipelines.deliverables.catalog import kind
 from pipelines.ledger import Ledger
-from pipelines.ledger_chain import Entry
 from pipelines.matter import Matter
 from pipelines.office import Office, office_of
 from pipelines.policy import Policy
@@ -82,7 +81,7 @@ def review(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...], 
     history = next(h for h in revisions if h.item == item)
     latest = revisions[-1].item.revision
     tier = standing_tier(office.templates, Ledger(matter.ledger).entries(), history)
-    submitted = history.submitted is not None
+    submitted, roster = history.submitted is not None, office.roster()
     task = load_approved(office.templates, item.deliverable).task
     return {
         **_frame(matter, item),
@@ -90,6 +89,8 @@ def review(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...], 
         "tier": tier.value,
         "has_contact": item.deliverable == "exhibits",
         "triggers": [(trigger.id, trigger.text) for trigger in task.stop_work_triggers],
+        "prepared": ", ".join(_named(roster, id) for id in history.preparers),
+        "qc": _named(roster, history.qc) if history.qc else "",
         "licence": " ".join(filter(None, (person.licence_state, person.licence_number))),
         "files": [(f.name, f.sha256) for f in load_submission(matter, history).files] if submitted else [],
         "statement": f"{MEANING} {REVIEWED[tier]}",
@@ -100,7 +101,7 @@ def review(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...], 
             "revision": item.revision,
             "latest": latest,
             "latest_url": _url(matter, Item(item.deliverable, latest)),
-            "released": _released(matter, history, office.roster()),
+            "released": _released(matter, history, roster),
         },
     }
 
@@ -192,7 +193,7 @@ def _ended(matter: Matter, history: History, roster: Roster) -> dict[str, Any]:
         **_frame(matter, history.item),
         "state": history.state.value,
         "time": _minute(history.last.time),
-        "by": _name(roster, history.last),
+        "by": _named(roster, history.last.actor),
     }
 
 
@@ -202,11 +203,11 @@ def _released(matter: Matter, history: History, roster: Roster) -> str:
     if entry is None:
         return ""
     folder = f"{matter.folder.name}/{matter.released.name}/{history.item.deliverable}/{history.item.revision}"
-    return f"{_name(roster, entry)}, {_minute(entry.time)} UTC. Folder: {folder}"
+    return f"{_named(roster, entry.actor)}, {_minute(entry.time)} UTC. Folder: {folder}"
 
 
-def _name(roster: Roster, entry: Entry) -> str:
-    return next((p.name for p in roster.people if p.id == entry.actor), entry.actor)
+def _named(roster: Roster, id: str) -> str:
+    return next((p.name for p in roster.people if p.id == id), id)
 
 
 def _minute(time: str) -> str:

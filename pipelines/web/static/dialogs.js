@@ -55,7 +55,7 @@ document.addEventListener("click", (event) => {
 // Reason codes as radio buttons: chosen by arrow keys or by their first letters.
 export function reasons(codes, name = "code") {
   return codes.map(({ code, label }) =>
-    el("label", { class: "tick" }, el("input", { type: "radio", name, value: code, required: true }), el("span", {}, label)),
+    el("label", { class: "tick" }, el("input", { type: "radio", name, value: code, required: true }), el("span", {}, label.charAt(0).toUpperCase() + label.slice(1))),
   );
 }
 

@@ -40,9 +40,10 @@ export class Moves {
     const place = byId("standing");
     const said = this.#standing();
     place.hidden = !said;
+    place.replaceChildren();
     if (!said) return;
     place.className = `standing ${said.colour ?? ""}`;
-    place.replaceChildren(el("p", {}, said.words), ...(said.buttons ?? []));
+    place.append(el("p", {}, said.words), ...(said.buttons ?? []));
   }
 
   #button(words, does, kind = "chief") {
@@ -56,7 +57,13 @@ export class Moves {
     const open = desk.questions.filter((question) => question.open);
     switch (desk.state) {
       case "draft":
-        return { words: "Draft: not yet submitted for review.", buttons: when("submit", "Submit for review…", () => this.submit()) };
+        return open.length
+          ? {
+              words: `Draft: work has stopped. ${count(open.length, "question")} must be answered before it can be submitted.`,
+              colour: "violet",
+              buttons: [this.#button("Questions…", () => this.questions())],
+            }
+          : { words: "Draft: not yet submitted for review.", buttons: when("submit", "Submit for review…", () => this.submit()) };
       case "quality control":
         return {
           words: "In quality control.",

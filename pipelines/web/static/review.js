@@ -185,17 +185,18 @@ function refusedRow(mine, why) {
 
 function progress() {
   const { needed, left, done, decided, rows } = review.progress;
-  byId("progress-words").textContent = leftWords({ needed, left });
+  byId("progress-words").textContent = leftWords({ needed, left, rows });
   const bar = byId("progress-bar");
   bar.max = Math.max(1, needed);
   bar.value = done;
   byId("progress-all").textContent = `${decided} of ${rows} rows decided`;
   const questions = review.desk.questions.filter((question) => question.open).length;
   byId("to-questions").hidden = review.desk.questions.length === 0;
-  byId("questions-open").textContent = questions ? `${questions} open` : "none open";
+  byId("questions-open").textContent = questions ? `${questions} open` : "answered";
   const uncited = review.desk.pages_without_rows.length;
   byId("to-pages").hidden = uncited === 0;
-  byId("pages-count").textContent = review.desk.looked_through ? `${uncited}, looked through` : String(uncited);
+  byId("pages-count").textContent = review.desk.looked_through ? `${uncited} ✓` : String(uncited);
+  byId("to-pages").title = review.desk.looked_through ? "Looked through" : "Nobody has looked through them";
   byId("state").textContent = review.desk.state;
   byId("tier").textContent = `${review.desk.tier} tier`;
 }

@@ -135,4 +135,4 @@ function verdict(review, row) {
   ].filter(Boolean);
 }
 
-export const leftWords = ({ needed, left }) => (left ? `${count(left, "row")} of ${needed} left` : needed ? `All ${needed} rows decided` : "No row must be decided");
+export const leftWords = ({ needed, left, rows }) => (left ? `${count(left, "row")} of ${needed} left` : needed ? `All ${needed} rows decided` : count(rows, "row"));

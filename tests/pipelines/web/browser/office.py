@@ -15,7 +15,7 @@ from io import BytesIO
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
@@ -41,6 +41,8 @@ from tests.pipelines.web.visitor import PASSWORD, give_passwords
 CHROMIUM = shutil.which("chromium")
 LAPTOP = (1366, 650)
 """What is left for a page on a laptop's screen of 1366 × 768."""
+PATIENCE = 20_000
+"""Milliseconds until a test gives up on the browser: other work may keep the machine busy."""
 RITA = Person("rita", "Rita Osei", (Role.RELEASER,))
 
 
@@ -129,6 +131,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's own browser; where there is none the tests are skipped and say so."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -141,7 +144,7 @@ class Screen:
     def __init__(self, browser: Browser, home: str) -> None:
         width, height = LAPTOP
         self.page: Page = browser.new_page(viewport={"width": width, "height": height})
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.home = home
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -176,7 +179,7 @@ class Screen:
             self.page.keyboard.press(key)
 
     def waits(self, true: Callable[[], bool], what: str) -> None:
-        for _ in range(150):
+        for _ in range(PATIENCE // 50):
             if true():
                 return
             self.page.wait_for_timeout(50)
