@@ -1,9 +1,10 @@
-"""The whole line on real input: folder → draft → review → release → verified by a stranger; the refusals."""
+"""The whole line on real input: folder → draft → QC → review → release → verified by a stranger; refusals."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import traceback
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 from extractors.errors import GateRefusal
-from pipelines.drafting import clean_rendition
+from pipelines.drafting import approved_template, clean_rendition
 from pipelines.drafts import latest_draft
 from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
@@ -24,10 +25,12 @@ from pipelines.review.gate import approve, submit
 from pipelines.review.history import Item
 from pipelines.review.release import release
 from tests.conftest import SMALL, SMALL_CLIENT, Pincite
+from tests.reviewing import answered, checked, decided
 
 FILES = (*(f"chronology.{suffix}" for suffix in ("docx", "html", "json", "pdf", "xlsx")), "manifest.json")
 SECRET = "correct horse battery staple"
 ITEM = Item("treatment", 1)
+PEOPLE = ("pat", "quinn", "lee", "mo", "rory")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -41,7 +44,7 @@ def chronology(folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def staffed(pincite: Pincite, small_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a copy of the small run's office: a preparer, two attorneys and a releaser on its roster.
+    """A folder with a copy of the small run's office: everyone whom a draft passes is on its roster.
 
     Beside the office lies the first attorney's key. Not to be changed.
     """
@@ -51,6 +54,7 @@ def staffed(pincite: Pincite, small_run: Path, tmp_path_factory: pytest.TempPath
     common = ("--office", folder, "--actor", "pat")
     people = (
         ("pat", "--name", "Pat Quill", "--role", "preparer"),
+        ("quinn", "--name", "Quinn Hale", "--role", "qc"),
         ("rory", "--name", "Rory Vane", "--role", "releaser"),
         *[
             (id, "--name", name, "--role", "attorney", "--licence-number", number, "--licence-state", "GA")
@@ -59,6 +63,8 @@ def staffed(pincite: Pincite, small_run: Path, tmp_path_factory: pytest.TempPath
     )
     for person in people:
         assert pincite("roster", "add", *person, *common).returncode == 0
+    granted = pincite("matter", "grant", folder / "matters/matter", *PEOPLE, "--actor", "pat")
+    assert granted.returncode == 0, granted.stderr
     asked = ("--office", folder, "--actor", "lee", "--passphrase-fd", "0")
     made = pincite("roster", "add-key", "lee", "--key", key, *asked, text=SECRET + "\n")
     assert made.returncode == 0, made.stderr
@@ -136,8 +142,10 @@ def test_the_same_command_again_leaves_the_same_draft(
     assert sorted(p.name for p in drafts.iterdir()) == ["1", "sources"]
 
 
-@pytest.mark.parametrize("kind", ["liability", "damages"])
-def test_another_view_of_the_matter_reads_nothing_again(served: Pincite, office: Path, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "questions"), [("liability", 0), ("damages", 1)])
+def test_another_view_of_the_matter_reads_nothing_again(
+    served: Pincite, office: Path, kind: str, questions: int
+) -> None:
     matter = office / "matters" / "matter"
     done = served("draft", kind, matter, "--preparer", "pat")
     assert done.returncode == 0, done.stderr
@@ -146,36 +154,69 @@ def test_another_view_of_the_matter_reads_nothing_again(served: Pincite, office:
     drafted = matter / "drafts" / kind / "1"
     assert {p.suffix for p in drafted.iterdir()} == {".docx", ".html", ".json", ".pdf", ".xlsx"}
     assert (drafted.parent / "sources").resolve() == (matter / "readable").resolve()
-    submitted = served("review", "submit", matter, "--deliverable", kind, "--actor", "pat")
+    submission = ("review", "submit", matter, "--deliverable", kind, "--actor", "pat")
+    if questions:  # a charge without a record: the task definition says to stop
+        assert served(*submission).returncode == 6
+    assert answered(load_matter(matter), Item(kind, 1), "lee") == questions
+    submitted = served(*submission)
     assert submitted.returncode == 0, submitted.stderr
+
+
+def rows_of(done: Any) -> list[str]:
+    """Ids of the rows that a command lists, in the order in which a reviewer takes them."""
+    assert done.returncode == 0, done.stderr
+    return re.findall(r"^(R-[0-9a-f]+)  ", done.stdout, re.MULTILINE)
 
 
 def test_from_draft_to_a_release_that_a_stranger_verifies(
     served: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
 ) -> None:
+    """The full way: submitted, quality-controlled, one row corrected and the others accepted, signed, out."""
     matter, key = office / "matters" / "matter", tmp_path / "lee.key"
-    submitted = served("review", "submit", matter, "--actor", "pat")
-    assert submitted.returncode == 0, submitted.stderr
-    assert "in review" in served("review", "list", "--office", office).stdout
-    assert not (matter / "released").exists()
-    approved = sign("approve", matter, "--actor", "lee", "--key", key)
-    assert approved.returncode == 0, approved.stderr
-    assert "approved by Lee Moss" in approved.stdout
-    released = served("release", matter, "--actor", "rory")
-    assert released.returncode == 0, released.stderr
-    assert "released" in served("status", matter).stdout
+
+    def done(*arguments: str | Path, **given: Any) -> str:
+        ended = served(*arguments, **given)
+        assert ended.returncode == 0, ended.stderr
+        assert "Traceback" not in ended.stderr
+        return ended.stdout
+
+    done("review", "submit", matter, "--actor", "pat")
+    assert "quality control" in done("review", "list", "--office", office)
+    points = approved_template(load_matter(matter), "treatment").task.checkpoints
+    confirmed = [word for point in points for word in ("--confirmed", point.id)]
+    assert "9 rows to decide" in done("review", "pass", matter, *confirmed, "--actor", "quinn")
+    rows = rows_of(served("review", "rows", matter))
+    assert len(rows) == 9
+    accepted = done("review", "accept", matter, "--row", rows[0], "--actor", "lee")
+    assert re.search(r"^    > .*20, 2024$", accepted, re.MULTILINE)
+    assert "1 of 9 rows decided" in accepted
+    wrong = ("--code", "wrong_type", "--set", "Type=")
+    done("review", "correct", matter, "--row", rows[1], *wrong, "--actor", "lee")
+    pending = sign("approve", matter, "--actor", "lee", "--key", key)
+    assert (pending.returncode, (matter / "released").exists()) == (6, False)
+    done("review", "apply", matter, "--actor", "lee")
+
+    corrected = Item("treatment", 2)
+    before, after = (chronology(matter / "drafts" / "treatment" / n)["rows"] for n in ("1", "2"))
+    assert [row["id"] for row in before] == [row["id"] for row in after]
+    assert [a["id"] for a, b in zip(before, after, strict=True) if a != b] == [rows[1]]
+    left = sign("approve", matter, "--actor", "lee", "--key", key)
+    assert left.returncode == 6
+    assert "8 rows are still to be decided" in left.stderr
+    assert decided(load_matter(matter), corrected, "lee") == 8
+    assert "approved by Lee Moss" in sign("approve", matter, "--actor", "lee", "--key", key).stdout
+    done("release", matter, "--actor", "rory")
+    assert "released" in done("status", matter)
 
     copied = tmp_path / "on another machine"
-    shutil.copytree(matter / "released" / "treatment" / "1", copied)
+    shutil.copytree(matter / "released" / "treatment" / "2", copied)
     roster = shutil.copy(office / "roster.toml", tmp_path / "roster.toml")
-    verified = served("verify", copied, "--roster", roster)
-    assert verified.returncode == 0, verified.stdout
-    assert verified.stdout.startswith("verified: treatment revision 1, signed by Lee Moss")
-    assert served("ledger", "verify", matter).returncode == 0
+    verified = done("verify", copied, "--roster", roster)
+    assert verified.startswith("verified: treatment revision 2, signed by Lee Moss")
+    done("ledger", "verify", matter)
 
     clean = json.loads((copied / "chronology.json").read_bytes())
-    draft = chronology(matter / "drafts" / "treatment" / "1")
-    assert clean["rows"] == draft["rows"]
+    assert clean["rows"] == after
     assert "DRAFT" not in json.dumps(clean["status"])
 
     with (copied / "chronology.docx").open("ab") as file:
@@ -193,6 +234,14 @@ def test_nobody_releases_what_no_attorney_signed(
     assert too_early.returncode == 6
     assert "nobody has submitted for review" in too_early.stderr
     assert served("review", "submit", matter, "--actor", "pat").returncode == 0
+    unchecked = sign("approve", matter, "--actor", "lee", "--key", key)
+    assert unchecked.returncode == 6
+    assert "is in quality control" in unchecked.stderr
+    checked(load_matter(matter), ITEM, "quinn")
+    undecided = sign("approve", matter, "--actor", "lee", "--key", key)
+    assert undecided.returncode == 6
+    assert "9 rows are still to be decided" in undecided.stderr
+    decided(load_matter(matter), ITEM, "lee")
     unsigned = served("release", matter, "--actor", "rory")
     assert unsigned.returncode == 6
     assert "is in review" in unsigned.stderr
@@ -208,6 +257,7 @@ def test_changes_requested_make_a_new_revision(
 ) -> None:
     matter = office / "matters" / "matter"
     assert served("review", "submit", matter, "--actor", "pat").returncode == 0
+    checked(load_matter(matter), ITEM, "quinn")
     back = served("review", "request-changes", matter, "--actor", "lee", "--reason", "Ask for the MRI.")
     assert back.returncode == 0, back.stderr
     assert "changes requested" in served("status", matter).stdout
@@ -218,11 +268,34 @@ def test_changes_requested_make_a_new_revision(
     assert "Ask for the MRI" not in ledger
 
 
+def test_a_met_stop_work_trigger_is_answered_before_anything_is_submitted(
+    served: Pincite, office: Path
+) -> None:
+    matter = office / "matters" / "matter"
+    (office.parent / "empty.pdf").touch()
+    assert served("add", matter, office.parent / "empty.pdf").returncode == 3
+    assert served("draft", "treatment", matter, "--preparer", "pat").returncode == 3
+    stopped = served("review", "submit", matter, "--actor", "pat")
+    assert stopped.returncode == 6
+    assert "E1" in stopped.stderr
+    asked = served("review", "questions", matter).stdout
+    assert "E1  file-set-aside" in asked
+    answer = ("--escalation", "E1", "--answer", "The client has no other copy.")
+    assert served("review", "answer", matter, *answer, "--actor", "pat").returncode == 6
+    assert served("review", "submit", matter, "--actor", "pat").returncode == 6
+    assert served("review", "answer", matter, *answer, "--actor", "lee").returncode == 0
+    again = served("review", "submit", matter, "--actor", "pat")
+    assert again.returncode == 0, again.stderr
+    assert "no other copy" not in (matter / "ledger.jsonl").read_text(encoding="utf-8")
+
+
 def test_a_source_changed_after_review_voids_it(
     pincite: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
 ) -> None:
     matter = office / "matters" / "matter"
     assert pincite("review", "submit", matter, "--actor", "pat").returncode == 0
+    checked(load_matter(matter), ITEM, "quinn")
+    decided(load_matter(matter), ITEM, "lee")
     source = next(p for p in (matter / "sources").iterdir() if p.is_file())
     source.chmod(0o600)
     with source.open("ab") as file:
@@ -278,6 +351,8 @@ def test_only_release_ever_writes_to_the_released_folder(
     draft = latest_draft(matter, "treatment")
     assert draft is not None
     submit(matter, draft, "pat", lambda: clean_rendition(matter, draft), now())
+    checked(matter, ITEM, "quinn")
+    decided(matter, ITEM, "lee")
     with pytest.raises(GateRefusal):
         release(matter, ITEM, "rory", now())
     approve(matter, ITEM, "lee", key, SECRET, now())
