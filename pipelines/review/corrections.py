@@ -9,14 +9,16 @@ was made from. Open questions do not stop it: they follow the deliverable until 
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 
-from extractors.errors import UsageError
+from extractors.errors import TemplateError, UsageError
 from pipelines.approved import load_approved
 from pipelines.deliverables.catalog import kind
 from pipelines.deliverables.kind import Mark
 from pipelines.drafts import Draft, recorded_draft, write_corrected
 from pipelines.matter import Matter
+from pipelines.rendition import Rendition
 from pipelines.review.case import Case, open_case
 from pipelines.review.correcting import corrected_rows
 from pipelines.review.desk import desk_of
@@ -45,10 +47,20 @@ def apply_corrections(matter: Matter, item: Item, actor: str, now: datetime) -> 
         template = load_approved(case.office.templates, item.deliverable)
         matter = case.matter
     # Files of hundreds of rows take seconds: nobody else should have to wait for the ledger meanwhile.
-    render = kind(item.deliverable).render
-    marked = render(matter, rows, template, Mark.DRAFT)
-    clean = render(matter, rows, template, Mark.CLEAN)
+    started = time.monotonic()
+    render, failed = kind(item.deliverable).render, None
+    marked: Rendition = {}
+    clean: Rendition = {}
+    try:
+        marked = render(matter, rows, template, Mark.DRAFT)
+        clean = render(matter, rows, template, Mark.CLEAN)
+    except (UsageError, TemplateError) as error:
+        failed = Refusal(Rule.RENDITION, error.problem, error.remedy)
+    # Others may have decided meanwhile: this entry comes after theirs.
+    now += timedelta(seconds=time.monotonic() - started)
     with open_case(matter, item, actor, Action.CORRECT, now) as case:
+        if failed is not None:
+            case.refuse(failed)
         submission = standing_submission(case)
         _refuse_overtaken(case)
         if _pending(case) != corrections:

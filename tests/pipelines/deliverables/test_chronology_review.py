@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -197,3 +198,37 @@ def test_a_row_that_is_not_there_is_refused() -> None:
         FORM.check(treatment(), asked, page_of(*VISITS))
     with pytest.raises(UsageError, match="no row"):
         FORM.correct(treatment(), (asked,), made_matter.template(), page_of(*VISITS))
+
+
+def test_whatever_is_typed_everything_printed_stands_on_its_page_and_no_other_row_moves() -> None:
+    """Passages cut anywhere out of the pages, and words from elsewhere, into every column."""
+    draw = random.Random(11)
+    made, pages = list(VISITS), page_of(*VISITS)
+    texts = [page.text for one in made for page in one.pages]
+    rows = by_id(treatment())
+    taken = refused = 0
+    for _ in range(300):
+        row_id = draw.choice(sorted(rows))
+        text = draw.choice(texts)
+        start = draw.randrange(len(text))
+        words = text[start : start + draw.randrange(1, 60)] + draw.choice(("", " ", "x", "\u202e"))
+        if draw.random() < 0.6:
+            words = " ".join(text[start:].split()[1 : draw.randrange(2, 9)])
+        asked = Correction(row_id, ((draw.choice(FORM.correctable(treatment(), row_id)), words),))
+        try:
+            data = FORM.correct(treatment(), (asked,), made_matter.template(), pages)
+        except UsageError:
+            refused += 1
+            continue
+        taken += 1
+        after = by_id(data)
+        assert {i for i in rows if rows[i].digest != after[i].digest} == {row_id}
+        for row in chronology_from_bytes(data).rows:
+            assert not isinstance(row, EventRow)
+            for cited in (*row.citations, *(f.source for f in row.findings)):
+                cited.citation.verify(pages(cited.citation.sha256, cited.citation.page))
+            printed = " ".join(" ".join(c.citation.quote.split()) for c in row.citations)
+            for name in (row.facility, row.provider):
+                known = next(r for r in chronology_from_bytes(treatment()).rows if r.id == row.id)
+                assert name in printed or name in (known.facility, known.provider)  # type: ignore[union-attr]
+    assert min(taken, refused) > 50

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from extractors.errors import GateRefusal
+from extractors.errors import GateRefusal, UsageError
+from pipelines.deliverables.catalog import kind
 from pipelines.drafting import clean_rendition
+from pipelines.rendition import Rendition
+from pipelines.review import corrections
+from pipelines.review.case import Case
 from pipelines.review.corrections import apply_corrections
 from pipelines.review.decisions import Verdict, decide
 from pipelines.review.escalations import UNPROMPTED, escalate
@@ -219,3 +226,71 @@ def test_sealed_rows_that_were_altered_void_the_item(desk_world: DeskWorld, item
     path.write_bytes(path.read_bytes().replace(b"Odalys", b"Odilia"))
     refused(desk_world, "sealed_changed", item)
     assert state(desk_world, item) is State.VOID
+
+
+def decided(world: DeskWorld, item: Item) -> str:
+    """One row, corrected and not yet carried out."""
+    row_id = world.desk(item).rows[0].id
+    world.show(item, row_id)
+    now = world.tick()
+    values = (("Provider", ""),)
+    decide(world.matter, item, row_id, Verdict.CORRECT, "anna", now, code="wrong_provider", values=values)
+    return row_id
+
+
+def test_a_decision_made_while_the_files_were_rendered_is_not_lost(
+    desk_world: DeskWorld, item: Item, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row_id = decided(desk_world, item)
+    treatment = kind("treatment")
+
+    def render(*args: Any) -> Rendition:
+        decide(desk_world.matter, item, row_id, Verdict.ACCEPT, "anna", desk_world.now)
+        return treatment.render(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(corrections, "kind", lambda _: replace(treatment, render=render))
+        refused(desk_world, "stale", item)
+    assert state(desk_world, item) is State.IN_REVIEW
+    refused(desk_world, "nothing_to_correct", item)
+
+
+def test_files_that_cannot_be_rendered_are_a_refusal_and_change_nothing(
+    desk_world: DeskWorld, item: Item, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(desk_world, item)
+
+    def render(*args: Any) -> Rendition:
+        raise UsageError("A date is no longer confirmed.", "Draft again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(corrections, "kind", lambda _: replace(kind("treatment"), render=render))
+        refused(desk_world, "rendition", item)
+    assert state(desk_world, item) is State.IN_REVIEW
+
+
+def test_a_machine_that_stops_before_the_entry_leaves_no_revision_and_the_next_try_makes_it(
+    desk_world: DeskWorld, item: Item, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(desk_world, item)
+
+    def stopped(*args: Any, **more: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Case, "record_corrected", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            apply_corrections(desk_world.matter, item, "anna", desk_world.tick())
+    assert (desk_world.matter.drafts / "treatment" / "2").is_dir()
+    assert Item("treatment", 2) not in replay(desk_world.entries())
+    made = apply_corrections(desk_world.matter, item, "anna", desk_world.tick())
+    assert made.item == Item("treatment", 2)
+    made.check_files()
+    assert len(desk_world.desk(made.item).left) == 3
+
+
+def test_the_same_corrections_make_the_same_bytes(desk_world: DeskWorld, item: Item, tmp_path: Path) -> None:
+    decided(desk_world, item)
+    twin = desk_world.copy(tmp_path / "twin")
+    made = [apply_corrections(w.matter, item, "anna", w.tick()) for w in (desk_world, twin)]
+    assert made[0].manifest_sha256 == made[1].manifest_sha256
