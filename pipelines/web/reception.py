@@ -84,12 +84,13 @@ class Reception:
         self._sessions.end(session_id)
 
     def refused(self, rule: str, person: str, **details: str) -> None:
-        """Record a request that was refused in a signed-in person's name: the same one once a minute, so that
-        nobody can fill the disk with them. Strangers' requests are not recorded: they name nobody."""
+        """Record a request that was refused, ``person`` being "" for a stranger's: the same one once a minute,
+        so that nobody can fill the disk with them."""
+        person = person or STRANGER
         key = (rule, person)
         with self._lock:
             last = self._told.get(key)
-            if not person or (last is not None and self._clock() - last < _SAME_REFUSAL_SECONDS):
+            if last is not None and self._clock() - last < _SAME_REFUSAL_SECONDS:
                 return
             self._told[key] = self._clock()
         self._record(REFUSED, {"rule": rule, "person": person, **details})

@@ -55,7 +55,7 @@ class Entrance:
     """What the guard asks of the application.
 
     ``find`` gives who is signed in under a cookie (session id, browser's name); ``refused`` is told of
-    (rule, person or "") for the ledger; ``sign_in_page`` is shown to whoever asks for a page unsigned.
+    (rule, person or "" for a stranger) for the ledger; ``sign_in_page`` is shown to whoever asks for a page unsigned.
     """
 
     port: int
@@ -103,9 +103,7 @@ class Guard:
         headers, path, entrance = Headers(scope=scope), scope["path"], self._entrance
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in entrance.hosts:
-            return refusal(
-                403, "host", "This is not the address of the review page.", "Use the address it printed."
-            )
+            return self._refuse("host", "", "This is not the address of the review page.")
         method = scope["method"]
         if method not in ("GET", "HEAD", "POST"):
             return refusal(405, "method", "The review page takes no such request.", "Use the page.")
@@ -118,6 +116,8 @@ class Guard:
         if signed_in is None:
             if method != "POST" and "text/html" in headers.get("accept", ""):
                 return entrance.sign_in_page()
+            if method == "POST":
+                entrance.refused("signed_out", "")
             return refusal(401, "signed_out", "Nobody is signed in, or the session has ended.", "Sign in.")
         # A form cannot set a header: signing out checks the token in its body.
         given = headers.get(TOKEN_HEADER, "")
@@ -136,7 +136,9 @@ class Guard:
 
     def _refuse(self, rule: str, person: str, problem: str) -> Response:
         self._entrance.refused(rule, person)
-        return refusal(403, rule, problem, "Load the page again; if it recurs, close other windows.")
+        return refusal(
+            403, rule, problem, "Open the address that the review page printed, and try again there."
+        )
 
 
 def refusal(status: int, rule: str, problem: str, remedy: str) -> JSONResponse:

@@ -76,6 +76,16 @@ def test_every_address_asks_for_a_session(review: Review) -> None:
         visitor.cookies = {}
 
 
+def test_strangers_are_recorded_once_a_minute(review: Review) -> None:
+    visitor = review.visitor()
+    for _ in range(5):
+        visitor.post("/m/2024-017/treatment/1/approve")
+        visitor.get("/", headers={"host": "attacker.example"})
+    visitor.get("/")  # whoever only looks at the door has tried nothing
+    told = review.events("page.refused")
+    assert told == [{"rule": rule, "person": "unknown"} for rule in ("signed_out", "host")]
+
+
 def test_a_page_without_a_session_is_the_door(review: Review) -> None:
     answer = review.visitor().get("/m/2024-017/treatment/1", html=True)
     assert answer.status_code == 401
