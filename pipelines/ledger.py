@@ -36,7 +36,7 @@ from pipelines.durable import (
     write_new,
 )
 from pipelines.ledger_chain import Details, Entry, Fault, FaultKind, new_entry
-from pipelines.ledger_database import Copy, add_to_copy, read_copy
+from pipelines.ledger_database import Copy, add_to_copy, copied, read_copy
 from pipelines.ledger_report import Head as Head
 from pipelines.ledger_report import LedgerReport, against_anchors, beside_copy, examined, head_of
 
@@ -196,9 +196,17 @@ class Ledger:
                             "Wait until it has finished, then try again.",
                         ) from None
                     time.sleep(_POLL_SECONDS)
+            self._refuse_gone(lock)
             yield
         finally:
             os.close(lock)  # closing releases the lock; so does the end of the process, however it comes
+
+    def _refuse_gone(self, lock: int) -> None:
+        """Refuse to begin a new ledger where the matter was locked or disposed of while this one waited."""
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(lock), os.stat(self.path.with_suffix(".lock"))):
+                return
+        raise LedgerError(f"{self.path.name} was taken away meanwhile.", "See where the matter is now.")
 
     def _read(self) -> bytes:
         if not os.path.lexists(self.path):
@@ -219,13 +227,12 @@ class Ledger:
             return None
 
     def _complete_copy(self, entries: Sequence[Entry]) -> None:
-        """Add the one entry that a crash kept from the second copy."""
-        copy = self._read_copy() or Copy()
-        if len(copy.lines) < len(entries):
-            try:
+        """Add the one entry that a crash kept from the second copy, which is proven but for that."""
+        try:
+            if copied(self.copy) < len(entries):
                 add_to_copy(self.copy, len(entries), [entries[-1].line])
-            except (OSError, sqlite3.Error) as error:
-                raise _unwritten(self.path, error) from None
+        except (OSError, sqlite3.Error) as error:
+            raise _unwritten(self.path, error) from None
 
     @staticmethod
     def _readable(path: Path) -> bytes:

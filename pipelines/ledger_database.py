@@ -60,6 +60,21 @@ def read_copy(path: Path) -> Copy | None:
     return Copy(lines, guarded=sorted(made) == sorted(_SCHEMA) and numbered)
 
 
+def copied(path: Path) -> int:
+    """How many lines the copy holds, as its last row says.
+
+    Raises:
+        sqlite3.Error: it cannot be read, or is no such database.
+    """
+    if not os.path.lexists(path):
+        return 0
+    with _opened(path) as database:
+        if database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+            return 0
+        (last,) = database.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
+        return int(last)
+
+
 def add_to_copy(path: Path, seq: int, lines: Sequence[bytes]) -> None:
     """Add lines from sequence ``seq`` on; they are on the disk when this returns, or none of them is.
 
