@@ -76,7 +76,8 @@ def review_list(office: OfficeOption = None) -> None:
     found = waiting(opened, opened.matters())
     for each in found:
         tier = f", {each.tier} tier" if each.tier else ", template refused"
-        due = f", decision due {each.due:%Y-%m-%d %H:%M} UTC" if each.due else ""
+        what = "answer" if each.history.state is State.ESCALATED else "decision"
+        due = f", {what} due {each.due:%Y-%m-%d %H:%M} UTC" if each.due else ""
         late = " (LATE)" if each.late(moment) else ""
         asked = f", open questions: {each.questions}" if each.questions else ""
         history = each.history

@@ -1,8 +1,10 @@
 """What waits for somebody, and until when: the office's queue.
 
 Answers: every open item of the matters given, the most pressing first, with its deadline, tier and open
-questions. Reads ledgers and task definitions only. A deadline runs from submission to the attorney's
-decision; a draft that nobody submitted, and an approval that waits for release, have none.
+questions. Reads ledgers and task definitions only. A deadline runs from the first submission to the
+attorney's decision: corrections do not restart it, business days on which the item was held do not count, and
+while it is held the question's own deadline stands in its place. A draft that nobody submitted, and an
+approval that waits for release, have none.
 """
 
 from __future__ import annotations
@@ -13,14 +15,15 @@ from datetime import datetime
 
 from extractors.errors import TemplateError
 from pipelines.approved import load_approved
-from pipelines.business_time import due_in_days
+from pipelines.business_time import business_days, due_in_days
 from pipelines.ledger import Ledger
+from pipelines.ledger_chain import Entry
 from pipelines.matter import Matter
 from pipelines.office import Office
 from pipelines.policy import Policy
 from pipelines.review.escalations import escalations_of
-from pipelines.review.history import History, replay
-from pipelines.review.states import OPEN, State
+from pipelines.review.history import EVENTS, History, replay
+from pipelines.review.states import OPEN, Action, State
 from pipelines.review.tier import standing_tier
 from pipelines.task import Task, Tier
 
@@ -29,8 +32,8 @@ _TIMED = frozenset({State.QC, State.IN_REVIEW, State.ESCALATED})
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One open item. ``due`` is when it should be decided; ``None`` where no clock runs, or where the
-    office's template, which sets the turnaround and the tier, is refused."""
+    """One open item. ``due`` is when it should be decided, or the question that holds it answered; ``None``
+    where no clock runs, or where the office's template, which sets turnaround and tier, is refused."""
 
     matter: Matter
     history: History
@@ -64,15 +67,32 @@ def _of_matter(office: Office, policy: Policy, matter: Matter) -> Iterable[Waiti
                 tier: Tier | None = standing_tier(office.templates, entries, history)
             except TemplateError:
                 task, tier = None, None
-            questions = sum(e.open for e in escalations_of(entries, history.item))
-            yield Waiting(matter, history, tier, _due(history, task, policy), questions)
+            asked = [e for e in escalations_of(entries, history.item) if e.open]
+            holding = next((datetime.fromisoformat(e.due) for e in asked if e.hold), None)
+            due = holding or _due(history, task, policy)
+            yield Waiting(matter, history, tier, due, len(asked))
 
 
 def _due(history: History, task: Task | None, policy: Policy) -> datetime | None:
-    submitted = history.submitted
+    way = [history]
+    while way[0].origin is not None:
+        way.insert(0, way[0].origin)
+    submitted = way[0].submitted
     if task is None or submitted is None or history.state not in _TIMED:
         return None
-    return due_in_days(datetime.fromisoformat(submitted.time), task.turnaround, policy.hours)
+    held = sum(_days_held(revision.entries, policy) for revision in way)
+    return due_in_days(datetime.fromisoformat(submitted.time), task.turnaround + held, policy.hours)
+
+
+def _days_held(entries: Iterable[Entry], policy: Policy) -> int:
+    """Business days between each hold and its answer."""
+    days, since = 0, None
+    for entry in entries:
+        if entry.event == EVENTS[Action.ESCALATE]:
+            since = datetime.fromisoformat(entry.time)
+        elif entry.event == EVENTS[Action.LIFT] and since is not None:
+            days += business_days(since, datetime.fromisoformat(entry.time), policy.hours)
+    return days
 
 
 def _urgency(item: Waiting) -> tuple[bool, str, str, str]:

@@ -201,17 +201,20 @@ def test_questions_are_asked_owned_and_answered(
 
 
 def test_a_hold_stops_everything_until_the_supervising_attorney_has_answered(
-    world: World, typed: Callable[..., str]
+    world: World, typed: Callable[..., str], listed: Callable[[], str]
 ) -> None:
     world.in_review()
     typed("review escalate", "--question", "Not her records?", "--hold", actor="rita")
     assert world.state(FIRST) is State.ESCALATED
     assert refused(typed, "review accept", "--row", "r1", actor="anna").rule == "illegal_move"
     assert "work is held" in typed("review questions")
+    assert "answer due 2026-03-02 18:00 UTC" in listed()
     answer = ("--escalation", "E1", "--answer", "They are hers.")
     assert refused(typed, "review answer", *answer, actor="anna").rule == "wrong_role"
+    world.tick(days=2)
     typed("review answer", *answer, actor="sven")
     assert world.state(FIRST) is State.IN_REVIEW
+    assert "decision due 2026-03-09 21:00 UTC" in listed()  # two days later than without the hold
 
 
 @pytest.mark.parametrize(
@@ -268,5 +271,9 @@ def test_the_queue_counts_in_the_hours_of_the_office(world: World, listed: Calla
     assert "LATE" in listed()
     edit(world.office.policy_file, "holidays = []", 'holidays = ["2026-03-04", "2026-03-05", "2026-03-06"]')
     assert "decision due 2026-03-10 21:00 UTC" in listed()
+    world.qc(FIRST)
+    world.correct(FIRST)
+    assert "treatment revision 2  in review" in listed()
+    assert "decision due 2026-03-10 21:00 UTC" in listed()  # a correction does not restart the clock
     edit(world.office.templates / KIND / "task.toml", "working_hours = 4", "working_hours = 5")
     assert "template refused" in listed()
