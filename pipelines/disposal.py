@@ -34,9 +34,9 @@ from pipelines.durable import (
     write_all,
 )
 from pipelines.former_matters import PARTIES, disposal_folder, parties_text
-from pipelines.ledger import Transaction
+from pipelines.ledger import Head, Ledger, Transaction
 from pipelines.ledger_chain import Details, Entry
-from pipelines.locked_stub import KEY
+from pipelines.locked_stub import KEY, read_stub
 from pipelines.matter_file import LOCKED_FILE, check_slug, load_matter
 from pipelines.office import Office
 from pipelines.retention import keeping_of
@@ -48,7 +48,7 @@ DISPOSED = "matter.disposed"
 
 _REMAINS = "remains"
 _KEYS = ("matter.key", KEY)
-_LEDGER = "ledger.jsonl"
+_LEDGER, _COPY = "ledger.jsonl", "ledger.sqlite"
 
 
 def dispose(
@@ -86,6 +86,7 @@ def dispose(
                     "Ask again: the second person confirms what the first one saw.",
                 )
             _keep_record(office, folder, slug, names)
+            head = _matter_head(folder)
             details: Details = {
                 "matter": slug,
                 "contents": str(asked.details["contents"]),
@@ -94,6 +95,8 @@ def dispose(
                 "bytes": sum(k.size for k in kept),
                 "keys": "+".join(_key_ids(folder)) or "none",
                 "locked": int((folder / LOCKED_FILE).exists()),
+                "matter_seq": head.seq,
+                "matter_head": head.sha256,
             }
             tx.append(actor, DISPOSING, details, now)
     return _finish(office, slug, now)
@@ -159,11 +162,18 @@ def _disposal(office: Office, tx: Transaction, disposing: Entry, slug: str) -> D
         gone=not (office.matters_folder / slug).exists() and not (record / _REMAINS).exists(),
         ledger=file_digest(record / _LEDGER) if (record / _LEDGER).exists() else "",
         names_kept=(record / PARTIES).exists(),
+        matter_seq=int(disposing.details["matter_seq"]),
+        matter_head=str(disposing.details["matter_head"]),
         asked=spoken[0],
         confirmed=spoken[1],
         head_seq=disposing.seq,
         head_sha256=disposing.sha256,
     )
+
+
+def _matter_head(folder: Path) -> Head:
+    """The last entry of the matter's own ledger; of a locked matter, as its stub has it."""
+    return read_stub(folder).head if (folder / LOCKED_FILE).exists() else Ledger(folder / _LEDGER).head()
 
 
 def _keep_record(office: Office, folder: Path, slug: str, names: Sequence[PartyName] | None) -> None:
@@ -172,8 +182,9 @@ def _keep_record(office: Office, folder: Path, slug: str, names: Sequence[PartyN
     make_folder(record)
     if not (folder / LOCKED_FILE).exists():
         names = party_names(load_matter(folder)) if names is None else names
-        if (folder / _LEDGER).exists():
-            replace_file(record / _LEDGER, read_regular(folder / _LEDGER))
+        for name in (_LEDGER, _COPY):
+            if (folder / name).exists():
+                replace_file(record / name, read_regular(folder / name))
     if names:
         replace_file(record / PARTIES, parties_text(names).encode("utf-8"))
 

@@ -47,9 +47,13 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Disposal:
-    """One disposal. ``contents`` is the digest of names, rights and bytes of everything that was there;
-    ``keys`` are short names of the keys destroyed; ``ledger`` the digest of the matter's ledger, which is
-    kept, or empty."""
+    """One disposal.
+
+    ``contents`` is the digest of names, rights and bytes of everything that was there; ``keys`` are short
+    names of the keys destroyed; ``ledger`` is the digest of the matter's ledger if it is kept, or empty;
+    ``matter_seq`` and ``matter_head`` name its last entry, ``head_seq`` and ``head_sha256`` the office's
+    entry by which the disposal began.
+    """
 
     matter: str
     contents: str
@@ -67,6 +71,8 @@ class Disposal:
     gone: bool
     ledger: str
     names_kept: bool
+    matter_seq: int
+    matter_head: str
     asked: Spoken
     confirmed: Spoken
     head_seq: int
@@ -150,12 +156,13 @@ def _whom(d: Disposal) -> tuple[tuple[str, str], ...]:
 
 
 def _where(d: Disposal, json_sha256: str) -> tuple[tuple[str, str], ...]:
-    kept = (("Kept ledger (SHA-256)", d.ledger),) if d.ledger else ()
+    kept = (("ledger.jsonl, kept (SHA-256)", d.ledger),) if d.ledger else ()
     return (
         ("Contents (SHA-256)", d.contents),
+        ("Matter's ledger ended at", f"entry {d.matter_seq}, {d.matter_head}"),
         *kept,
         ("certificate.json (SHA-256)", json_sha256),
-        ("Office's ledger", f"entry {d.head_seq}, {d.head_sha256}"),
+        ("Office's ledger began it at", f"entry {d.head_seq}, {d.head_sha256}"),
     )
 
 

@@ -20,6 +20,7 @@ from pipelines.ledger import Ledger
 from pipelines.matter import Matter
 from pipelines.office import office_of
 from pipelines.rendition import Rendition
+from pipelines.retention import refuse_closed
 from pipelines.rows import SetAside
 from pipelines.sealed import unseal
 from pipelines.source_links import check_beside, lay_out_sources
@@ -60,7 +61,9 @@ def draft_deliverable(
         CitationError: a quote is not found again on its page.
         AccountingError: pages found are not pages accounted for.
         TemplateError: there is no approved template, or its review is overdue.
+        UsageError: the matter is closed.
     """
+    refuse_closed(matter)
     template = approved_template(matter, deliverable).in_force(now)
     check_beside(matter.drafts / deliverable)
     made = kind(deliverable)

@@ -1,8 +1,8 @@
 """What an office keeps of matters it has disposed of: the record in ``disposed/<slug>/``.
 
-    certificate.json, .html, .pdf   what was destroyed, by whom, why
-    ledger.jsonl                    the matter's ledger: ids and digests, no key to them any more
-    parties.toml                    names for the conflicts check (Model Rules 1.9, 1.10); may be left out
+    certificate.json, .html   what was destroyed, by whom, why
+    ledger.jsonl, .sqlite     the matter's ledger: ids and digests, no key to them any more
+    parties.toml              names for the conflicts check (Model Rules 1.9, 1.10); may be left out
 
 Answers: where the record of a matter lies, which names it keeps. Refuses a record that cannot be read: a
 name that silently went missing would be a conflict that nobody sees.

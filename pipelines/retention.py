@@ -19,8 +19,9 @@ from pipelines.canonical_json import canonical_bytes
 from pipelines.ledger import Transaction
 from pipelines.ledger_chain import Details, Entry, is_id, utc_text
 from pipelines.locked_stub import read_stub
+from pipelines.matter import Matter
 from pipelines.matter_file import LOCKED_FILE, check_slug
-from pipelines.office import Office
+from pipelines.office import Office, office_of
 from pipelines.policy import Policy
 from pipelines.sealed import seal
 
@@ -129,6 +130,19 @@ def lift_hold(office: Office, slug: str, actor: str, reason: str, now: datetime)
         if not keeping_of(tx.entries, slug).holds:
             raise UsageError(f"No legal hold stands on {slug}.", "There is nothing to lift.")
         return _decided(office, tx, LIFTED, slug, actor, reason, now)
+
+
+def refuse_closed(matter: Matter) -> None:
+    """Refuse work in a closed matter.
+
+    Raises:
+        UsageError: it is closed.
+    """
+    if keeping_of(office_of(matter).ledger.entries(), matter.slug).closed is not None:
+        raise UsageError(
+            f"The matter {matter.slug} is closed.",
+            "Open it again with `pincite matter reopen` to work in it.",
+        )
 
 
 def sealed_reason(office: Office, slug: str, event: str, actor: str, now: datetime, **words: str) -> str:

@@ -102,7 +102,8 @@ def test_two_people_dispose_of_a_matter(office: Office) -> None:
     ask_disposal(office, "m-1", "paula", REQUEST, LATER)
     record = dispose(office, "m-1", "anna", LATER + timedelta(hours=1))
     assert list(office.matters_folder.iterdir()) == []
-    assert files(record) == {"certificate.json", "certificate.html", "ledger.jsonl", "parties.toml"}
+    kept = {"ledger.jsonl", "ledger.sqlite", "parties.toml"}
+    assert files(record) == {"certificate.json", "certificate.html", *kept}
     assert (record / "ledger.jsonl").read_bytes() == ledger
     assert former_parties(office) == (
         ("m-1", (PartyName("Dara Moss", "client"), PartyName("Hale Freight", "adverse"))),
@@ -128,6 +129,8 @@ def test_the_certificate_says_it_all(office: Office) -> None:
     assert (made["closed"], made["due"], made["holds"], made["gone"]) == ("2026-03-02", "2033-03-02", 0, True)
     assert (made["files"] > 3, made["locked"], len(made["keys"])) == (True, False, 1)
     assert (made["asked"]["id"], made["confirmed"]["id"]) == ("paula", "anna")
+    kept = Ledger(record / "ledger.jsonl").head()
+    assert (made["matter_seq"], made["matter_head"]) == (kept.seq, kept.sha256)
     assert made["ledger"] == sha256_of((record / "ledger.jsonl").read_bytes())
     page = (record / "certificate.html").read_text(encoding="utf-8")
     words = Text(page).words
@@ -152,11 +155,12 @@ def test_without_names_where_the_client_wants_none_kept(office: Office) -> None:
 
 
 def test_a_locked_matter_goes_without_being_opened(office: Office) -> None:
-    lock(load_matter(office.matters_folder / "m-1"), "anna", KEY, NOW)
+    stub = lock(load_matter(office.matters_folder / "m-1"), "anna", KEY, NOW)
     ask_disposal(office, "m-1", "anna", REQUEST, LATER)
     record = dispose(office, "m-1", "paula", LATER, names=(PartyName("Dara Moss", "client"),))
     made = json.loads((record / "certificate.json").read_bytes())
     assert (made["locked"], len(made["keys"]), made["ledger"], made["names_kept"]) == (True, 1, "", True)
+    assert (made["matter_seq"], made["matter_head"]) == (stub.head.seq, stub.head.sha256)
     assert list(office.matters_folder.iterdir()) == []
 
 

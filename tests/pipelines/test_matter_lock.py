@@ -7,7 +7,9 @@ import fcntl
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -133,6 +135,18 @@ def test_every_use_of_a_locked_matter_says_so(office: Office) -> None:
     with pytest.raises((UsageError, LedgerError)):  # as a process does that found the matter open
         lock(matter, "anna", MINE, NOW)
     assert unlock(matter.folder, "anna", MINE, NOW) == matter
+
+
+def test_who_waited_for_the_ledger_meanwhile_begins_no_other(office: Office) -> None:
+    matter = matter_of(office)
+    ledger = Ledger(matter.ledger)
+    with ThreadPoolExecutor(1) as pool:
+        with ledger.transaction():
+            waiting = pool.submit(ledger.append, "paula", "row.shown", {}, NOW)
+            time.sleep(0.2)
+            os.unlink(matter.ledger.with_suffix(".lock"))
+        with pytest.raises(LedgerError, match="taken away meanwhile"):
+            waiting.result()
 
 
 def test_only_those_who_may_lock_and_with_their_own_key(office: Office) -> None:

@@ -15,7 +15,7 @@ from pipelines.matter import Client
 from pipelines.matter_file import create_matter
 from pipelines.office import Office
 from pipelines.policy import Policy
-from pipelines.retention import Keeping, close, hold, keeping_of, lift_hold, reopen
+from pipelines.retention import Keeping, close, hold, keeping_of, lift_hold, refuse_closed, reopen
 from pipelines.sealed import unseal
 from tests.pipelines.made_office import ADAM, ANNA, NOW, PAULA, events, made_office
 
@@ -41,7 +41,11 @@ def test_the_clock_runs_from_the_closing(office: Office) -> None:
     assert standing(office, "m-2") == Keeping()
     with pytest.raises(UsageError, match="closed already"):
         close(office, "m-1", "adam", NOW)
+    with pytest.raises(UsageError, match="The matter m-1 is closed"):
+        refuse_closed(office.matter("m-1"))
+    refuse_closed(office.matter("m-2"))
     reopen(office, "m-1", "adam", NOW)
+    refuse_closed(office.matter("m-1"))
     assert standing(office) == Keeping()
     later = NOW + timedelta(days=30)
     assert close(office, "m-1", "adam", later, date(2040, 1, 1)).due(POLICY) == date(2040, 1, 1)
