@@ -50,8 +50,10 @@ The lasting way, in an office folder that keeps roster, templates and matters:
   pincite draft treatment OFFICE/matters/2024-017 --preparer pat
 
 \b
-From draft to release (the attorney signs for the exact files):
+From draft to release (an attorney decides the rows and signs for the files):
   pincite review submit MATTER --actor pat
+  pincite review pass MATTER --actor quinn
+  pincite review serve --office OFFICE
   pincite approve MATTER --actor lee --key lee.key
   pincite release MATTER --actor rory
   pincite verify MATTER/released/treatment/1 --roster OFFICE/roster.toml
