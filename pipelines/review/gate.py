@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from extractors.errors import TemplateError
+from pipelines.access import roles_in
 from pipelines.approved import load_approved
 from pipelines.drafts import Draft, recorded_draft
 from pipelines.matter import Matter
@@ -102,6 +103,14 @@ def _ready_draft(case: Case, item: Item) -> Draft:
                     Rule.UNKNOWN_PERSON,
                     f"{item} was drafted by {preparer!r}, who is no preparer on the roster.",
                     "Add them to the roster as preparer: who prepared an item must be known.",
+                )
+            )
+        if Role.PREPARER not in roles_in(case.matter, person):
+            case.refuse(
+                Refusal(
+                    Rule.NO_ACCESS,
+                    f"{item} was drafted by {preparer!r}, who may not prepare anything in this matter.",
+                    "Have them named (`pincite matter grant`), or void it and have another draft it.",
                 )
             )
     change = draft_change(case.matter, case.history)

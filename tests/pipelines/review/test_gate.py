@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import GateRefusal, LedgerError, UsageError
+from pipelines.access import grant, withdraw
 from pipelines.durable import sha256_of
 from pipelines.ledger_chain import utc_text
 from pipelines.office import add_key, add_person, create_office
@@ -300,6 +301,17 @@ def test_at_the_high_tier_nobody_approves_their_own_work(world: World) -> None:
     assert "high tier" in error.problem
     refusal(decide, world.matter, draft.item, "r1", Verdict.ACCEPT, "otto", world.tick())
     assert world.rules() == ["own_work", "own_work"]
+
+
+def test_a_draft_by_someone_not_named_in_the_matter_cannot_be_submitted(world: World) -> None:
+    draft = world.draft(preparer="otto")
+    withdraw(world.matter, "otto", "sven", world.tick())
+    refusal(world.submit, draft)
+    grant(world.matter, ["otto"], "sven", world.tick(), roles=[Role.ATTORNEY])
+    refusal(world.submit, draft)
+    assert world.rules() == ["no_access", "no_access"]
+    grant(world.matter, ["otto"], "sven", world.tick())
+    world.submit(draft)
 
 
 def test_the_solo_policy_names_one_attorney_and_is_printed(world: World) -> None:
