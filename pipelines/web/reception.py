@@ -84,8 +84,8 @@ class Reception:
         self._sessions.end(session_id)
 
     def refused(self, rule: str, person: str, **details: str) -> None:
-        """Record a request that was refused, ``person`` being "" for a stranger's: the same one once a minute,
-        so that nobody can fill the disk with them."""
+        """Record a request that was refused (``person`` is "" for a stranger): the same one once a minute, so
+        that nobody can fill the disk with them."""
         person = person or STRANGER
         key = (rule, person)
         with self._lock:

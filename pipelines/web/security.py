@@ -55,7 +55,8 @@ class Entrance:
     """What the guard asks of the application.
 
     ``find`` gives who is signed in under a cookie (session id, browser's name); ``refused`` is told of
-    (rule, person or "" for a stranger) for the ledger; ``sign_in_page`` is shown to whoever asks for a page unsigned.
+    (rule, person or "" for a stranger) for the ledger; ``sign_in_page`` is shown to whoever asks for a page
+    unsigned.
     """
 
     port: int

@@ -6,16 +6,18 @@ import asyncio
 import itertools
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from pipelines.web.accounts import set_password
 from pipelines.web.acts import ACTS
+from pipelines.web.page_pictures import Pictures
 from pipelines.web.security import HEADERS
 from pipelines.web.sessions import IDLE_SECONDS, LONGEST_SECONDS
 from tests.pipelines.review.world import World
-from tests.pipelines.web.visitor import HOME, PASSWORD, PORT, Review, token_of
+from tests.pipelines.web.visitor import HOME, PASSWORD, PORT, Clock, Review, Visitor, token_of
 
 COOKIE = f"pincite-{PORT}"
 OPEN = {"/sign-in", "/static/{name}"}
@@ -30,6 +32,20 @@ FILLED = {
     "act": "decide",
     "nothing": "x",
 }
+
+
+@pytest.fixture(scope="module")
+def standing(under_review: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Review]:
+    """For attacks after which everything is as before."""
+    world = under_review.copy(tmp_path_factory.mktemp("standing") / "world")
+    pictures = Pictures()
+    yield Review(world.office, pictures, Clock(), world.tick())
+    pictures.close()
+
+
+@pytest.fixture(scope="module")
+def anna(standing: Review) -> Visitor:
+    return standing.signed_in("anna")
 
 
 def raw(review: Review, scope: dict[str, Any]) -> list[Any]:
@@ -61,9 +77,9 @@ def addresses(review: Review) -> list[tuple[str, str]]:
     return found
 
 
-def test_every_address_asks_for_a_session(review: Review) -> None:
-    visitor = review.visitor()
-    asked = addresses(review)
+def test_every_address_asks_for_a_session(standing: Review) -> None:
+    visitor = standing.visitor()
+    asked = addresses(standing)
     assert len(asked) > 30
     for method, path in asked:
         answer = visitor.get(path) if method == "GET" else visitor.post(path)
@@ -86,8 +102,8 @@ def test_strangers_are_recorded_once_a_minute(review: Review) -> None:
     assert told == [{"rule": rule, "person": "unknown"} for rule in ("signed_out", "host")]
 
 
-def test_a_page_without_a_session_is_the_door(review: Review) -> None:
-    answer = review.visitor().get("/m/2024-017/treatment/1", html=True)
+def test_a_page_without_a_session_is_the_door(standing: Review) -> None:
+    answer = standing.visitor().get("/m/2024-017/treatment/1", html=True)
     assert answer.status_code == 401
     assert 'action="/sign-in"' in answer.text
     assert token_of(answer.text) == ""
@@ -108,10 +124,9 @@ def test_a_page_without_a_session_is_the_door(review: Review) -> None:
         f"2130706433:{PORT}",
     ],
 )
-def test_no_other_host_name_is_answered(review: Review, host: str) -> None:
+def test_no_other_host_name_is_answered(standing: Review, anna: Visitor, host: str) -> None:
     """DNS rebinding: a name on the internet that points here."""
-    anna = review.signed_in("anna")
-    asked = {path for _, path in addresses(review)} | {"/sign-in", "/static/base.css"}
+    asked = {path for _, path in addresses(standing)} | {"/sign-in", "/static/base.css"}
     for path in sorted(asked):
         answer = anna.get(path, headers={"host": host})
         assert answer.status_code in (400, 403), (path, host)
@@ -124,26 +139,24 @@ def test_no_other_host_name_is_answered(review: Review, host: str) -> None:
 @pytest.mark.parametrize(
     "hosts", [[], [HOME.removeprefix("http://")] * 2, [HOME.removeprefix("http://"), "x"]]
 )
-def test_exactly_one_host_is_named(review: Review, hosts: list[str]) -> None:
+def test_exactly_one_host_is_named(standing: Review, hosts: list[str]) -> None:
     scope = {"type": "http", "method": "GET", "path": "/sign-in", "query_string": b""}
-    told = raw(review, {**scope, "headers": [(b"host", h.encode()) for h in hosts]})
+    told = raw(standing, {**scope, "headers": [(b"host", h.encode()) for h in hosts]})
     assert told[0]["status"] == 403
 
 
-def test_no_websocket_is_opened(review: Review) -> None:
+def test_no_websocket_is_opened(standing: Review) -> None:
     headers = [(b"host", HOME.removeprefix("http://").encode())]
-    told = raw(review, {"type": "websocket", "path": "/", "headers": headers})
+    told = raw(standing, {"type": "websocket", "path": "/", "headers": headers})
     assert told == [{"type": "websocket.close", "code": 1008}]
 
 
-def test_localhost_is_the_same_machine(review: Review) -> None:
-    anna = review.signed_in("anna")
+def test_localhost_is_the_same_machine(anna: Visitor) -> None:
     assert anna.get("/nothing", headers={"host": f"localhost:{PORT}"}).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_other_methods_are_refused(review: Review, method: str) -> None:
-    anna = review.signed_in("anna")
+def test_other_methods_are_refused(anna: Visitor, method: str) -> None:
     answer = anna.ask(method, "/", headers={"origin": HOME})
     assert answer.status_code == 405
     assert not [h for h in answer.headers if h.startswith("access-control")]
@@ -184,8 +197,7 @@ def test_the_token_of_another_session_is_refused(review: Review) -> None:
     assert anna.post("/m/2024-017/treatment/1/decide").json()["rule"] == "token"
 
 
-def test_a_form_of_another_page_cannot_sign_in_or_out(review: Review) -> None:
-    anna = review.signed_in("anna")
+def test_a_form_of_another_page_cannot_sign_in_or_out(anna: Visitor) -> None:
     form = {"id": "otto", "password": PASSWORD}
     answer = anna.ask("POST", "/sign-in", headers={"origin": "http://attacker.example"}, data=form)
     assert answer.status_code == 403
@@ -212,8 +224,8 @@ def test_a_stolen_cookie_in_another_browser_ends_the_session(review: Review) -> 
     assert review.events("session.ended") == [{"person": "anna", "rule": "other_browser"}]
 
 
-def test_a_stolen_cookie_without_the_token_moves_nothing(review: Review) -> None:
-    thief = review.signed_in("anna").twin()
+def test_a_stolen_cookie_without_the_token_moves_nothing(anna: Visitor) -> None:
+    thief = anna.twin()
     thief.token = ""
     assert thief.post("/m/2024-017/treatment/1/approve").json()["rule"] == "token"
 
@@ -230,16 +242,15 @@ def test_signing_in_gives_a_new_id_whatever_was_planted(review: Review) -> None:
     assert before.get("/nothing").status_code == 401  # the old id is dead
 
 
-def test_two_cookies_of_the_name_are_nobody(review: Review) -> None:
+def test_two_cookies_of_the_name_are_nobody(anna: Visitor) -> None:
     """A cookie planted beside ours by another program on this machine."""
-    anna = review.signed_in("anna")
     mine = anna.cookies[COOKIE]
     for both in (f"{COOKIE}=planted; {COOKIE}={mine}", f"{COOKIE}={mine}; {COOKIE}=planted"):
         assert anna.get("/nothing", headers={"cookie": both}).status_code == 401
 
 
-def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(review: Review) -> None:
-    answer = review.visitor().sign_in("anna")
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(standing: Review) -> None:
+    answer = standing.visitor().sign_in("anna")
     set_cookie = answer.headers["set-cookie"].lower()
     assert {"httponly", "samesite=strict", "path=/"} <= {part.strip() for part in set_cookie.split(";")}
     assert "domain" not in set_cookie
@@ -312,9 +323,9 @@ def test_every_answer_carries_the_headers(review: Review) -> None:
         "/m/2024-017/treatment/1/rows.json/",
     ],
 )
-def test_addresses_that_lead_elsewhere_lead_nowhere(review: Review, path: str) -> None:
+def test_addresses_that_lead_elsewhere_lead_nowhere(anna: Visitor, path: str) -> None:
     for html in (False, True):
-        answer = review.signed_in("anna").get(path, html=html)
+        answer = anna.get(path, html=html)
         assert answer.status_code in (400, 403, 404), answer.text
         assert "sha256" not in answer.text
 
@@ -332,25 +343,20 @@ def test_addresses_that_lead_elsewhere_lead_nowhere(review: Review, path: str) -
         b'{"row":' + b"1" * 5_000 + b"}",
     ],
 )
-def test_malformed_bodies_are_usage_errors(review: Review, world: World, body: bytes) -> None:
-    world.in_review()
-    anna = review.signed_in("anna")
+def test_malformed_bodies_are_usage_errors(anna: Visitor, body: bytes) -> None:
     headers = {"origin": HOME, "x-pincite-token": anna.token, "content-type": "application/json"}
     answer = anna.ask("POST", "/m/2024-017/treatment/1/decide", headers=headers, content=body)
     assert answer.status_code == 400, answer.text
 
 
-def test_a_body_too_large_is_refused(review: Review) -> None:
-    anna = review.signed_in("anna")
+def test_a_body_too_large_is_refused(anna: Visitor) -> None:
     answer = anna.post("/m/2024-017/treatment/1/decide", {"note": "x" * 400_000})
     assert answer.status_code == 413
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_form_is_no_decision(review: Review, world: World) -> None:
+def test_a_form_is_no_decision(anna: Visitor) -> None:
     """The media type of plain forms, which another site can send without asking."""
-    world.in_review()
-    anna = review.signed_in("anna")
     headers = {"origin": HOME, "x-pincite-token": anna.token, "content-type": "text/plain"}
     body = json.dumps({"row": "x", "verdict": "accept", "expects": 0}).encode()
     answer = anna.ask("POST", "/m/2024-017/treatment/1/decide", headers=headers, content=body)
