@@ -109,8 +109,9 @@ class MatterPages:
         matter, key = self._key(request)
         pair = self._pictures.kept(matter, key)
         if pair is None:
-            sheet, *following = (f.sheet for f in self._sources.find(matter, *key, following=_AHEAD))
-            pair = self._pictures.picture(matter, sheet, following)
+            page, *following = self._sources.find(matter, *key, following=_AHEAD)
+            ahead = [f.sheet for f in following if f.drawn]
+            pair = self._pictures.picture(matter, page.sheet, ahead) if page.drawn else None
         if pair is None:
             body = {
                 "rule": "no_picture",

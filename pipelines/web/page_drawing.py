@@ -39,7 +39,7 @@ def draw(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
 
     Args:
         order: ``source`` (path, its digest proven by the caller), ``name``, ``media_type``, ``folder``,
-            ``pages`` as ``[number, width, height]`` in points as read, 0 where nothing could be read.
+            ``pages`` as ``[number, width, height]`` in points as read.
         tell: told of pages done, and pages in all.
 
     Returns:
@@ -157,8 +157,6 @@ def _frame(untrusted_image: Pillow.Image, number: int, width: float, height: flo
         if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
             layered = picture.convert("RGBA")
             picture = Pillow.alpha_composite(Pillow.new("RGBA", layered.size, "white"), layered)
-        if not (width and height):  # nothing could be read of it: as large as a screen shows it
-            width, height = picture.width * 0.75, picture.height * 0.75
         return picture.convert("RGB").resize(
             _pixels(width, height), Pillow.Resampling.BILINEAR, reducing_gap=2
         )

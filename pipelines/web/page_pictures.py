@@ -57,7 +57,7 @@ _LONGEST_WAIT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page to draw: of which source, and as large as it was read (points; 0 where it was not)."""
+    """One page to draw: of which source, and as large as it was read (points)."""
 
     source: Source
     number: int

@@ -33,8 +33,9 @@ class SourcePage:
 
     @property
     def drawn(self) -> bool:
-        """Whether there is a picture of it, or its text is all there is."""
-        return self.source.media_type in DRAWN_TYPES
+        """Whether there is a picture of it, or its text is all there is. A page that no reader could read has
+        none: what another program makes of it, often a blank, was not what anyone read."""
+        return self.source.media_type in DRAWN_TYPES and self.page.width > 0
 
     @property
     def sheet(self) -> Sheet:
@@ -72,10 +73,10 @@ class SourcePages:
             sheets: list[Sheet] = []
             for sha256, number in dict.fromkeys(wanted):
                 source = sources.get(sha256)
-                drawn = source is not None and source.media_type in DRAWN_TYPES
-                found = store.page(sha256, number, self._readers) if drawn else None
-                if source is not None and found is not None:
-                    sheets.append(SourcePage(source, *found).sheet)
+                found = store.page(sha256, number, self._readers) if source is not None else None
+                page = SourcePage(source, *found) if source is not None and found is not None else None
+                if page is not None and page.drawn:
+                    sheets.append(page.sheet)
         return tuple(sheets)
 
 

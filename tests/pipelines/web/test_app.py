@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extractors.citations import cite
-from extractors.pages import Document, Source
+from extractors.pages import Document, Layer, Page, Source
 from pipelines.access import withdraw
 from pipelines.matter_reading import readers
 from pipelines.review.history import Item
@@ -19,6 +19,7 @@ from pipelines.review.submission import load_submission
 from pipelines.review.verify import verify
 from pipelines.store import Store
 from pipelines.web.page_pictures import Pictures
+from tests.extractors.readers.made_pdf import drawn, lines
 from tests.made_pages import page
 from tests.pipelines.review.world import PASSPHRASE, PEOPLE, TEXTS, World, rewrite
 from tests.pipelines.web.visitor import Clock, Review, Visitor
@@ -317,6 +318,37 @@ def test_text_pages_come_as_text_with_their_offsets(review: Review, world: World
         assert anna.get(path).json()["rule"] == "no_picture"
         assert anna.get(f"/m/2024-017/page/{cited.sha256}/2.json").status_code == 404
     assert anna.get(f"/m/2024-017/page/{'ab' * 32}/1.json").status_code == 404
+
+
+def test_pdf_pages_come_as_pictures_with_a_box_for_each_line(review: Review, world: World) -> None:
+    data = drawn(lines("Neck pain since the", "collision, first told."), lambda canvas: None)
+    sha256 = world.add_source(data)
+    source = Source(sha256, ("chart.pdf",), "application/pdf", len(data))
+    read = replace(page("Neck pain since the\ncollision, first told."), source=sha256)
+    gap = Page(sha256, 2, 0.0, 0.0, "", layer=Layer.NONE, marks=("could not be read",))
+    with Store.open(world.matter) as store:
+        store.add_source(source)
+        store.put_document(Document(source, (read, gap)), readers())
+    anna = review.signed_in("anna")
+    cited = cite(read, 10, 29)
+    address = f"/m/2024-017/page/{sha256}/1"
+    told = anna.get(f"{address}.json?start={cited.start}&end={cited.end}").json()
+    assert (told["picture"], told["width"], told["height"], told["source"]) == (
+        address,
+        612,
+        792,
+        "chart.pdf",
+    )
+    assert len(told["boxes"]) == 2
+    words = [w.box.as_list() for w in read.words if w.text in ("since", "the")]
+    assert told["boxes"][0] == [words[0][0], words[0][1], words[1][2], words[1][3]]
+    picture = anna.get(address)
+    assert picture.headers["content-type"] == "image/jpeg"
+    assert picture.content.startswith(b"\xff\xd8\xff")
+    assert len(anna.get(f"/m/2024-017/thumb/{sha256}/1").content) < len(picture.content)
+    # What nobody could read has no picture: another program may make a blank of it.
+    assert anna.get(f"/m/2024-017/page/{sha256}/2.json").json()["picture"] == ""
+    assert anna.get(f"/m/2024-017/page/{sha256}/2").json()["rule"] == "no_picture"
 
 
 def test_an_unforeseen_error_tells_its_class_and_no_words(

@@ -70,6 +70,7 @@ def test_a_picture_is_kept_privately_and_comes_again_without_its_source(
     assert pictures.picture(world.matter, sheet(source)) == first
     for path in (world.matter.folder / FOLDER).rglob("*"):
         assert path.stat().st_mode & 0o077 == 0
+    pictures.close()
     assert not list(world.matter.folder.glob(".drafting-*"))
 
 
