@@ -108,6 +108,9 @@ class Gate(RuleBasedStateMachine):
         assert who not in ("stranger", "outsider")
         return True
 
+    def histories(self) -> tuple[History, ...]:
+        return status(self.world.matter)
+
     def item(self, pick: int, action: Action | Work) -> Item:
         """One of the revisions for which it is legal, if there is one and ``pick`` is even; or any."""
         found = sorted(status(self.world.matter), key=lambda h: h.item, reverse=True)
@@ -293,12 +296,14 @@ class Gate(RuleBasedStateMachine):
     def go_on(self, content: str, stage: Action | Work, attorney: str) -> None:
         self.bring(content, stage, attorney)
 
-    def bring(self, content: str, stage: Action | Work, attorney: str) -> None:
-        """The ordinary path as far as ``stage``, so that every state is common."""
+    def bring(self, content: str, stage: Action | Work | None, attorney: str) -> None:
+        """The ordinary path as far as ``stage`` (``None``: a draft), so that every state is common."""
         world = self.world
         draft = world.draft(content, "paula")
         item = draft.item
         self.content.setdefault(item, content)
+        if stage is None:
+            return
         steps: dict[Action | Work, Callable[[], object]] = {
             Action.SUBMIT: lambda: world.submit(draft, "paula", self.content[item]),
             Action.PASS_QC: lambda: world.qc(item),
@@ -378,7 +383,7 @@ class Gate(RuleBasedStateMachine):
         histories = {h.item: h for h in status(self.world.matter)}
         assert set(self.seen) <= set(histories)
         for history in histories.values():
-            path = list(_path(history))
+            path = list(path_of(history))
             for before, after in itertools.pairwise(path):
                 assert (before, after) in EDGES or State.ESCALATED in (before, after)
             assert path[-1] is history.state
@@ -506,7 +511,7 @@ QC_PASSED = EVENTS[Action.PASS_QC]
 _AFTER = {EVENTS[action]: after for (_, action), after in MOVES.items()}
 
 
-def _path(history: History) -> Iterator[State]:
+def path_of(history: History) -> Iterator[State]:
     """The states that the item's own entries tell, by another way than the product's replay."""
     state = came_from = State.IN_REVIEW if history.origin else State.DRAFT
     yield state
