@@ -230,9 +230,9 @@ const KEYS = {
 };
 const zoomed = (by) => ({ whole: "Whole page", wide: "Page width", large: "Enlarged" })[pageView.zoom(by)];
 
+// Every field stands in a dialog; one that just closed may hold the focus for a moment longer.
 document.addEventListener("keydown", (event) => {
   if (!row || open() || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (event.target.matches("input, textarea, select")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (/^[1-9]$/.test(key)) {
     if (row.citations[key - 1]) cite(key - 1);

@@ -107,6 +107,7 @@ def test_the_door_can_be_read_and_named(browser: Browser, home: str) -> None:
 def test_a_review_is_done_by_keyboard_alone(browser: Browser, home: str, world: DeskWorld) -> None:
     screen = Screen(browser, home)
     screen.page.goto(f"{home}/sign-in")
+    screen.page.wait_for_selector("#id:focus")
     screen.page.keyboard.type("anna")
     screen.press("Tab")
     screen.page.keyboard.type(PASSWORD)
