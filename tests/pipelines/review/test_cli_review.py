@@ -17,7 +17,7 @@ from pipelines.ledger_chain import Entry
 from pipelines.review.history import Item
 from pipelines.review.states import State
 from pipelines.store import Store
-from tests.pipelines.review.world import KIND, PASSPHRASE, TEXTS, World, edit
+from tests.pipelines.review.world import KIND, PASSPHRASE, TEXTS, World, edit, refusal
 
 FIRST = Item(KIND, 1)
 COMMAND = typer.main.get_command(app)
@@ -277,3 +277,12 @@ def test_the_queue_counts_in_the_hours_of_the_office(world: World, listed: Calla
     assert "decision due 2026-03-10 21:00 UTC" in listed()  # a correction does not restart the clock
     edit(world.office.templates / KIND / "task.toml", "working_hours = 4", "working_hours = 5")
     assert "template refused" in listed()
+
+
+def test_a_draft_whose_template_is_overdue_for_review_is_not_submitted(world: World) -> None:
+    draft = world.draft()
+    world.tick(days=366)
+    error = refusal(world.submit, draft)
+    assert error.problem == "The approval of the template 'treatment' expired: review was due by 2027-03-02."
+    assert world.state(FIRST) is State.DRAFT
+    assert world.rules() == ["template_changed"]
