@@ -14,9 +14,13 @@ from typing import Any
 import pytest
 
 from extractors.contracts.clause_types import ClauseType
+from pipelines.access import grant
+from pipelines.matter_file import load_matter
 from pipelines.office import add_key, add_person, open_office
+from pipelines.review.history import Item
 from pipelines.review.roster import Person, Role
 from tests.conftest import ROOT, Pincite
+from tests.reviewing import checked, decided
 
 DEMO = ROOT / "fixtures" / "demo_contracts"
 GOLD: dict[str, Any] = json.loads((DEMO / "gold.json").read_text(encoding="utf-8"))
@@ -191,10 +195,12 @@ def test_from_a_confirmed_date_to_a_release_with_a_calendar(served: Pincite, out
     valid = (date(2025, 1, 1), date(2099, 12, 31))
     for person in (
         Person("pat", "Pat Quill", (Role.PREPARER,)),
+        Person("quinn", "Quinn Hale", (Role.QC,)),
         Person("lee", "Lee Moss", (Role.ATTORNEY,), "111", "GA", *valid),
         Person("rory", "Rory Vane", (Role.RELEASER,)),
     ):
         add_person(office, person, "pat", datetime.now(UTC))
+    grant(load_matter(matter), ["quinn", "lee", "rory"], "pat", datetime.now(UTC))
     key = out / "lee.key"
     add_key(office, "lee", key, SECRET, "lee", datetime.now(UTC))
 
@@ -213,6 +219,9 @@ def test_from_a_confirmed_date_to_a_release_with_a_calendar(served: Pincite, out
 
     asked = ("--deliverable", "clauses", "--actor")
     assert served("review", "submit", matter, *asked, "pat").returncode == 0
+    item = Item("clauses", 2)
+    checked(load_matter(matter), item, "quinn")
+    assert decided(load_matter(matter), item, "lee") > 100
     signed = ("--key", key, "--passphrase-fd", "0")
     approved = served("approve", matter, *asked, "lee", *signed, text=SECRET + "\n")
     assert approved.returncode == 0, approved.stderr
