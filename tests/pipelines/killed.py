@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
+import sqlite3
+import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
-STEPS = ("fsync", "rename", "replace", "unlink", "rmdir", "mkdir", "symlink", "write", "fchmod")
+STEPS = frozenset(
+    {
+        *("fsync", "rename", "replace", "unlink", "rmdir", "mkdir", "symlink", "write", "fchmod"),
+        *("truncate", "ftruncate", "execute", "executemany"),
+    }
+)
 """What is counted: every call by which a file comes, goes or becomes safe. The child dies before the call."""
+
+WRITERS = (type(os), io.FileIO, io.BufferedWriter, sqlite3.Connection, sqlite3.Cursor)
+"""Whose calls they are: the system's, a file's, a database's. What SQLite writes lies within one ``execute``,
+which it takes back by itself."""
 
 
 def dies_at(step: int, work: Callable[[], object]) -> bool:
@@ -20,8 +33,9 @@ def dies_at(step: int, work: Callable[[], object]) -> bool:
     child = os.fork()
     if child == 0:
         try:
-            _count_down(step)
+            sys.setprofile(_count_down(step))
             work()
+            sys.setprofile(None)
             os._exit(0)
         except BaseException:
             import traceback
@@ -34,18 +48,14 @@ def dies_at(step: int, work: Callable[[], object]) -> bool:
     return killed
 
 
-def _count_down(step: int) -> None:
+def _count_down(step: int) -> Callable[[FrameType, str, Any], None]:
     left = step
 
-    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
-        def counting(*args: Any, **kwargs: Any) -> Any:
-            nonlocal left
+    def counted(_: FrameType, event: str, call: Any) -> None:
+        nonlocal left
+        if event == "c_call" and call.__name__ in STEPS and isinstance(call.__self__, WRITERS):
             left -= 1
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
-            return call(*args, **kwargs)
 
-        return counting
-
-    for name in STEPS:
-        setattr(os, name, counted(getattr(os, name)))
+    return counted

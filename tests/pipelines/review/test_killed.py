@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import functools
 import mmap
-import os
 import shutil
-import signal
-import sqlite3
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -21,41 +15,10 @@ from pipelines.review.desk import open_desk
 from pipelines.review.history import Item
 from pipelines.review.states import State
 from pipelines.review.verify import verify
+from tests.pipelines.killed import dies_at
 from tests.pipelines.review.world import KIND, World
 
 ITEM = Item(KIND, 1)
-STEPS = frozenset(
-    {
-        *("write", "fsync", "replace", "rename", "fchmod", "mkdir", "unlink", "rmdir"),
-        *("truncate", "ftruncate", "execute", "executemany", "commit", "close"),
-    }
-)
-WRITERS = (type(os), io.FileIO, io.BufferedWriter, sqlite3.Connection, sqlite3.Cursor)
-"""The calls by which things reach the disk, and whose they are: the system's, a file's, a database's. What
-SQLite writes lies within one ``execute``, which it takes back by itself."""
-
-
-def killed(act: Callable[[World], object], world: World, n: int) -> bool:
-    """Do it in a process that is killed before its n-th step; whether that came."""
-    pid = os.fork()
-    if pid == 0:
-        left = n
-
-        def count(_: FrameType, event: str, call: Any) -> None:
-            nonlocal left
-            if event == "c_call" and call.__name__ in STEPS and isinstance(call.__self__, WRITERS):
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            sys.setprofile(count)
-            act(world)
-        finally:
-            os._exit(0 if left > 0 else 1)
-    ended = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    assert ended in (0, -signal.SIGKILL)
-    return ended != 0
 
 
 def whole(world: World, item: Item) -> bool:
@@ -78,12 +41,12 @@ def kill_everywhere(
     n = 1
     while True:
         twin = world.copy(tmp_path / f"killed-{n}")
-        was_killed = killed(act, twin, n)
+        killed = dies_at(n, functools.partial(act, twin))
         twin.tick(hours=1)
         after(twin)
         assert twin.ledger.verify().faults == ()
         shutil.rmtree(twin.root)
-        if not was_killed:
+        if not killed:
             return n
         n += stride
 
