@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.errors import UsageError
+from extractors.errors import IntegrityError, UsageError
 from pipelines.approved import load_approved
 from pipelines.drafts import MANIFEST
 from pipelines.ledger_chain import utc_text
@@ -38,7 +38,7 @@ from pipelines.review.history import Item
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.roster import Role
 from pipelines.review.states import Action
-from pipelines.review.submission import Submission
+from pipelines.review.submission import AGAIN, Submission
 from pipelines.sealed import seal
 from pipelines.task import Tier
 
@@ -117,9 +117,13 @@ def approve(
 def _decided_desk(case: Case) -> Desk:
     """The case's desk, if nothing on it stands against approval.
 
-    Open questions are asked for here as well: that they block must not rest on one module alone.
+    Open questions are asked for here as well: that they block must not rest on one module alone. Decisions or
+    a plan that are no longer what was sealed void the item, as everything else that it rests on does.
     """
-    desk = desk_of(case)
+    try:
+        desk = desk_of(case)
+    except IntegrityError as error:
+        case.void(Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN))
     waiting = open_questions(case)
     blocking = desk.blocking() if waiting is None else (waiting, *desk.blocking())
     if blocking:

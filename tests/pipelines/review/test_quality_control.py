@@ -131,9 +131,9 @@ def test_a_plan_that_was_altered_after_it_was_fixed_stops_approval(world: World,
     world.qc(item)
     path = world.matter.sealed / world.history(item).plan
     rewrite(path, path.read_bytes().replace(b'"r3"', b""))
-    with pytest.raises(Exception, match="sealed file"):
-        world.approve(item)
-    assert world.state(item) is not State.APPROVED
+    refusal(world.approve, item)
+    assert world.rules() == ["sealed_changed"]
+    assert world.state(item) is State.VOID
 
 
 # --- passing and returning ----------------------------------------------------------------------------------
