@@ -69,9 +69,8 @@ def ledger_verify(
         say(f"  {fault}")
     for a in held.anchors:
         say(f"  anchor: entry {a.head.seq}, signed by {a.signer} at {a.time} ({a.where})")
-    for entry in held.entries:
-        if entry.clock_back:
-            say(f"  remark: the clock stood before the entry before at entry {entry.seq}")
+    for seq in held.clock_back:
+        say(f"  remark: at entry {seq} the clock stood before that of the entry before")
     if held.unanchored:
         first = held.unanchored[0]
         say(f"  {held.tail}: {len(held.unanchored)} entries since {first.time} that no signed head covers")

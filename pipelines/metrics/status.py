@@ -130,6 +130,7 @@ def status_report(
         *_late(office, open_items, now),
         *_lapsing(open_items, policy.approval_valid_days, now),
         *_unanchored(held, policy.anchor_days, now),
+        *_clocks(held),
         *_remarks(made.whole),
     ]
     order = list(Press)
@@ -215,7 +216,7 @@ def _questions(asked: Iterable[tuple[str, Question]], roster: Roster, now: datet
 def _late(office: Office, open_items: Iterable[Waiting], now: datetime) -> Iterable[Need]:
     hours = office.policy().hours
     for w in open_items:
-        if w.due is not None and w.late(now):
+        if w.due is not None and w.late(now) and w.history.state is not State.ESCALATED:
             days = max(business_days(w.due, now, hours), 1)
             text = f"Due {utc_text(w.due)[:10]}, late by {days} business {'day' if days == 1 else 'days'}."
             yield Need(Press.NOW, "Late", w.matter.slug, w.history.item, text)
@@ -236,6 +237,16 @@ def _unanchored(held: Iterable[tuple[Matter, Anchored]], days: int, now: datetim
     if old:
         text = f"Entries older than {days} days that no signed head covers (pincite ledger anchor): "
         yield Need(Press.SOON, "Sign the ledger", "", None, f"{text}{', '.join(old)}.")
+
+
+def _clocks(held: Iterable[tuple[Matter, Anchored]]) -> Iterable[Need]:
+    for m, anchored in held:
+        if anchored.clock_back:
+            at = ", ".join(f"{seq:,}" for seq in anchored.clock_back[:5])
+            text = (
+                f"The machine's clock was set back before ledger entry {at}: deadlines and times may be off."
+            )
+            yield Need(Press.WATCH, "Clock set back", m.slug, None, text)
 
 
 def _remarks(whole: Iterable[Figure]) -> Iterable[Need]:

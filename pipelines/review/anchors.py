@@ -54,10 +54,12 @@ class Anchor:
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """A ledger held against its anchors. ``anchors`` hold, by sequence; ``unanchored`` are the entries after
-    the last of them, which only the folder vouches for (records of anchors do not count)."""
+    the last of them, which only the folder vouches for (records of anchors do not count). At the entries
+    ``clock_back`` the machine's clock stood before that of the entry before."""
 
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
+    clock_back: tuple[int, ...]
     anchors: tuple[Anchor, ...]
     unanchored: tuple[Entry, ...]
 
@@ -223,7 +225,7 @@ def _held(ledger: Ledger, found: Sequence[Anchor | Fault]) -> Anchored:
     last = anchors[-1].head.seq if anchors else 0
     after = tuple(e for e in report.entries if e.seq > last and e.event != ANCHORED)
     faults = (*dict.fromkeys(report.faults), *bad)
-    return Anchored(report.entries, faults, tuple(anchors), after)
+    return Anchored(report.entries, faults, report.clock_back, tuple(anchors), after)
 
 
 def _given(files: Iterable[tuple[str, bytes]], roster: Roster, ledger: str) -> Iterator[Anchor | Fault]:

@@ -128,6 +128,15 @@ def test_heads_that_nobody_signed_for_long(office: Office) -> None:
     assert need.text.endswith("2026-001, 2026-003.")
 
 
+def test_a_clock_that_was_set_back(office: Office) -> None:
+    told = Told(now=NOW - timedelta(days=1)).draft()
+    told.wait(days=-3).of("draft.repeated", "paula")
+    put(office, "2026-001", told)
+    (need,) = report(office).needs
+    assert (need.press, need.word) == (Press.WATCH, "Clock set back")
+    assert "before ledger entry 2:" in need.text
+
+
 def test_the_page_escapes_and_says_nothing_of_the_records(office: Office) -> None:
     put(office, "2026-001", asked(Told(now=NOW - timedelta(days=7)).draft().submit()))
     status = report(office)
