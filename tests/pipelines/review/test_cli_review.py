@@ -286,3 +286,33 @@ def test_a_draft_whose_template_is_overdue_for_review_is_not_submitted(world: Wo
     assert error.problem == "The approval of the template 'treatment' expired: review was due by 2027-03-02."
     assert world.state(FIRST) is State.DRAFT
     assert world.rules() == ["template_changed"]
+
+
+@pytest.mark.parametrize(
+    ("state", "command"),
+    [
+        (State.DRAFT, "review submit"),
+        (State.QC, "review pass"),
+        (State.IN_REVIEW, "review rows"),
+        (State.ESCALATED, "review questions"),
+        (State.CHANGES_REQUESTED, "draft treatment"),
+        (State.REJECTED, "draft treatment"),
+        (State.APPROVED, "release"),
+        (State.RELEASED, "verify"),
+        (State.REVOKED, "draft treatment"),
+        (State.VOID, "draft treatment"),
+    ],
+)
+def test_the_status_says_what_to_type_next(
+    world: World, typed: Callable[..., str], state: State, command: str
+) -> None:
+    world.reach(state)
+    printed = typed("status")
+    assert f"treatment revision 1: {state}, since " in printed
+    assert re.search(rf"^  next: \S*pincite {command} ", printed, re.MULTILINE)
+
+
+def test_a_returned_draft_is_drafted_again(world: World, typed: Callable[..., str]) -> None:
+    world.in_qc()
+    typed("review return", "--reason", "A file is missing.", actor="quinn")
+    assert re.search(r"^  next: \S*pincite draft treatment ", typed("status"), re.MULTILINE)
