@@ -169,10 +169,11 @@ class _FrontDesk:
         before, browser = self._cookie(request), request.headers.get("user-agent", "")
         try:
             admitted = self._reception.admit(given.get("id", ""), given.get("password", ""), browser, before)
-        except SignInError as error:
+        except PinciteError as error:
+            status = 401 if isinstance(error, SignInError) else _status(error)
             if wants_json:
-                return refusal(401, error.rule, error.problem, error.remedy)
-            return self._templates.page("sign_in", None, {"problem": str(error)}, 401)
+                return refusal(status, getattr(error, "rule", "refused"), error.problem, error.remedy)
+            return self._templates.page("sign_in", None, {"problem": str(error)}, status)
         who = admitted.signed_in
         person = {"id": who.person.id, "name": who.person.name}
         answer: Response = RedirectResponse("/", 303)

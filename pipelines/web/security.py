@@ -115,10 +115,10 @@ class Guard:
         if path == SIGN_IN or (path.startswith(STATIC) and method != "POST"):
             return None
         if signed_in is None:
-            if method != "POST" and "text/html" in headers.get("accept", ""):
-                return entrance.sign_in_page()
             if method == "POST":
                 entrance.refused("signed_out", "")
+            if "text/html" in headers.get("accept", ""):
+                return entrance.sign_in_page()
             return refusal(401, "signed_out", "Nobody is signed in, or the session has ended.", "Sign in.")
         # A form cannot set a header: signing out checks the token in its body.
         given = headers.get(TOKEN_HEADER, "")

@@ -206,6 +206,28 @@ def test_a_form_of_another_page_cannot_sign_in_or_out(anna: Visitor) -> None:
     assert anna.get("/nothing").status_code == 404
 
 
+def test_signing_out_of_a_session_that_has_ended_shows_the_door(review: Review) -> None:
+    anna = review.signed_in("anna")
+    review.clock.seconds += IDLE_SECONDS + 1
+    answer = anna.ask(
+        "POST", "/sign-out", headers={"origin": HOME, "accept": "text/html"}, data={"token": anna.token}
+    )
+    assert answer.status_code == 401
+    assert 'action="/sign-in"' in answer.text
+
+
+def test_where_nothing_can_be_recorded_nobody_signs_in(review: Review, world: World) -> None:
+    ledger = world.office.folder / "ledger.jsonl"
+    ledger.write_bytes(ledger.read_bytes()[:-200])
+    visitor = review.visitor()
+    form = {"id": "anna", "password": PASSWORD}
+    answer = visitor.ask("POST", "/sign-in", headers={"origin": HOME, "accept": "text/html"}, data=form)
+    assert answer.status_code == 500
+    assert "ledger" in answer.text
+    assert "set-cookie" not in answer.headers
+    assert visitor.sign_in("anna").status_code == 500
+
+
 def test_signing_out_ends_the_session_for_every_copy_of_its_cookie(review: Review) -> None:
     anna = review.signed_in("anna")
     stolen = anna.twin()
