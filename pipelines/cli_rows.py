@@ -20,6 +20,8 @@ from pipelines.store import Store
 
 _AROUND = 3
 """Lines of the page printed before and after the cited ones."""
+_TOP = 8
+"""Lines printed of a page that is cited as a whole."""
 
 
 def say_row(matter: Matter, row: ReviewRow) -> None:
@@ -73,8 +75,9 @@ def _say_page(matter: Matter, cited: Sequence[SourceCitation], read: tuple[Page,
     lines = read[0].lines()
     spans = [(c.citation.start, c.citation.end) for c in cited]
     marked = [i for i, line in enumerate(lines) if any(line.start < end and line.end > s for s, end in spans)]
+    near_marks = {n for m in marked for n in range(m - _AROUND, m + _AROUND + 1)}
     before = -1
-    for i in sorted({n for m in marked for n in range(m - _AROUND, m + _AROUND + 1)}):
+    for i in sorted(near_marks or range(_TOP)):  # an exhibit cites whole pages
         if 0 <= i < len(lines):
             if i > before + 1:
                 say("      …")

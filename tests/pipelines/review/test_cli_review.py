@@ -9,13 +9,17 @@ from collections.abc import Callable
 import pytest
 import typer
 
+from extractors.citations import Citation
 from extractors.errors import GateRefusal, UsageError
 from extractors.pages import Document, Page, Source
 from extractors.reading import READER_VERSION
 from pipelines.cli import app
+from pipelines.cli_rows import say_row
 from pipelines.ledger_chain import Entry
 from pipelines.review.history import Item
 from pipelines.review.states import State
+from pipelines.review_rows import ReviewRow
+from pipelines.rows import SourceCitation
 from pipelines.store import Store
 from tests.pipelines.review.world import KIND, PASSPHRASE, TEXTS, World, edit, refusal
 
@@ -125,6 +129,18 @@ def test_a_row_is_shown_with_the_words_that_it_cites_and_that_is_logged_once(
     assert "    > 01/05/2024 Elm Clinic\n      Neck pain since the collision" in printed
     assert "    > Cervical strain.\n" in printed
     assert [e.actor for e in events(world, "row.shown")] == ["anna"]
+
+
+def test_of_a_page_cited_as_a_whole_the_top_is_shown(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_pages(world)
+    whole = SourceCitation(Citation(world.sources["two.txt"], 1, 0, 0, ""), "two.txt")
+    row = ReviewRow("PX-1", "exhibits", "PX-1", (("Pages", "1"),), (whole,), False, (), (), (), "0" * 64)
+    say_row(world.matter, row)
+    printed = capsys.readouterr().out
+    assert "  two.txt, p. 1\n      02/09/2024 Elm Clinic\n" in printed
+    assert ">" not in printed
 
 
 def test_accepting_shows_the_row_first(world: World, typed: Callable[..., str]) -> None:
