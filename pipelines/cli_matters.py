@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ from pipelines.cli_inputs import (
 )
 from pipelines.cli_steps import next_step
 from pipelines.cli_words import command, note, say, say_next, say_set_aside
+from pipelines.locked_stub import LOCK_FILES
 from pipelines.matter import Client, Matter
 from pipelines.office import Office, open_office
 
@@ -51,6 +53,8 @@ OwnActorOption = Annotated[
     str | None,
     typer.Option("--actor", metavar="ID", help="Your id on the roster.", show_default="your login name"),
 ]
+
+_CUT_SHORT = ", but that was cut short, and files lie beside: end it with `pincite matter lock`"
 
 
 def register(app: typer.Typer) -> None:
@@ -183,7 +187,8 @@ def status(
     for each in matters:
         _say_status(each)
     for folder in locked:
-        say(f"{folder.name} is locked")
+        whole = set(os.listdir(folder)) <= set(LOCK_FILES)
+        say(f"{folder.name} is locked" + ("" if whole else _CUT_SHORT))
     if not (matters or locked):
         say("The office has no matter yet.")
 

@@ -1,7 +1,7 @@
 """Disposing of a matter: two people, a day that has come, no hold; then keys, then files, then a record.
 
     asked by one ──▶ confirmed by another ──▶ matter.disposing in the office's ledger
-      ──▶ moved out of the matters ──▶ keys destroyed ──▶ files unlinked ──▶ certificate ──▶ matter.disposed
+      ──▶ no matter any more ──▶ keys destroyed ──▶ files unlinked ──▶ certificate ──▶ matter.disposed
 
 Answers: do it, end what a crash cut short. Refuses: what `disposal_request` refuses, and a matter that
 changed after it was asked for. Once ``matter.disposing`` is written there is no way back, and
@@ -37,7 +37,7 @@ from pipelines.former_matters import PARTIES, disposal_folder, parties_text
 from pipelines.ledger import Head, Ledger, Transaction
 from pipelines.ledger_chain import Details, Entry
 from pipelines.locked_stub import KEY, read_stub
-from pipelines.matter_file import LOCKED_FILE, check_slug, load_matter
+from pipelines.matter_file import LOCKED_FILE, MATTER_FILE, check_slug, load_matter
 from pipelines.office import Office
 from pipelines.retention import keeping_of
 from pipelines.sealed import unseal
@@ -46,7 +46,6 @@ from pipelines.vault import contents_digest
 DISPOSING = "matter.disposing"
 DISPOSED = "matter.disposed"
 
-_REMAINS = "remains"
 _KEYS = ("matter.key", KEY)
 _LEDGER, _COPY = "ledger.jsonl", "ledger.sqlite"
 
@@ -99,12 +98,12 @@ def dispose(
                 "matter_head": head.sha256,
             }
             tx.append(actor, DISPOSING, details, now)
+            _stop_use(folder)
     return _finish(office, slug, now)
 
 
 def _finish(office: Office, slug: str, now: datetime) -> Path:
-    record = disposal_folder(office, slug)
-    folder, remains = office.matters_folder / slug, record / _REMAINS
+    record, folder = disposal_folder(office, slug), office.matters_folder / slug
     with plain_failure(f"Disposing of {slug}"):
         if folder.exists():
             if _entry(office.ledger.entries(), DISPOSED, slug):
@@ -112,14 +111,11 @@ def _finish(office: Office, slug: str, now: datetime) -> Path:
                     f"The matter {slug} was disposed of; what lies in its place was put there later.",
                     "Move it elsewhere: a new matter needs a slug of its own.",
                 )
-            os.rename(folder, remains)
-            sync_folder(office.matters_folder)
-            sync_folder(record)
-        if remains.exists():
+            _stop_use(folder)
             for key in _KEYS:
-                _erase(remains / key)
-            shutil.rmtree(remains)
-            sync_folder(record)
+                _erase(folder / key)
+            shutil.rmtree(folder)
+            sync_folder(office.matters_folder)
         with office.ledger.transaction() as tx:
             disposing = _entry(tx.entries, DISPOSING, slug)
             assert disposing is not None  # it was recorded before this was called
@@ -159,7 +155,7 @@ def _disposal(office: Office, tx: Transaction, disposing: Entry, slug: str) -> D
         keys=() if keys == "none" else tuple(keys.split("+")),
         copies=words["copies"],
         media=words["media"],
-        gone=not (office.matters_folder / slug).exists() and not (record / _REMAINS).exists(),
+        gone=not (office.matters_folder / slug).exists(),
         ledger=file_digest(record / _LEDGER) if (record / _LEDGER).exists() else "",
         names_kept=(record / PARTIES).exists(),
         matter_seq=int(disposing.details["matter_seq"]),
@@ -196,6 +192,13 @@ def _entry(entries: Sequence[Entry], event: str, slug: str) -> Entry | None:
 def _key_ids(folder: Path) -> list[str]:
     """Names by which destroyed keys can be told apart: the first digits of their digests."""
     return [file_digest(folder / key)[:16] for key in _KEYS if (folder / key).exists()]
+
+
+def _stop_use(folder: Path) -> None:
+    """From here nobody finds a matter there."""
+    for name in (MATTER_FILE, LOCKED_FILE):
+        (folder / name).unlink(missing_ok=True)
+    sync_folder(folder)
 
 
 def _erase(path: Path) -> None:

@@ -227,7 +227,7 @@ def _encrypt(
     """Write vault, key and names to ``begun``, and prove that the actor's key opens them."""
     inner = x25519.Identity.generate()
     kept = pack(matter.folder, begun / VAULT, inner.to_public(), left_out)
-    keys = [x25519.Recipient.from_str(key) for _, key in recipients]
+    keys = [_recipient(person, key) for person, key in recipients]
     write_new(begun / KEY, pyrage.encrypt(str(inner).encode(), keys), PRIVATE)
     names = canonical_bytes({"names": [[p.name, p.role] for p in party_names(matter)]})
     write_new(begun / NAMES, pyrage.encrypt(names, [inner.to_public()]), PRIVATE)
@@ -235,6 +235,16 @@ def _encrypt(
     if contents(begun / VAULT, _opened_key(begun, identity)) != kept:
         raise IntegrityError("The vault does not hold what was put into it.", "Check the disk; try again.")
     return kept
+
+
+def _recipient(person: str, key: str) -> x25519.Recipient:
+    try:
+        return x25519.Recipient.from_str(key)
+    except pyrage.RecipientError:
+        raise UsageError(
+            f"The roster's lock key of {person!r} is mistyped.",
+            "Have it added with `pincite roster add-lock-key`.",
+        ) from None
 
 
 def _inner(folder: Path, stub: Stub, identity: x25519.Identity) -> x25519.Identity:

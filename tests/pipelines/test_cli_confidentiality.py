@@ -117,6 +117,9 @@ def test_locked_and_unlocked(office: Office, tmp_path: Path) -> None:
     for words in (("status", "m-1"), ("add", "m-1", key), ("matter", "access", "m-1")):
         assert "The matter m-1 is locked" in str(fails(UsageError, *words).exception)
     assert done("status") == "m-1 is locked\n"
+    (office.matters_folder / "m-1" / ".unlocking").mkdir()
+    assert "that was cut short" in done("status")
+    assert "what was left is gone now" in done("matter", "lock", "m-1", *mine, "--passphrase-fd", secret())
     assert "was locked already." in done("matter", "lock", "m-1", *mine, "--passphrase-fd", secret())
     stopped = fails(ConflictsFound, *new("m-2", "Dara Moss"))
     assert "m-1 is locked: its names were not compared" in stopped.stderr

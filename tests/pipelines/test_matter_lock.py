@@ -173,6 +173,16 @@ def test_only_those_named_unlock_and_with_their_own_key(office: Office) -> None:
     assert names_in(matter.folder) == set(LOCK_FILES)
 
 
+def test_a_mistyped_key_of_somebody_stops_the_lock(office: Office) -> None:
+    matter = matter_of(office)
+    wrong = dataclasses.replace(SENA, lock_recipient=str(HERS.to_public())[:-1] + "q")
+    set_roster(office, with_key(ANNA, MINE), wrong)
+    with pytest.raises(UsageError, match="lock key of 'sena' is mistyped"):
+        lock(matter, "anna", MINE, NOW)
+    assert ".locking" not in names_in(matter.folder)
+    assert matter_of(office) == matter
+
+
 def test_who_lost_access_does_not_open_the_next_locking(office: Office) -> None:
     matter = matter_of(office)
     lock(matter, "anna", MINE, NOW)
