@@ -194,5 +194,5 @@ def _no_access() -> GateRefusal:
     return GateRefusal(
         "You have no access to such a matter.",
         "Ask a supervising attorney for it; a matter that is locked must be unlocked first.",
-        Rule.NO_ACCESS.value,
+        rule=Rule.NO_ACCESS.value,
     )
