@@ -30,18 +30,15 @@ def headline(status: Status, now: datetime) -> str:
         return "There is no matter yet."
     press = [n for n in status.needs if n.press is Press.NOW]
     waits, late, asked = len(status.waiting), status.late(now), len(status.questions)
-    said = [
-        _many(waits, "item") + (" waits" if waits == 1 else " wait") + f" for somebody, {late or 'none'} late"
-    ]
-    said.append(f"{_many(asked, 'question')} {'is' if asked == 1 else 'are'} open")
+    asks = f"{_many(asked, 'question')} {'is' if asked == 1 else 'are'} open"
     bad = len(status.unread) + sum(bool(x.faults) for x in status.ledgers)
-    said.append(
-        "every ledger holds" if not bad else f"{_many(bad, 'ledger')} {'does' if bad == 1 else 'do'} not hold"
-    )
+    not_sound = f"{_many(bad, 'ledger')} {'does' if bad == 1 else 'do'} not verify"
+    ledgers = not_sound if bad else "every ledger verifies"
+    hand = f"{_many(waits, 'item')} {'waits' if waits == 1 else 'wait'} for somebody, {late or 'none'} late"
     begins = (
         f"{_many(len(press), 'thing')} {'needs' if len(press) == 1 else 'need'} you now. " if press else ""
     )
-    return f"{begins}{said[0][0].upper()}{said[0][1:]}; {said[1]}; {said[2]}."
+    return f"{begins}{hand[0].upper()}{hand[1:]}; {asks}; {ledgers}."
 
 
 def status_lines(status: Status, now: datetime, hours: WorkingHours) -> Iterator[str]:

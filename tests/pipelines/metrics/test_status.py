@@ -114,7 +114,7 @@ def test_a_ledger_that_does_not_hold_is_named_first_and_counted_nowhere(office: 
     assert needs(status)[:2] == [("Ledger broken", "2026-002"), ("Ledger broken", "2026-003")]
     assert [w.matter.slug for w in status.waiting] == [sound.slug]
     assert [x.denominator for x in status.figures if x.formula.key == "row_accuracy"] == [1]
-    assert "2 ledgers do not hold" in headline(status, NOW)
+    assert "2 ledgers do not verify" in headline(status, NOW)
     assert "altered at entry 3" in status_page(status, NOW, {}, office.policy().hours).decode()
     assert [slug for slug, _ in gather_office(office).unread] == ["2026-002"]
 
