@@ -28,17 +28,13 @@ _KEPT = 8
 @dataclass(frozen=True, slots=True)
 class SealedRows:
     """The rows of a revision in the order in which they print; ``names`` are their keyed names by id, in that
-    order too."""
+    order too; ``pages_without_rows`` those of ``pages`` that no row cites."""
 
     rows: tuple[ReviewRow, ...]
     pages: tuple[PageEntry, ...]
+    pages_without_rows: tuple[PageEntry, ...]
     readers: str
     names: Mapping[str, str]
-
-    @property
-    def pages_without_rows(self) -> tuple[PageEntry, ...]:
-        """The pages that no row cites."""
-        return tuple(page for page in self.pages if page.disposition != CITED)
 
 
 def sealed_rows(matter: Matter, history: History) -> SealedRows:
@@ -60,4 +56,6 @@ def _parsed(matter: Matter, deliverable: str, sha256: str) -> SealedRows:
     form = kind(deliverable).review()
     rows = form.rows(sealed)
     names = {row.id: keyed(matter, "row", row.id) for row in rows}
-    return SealedRows(rows, form.pages(sealed), form.readers(sealed), names)
+    pages = form.pages(sealed)
+    without = tuple(page for page in pages if page.disposition != CITED)
+    return SealedRows(rows, pages, without, form.readers(sealed), names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -242,3 +243,45 @@ def test_nothing_is_decided_before_review_or_after_approval(read_world: DeskWorl
     read_world.approve(item)
     refused(read_world, "illegal_move", accept, read_world, item, row_id)
     refused(read_world, "illegal_move", undo, read_world.matter, item, "anna", read_world.tick())
+
+
+def test_random_decisions_of_two_attorneys_agree_with_a_plain_list_of_them(
+    desk_world: DeskWorld, item: Item
+) -> None:
+    """The desk replays a ledger; the model keeps a stack for each row. They must never differ."""
+    draw = random.Random(3)
+    rows = desk_world.desk(item).order
+    for actor in ("anna", "sven"):
+        for row_id in rows:
+            desk_world.show(item, row_id, actor)
+    model: dict[str, list[tuple[int, str, Verdict]]] = {row_id: [] for row_id in rows}
+    versions = dict.fromkeys(rows, 0)
+    for step in range(60):
+        actor, row_id = draw.choice(("anna", "sven")), draw.choice(rows)
+        now = desk_world.tick()
+        if draw.random() < 0.35:
+            own = [(s[-1][0], i) for i, s in model.items() if s and s[-1][1] == actor]
+            if not own:
+                refused(desk_world, "nothing_to_undo", undo, desk_world.matter, item, actor, now)
+                continue
+            undone = max(own)[1]
+            assert undo(desk_world.matter, item, actor, now) == undone
+            model[undone].pop()
+            versions[undone] += 1
+            continue
+        verdict = draw.choice((Verdict.ACCEPT, Verdict.REJECT))
+        more = {"code": "duplicate", "note": "told twice"} if verdict is Verdict.REJECT else {}
+        expects = versions[row_id] if draw.random() < 0.8 else versions[row_id] + 1
+        asked = (desk_world.matter, item, row_id, verdict, actor, now)
+        if expects != versions[row_id]:
+            refused(desk_world, "stale", decide, *asked, expects=expects, **more)
+            continue
+        decide(*asked, expects=expects, **more)
+        model[row_id].append((step, actor, verdict))
+        versions[row_id] += 1
+        desk = desk_world.desk(item)
+        assert {i: (d.by, d.verdict) for i, d in desk.decisions.items()} == {
+            i: s[-1][1:] for i, s in model.items() if s
+        }
+        assert {i: desk.versions.get(i, 0) for i in rows} == versions
+        assert set(desk.left) == {i for i, s in model.items() if not s}
