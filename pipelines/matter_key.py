@@ -8,6 +8,7 @@ file that is not 32 bytes, or that is a link, because names made under another k
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import hmac
 import os
@@ -15,7 +16,7 @@ import secrets
 from pathlib import Path
 
 from extractors.errors import IntegrityError
-from pipelines.durable import PRIVATE, plain_failure, read_regular, sync_folder, write_new
+from pipelines.durable import PRIVATE, plain_failure, read_regular, write_new
 from pipelines.matter import Matter
 
 KEY_FILE = "matter.key"
@@ -50,13 +51,18 @@ def _key(path: Path) -> bytes:
 
 
 def _make(path: Path) -> None:
-    """Make the key whole under its name, once: of processes that come at the same time, one wins."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    write_new(beside, secrets.token_bytes(_KEY_BYTES), PRIVATE)
+    """Make the key whole under its name, once: who comes meanwhile waits, and takes the key that is there.
+
+    A half-made key that a crash left was never used by anyone, and goes.
+    """
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.link(beside, path)  # refuses to replace, unlike a rename
-    except FileExistsError:
-        pass
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if not os.path.lexists(path):
+            beside = path.with_name(f".{path.name}.tmp")
+            beside.unlink(missing_ok=True)
+            write_new(beside, secrets.token_bytes(_KEY_BYTES), PRIVATE)
+            os.rename(beside, path)
+            os.fsync(folder)
     finally:
-        beside.unlink()
-    sync_folder(path.parent)
+        os.close(folder)

@@ -11,6 +11,7 @@ import pytest
 from extractors.errors import IntegrityError
 from pipelines.matter import Client, Matter
 from pipelines.matter_key import KEY_FILE, keyed
+from tests.pipelines.killed import dies_at
 
 
 def matter(folder: Path) -> Matter:
@@ -66,6 +67,25 @@ def test_a_link_in_the_keys_place(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(IntegrityError, match="The matter's key failed"):
         keyed(Matter(tmp_path / "gone", "roe", Client("Jane Roe", None), None), "row", "r-001")
+
+
+def test_a_half_made_key_goes(tmp_path: Path) -> None:
+    roe = matter(tmp_path / "roe")
+    (roe.folder / f".{KEY_FILE}.tmp").write_bytes(b"half")
+    keyed(roe, "row", "r-001")
+    assert [p.name for p in roe.folder.iterdir()] == [KEY_FILE]
+
+
+def test_kill_at_every_step_leaves_no_key_or_a_whole_one(tmp_path: Path) -> None:
+    for step in range(1, 20):
+        roe = matter(tmp_path / str(step))
+        died = dies_at(step, lambda roe=roe: keyed(roe, "row", "r-001"))  # type: ignore[misc]
+        name = keyed(roe, "row", "r-001")
+        assert keyed(roe, "row", "r-001") == name
+        assert [p.name for p in roe.folder.iterdir()] == [KEY_FILE]
+        if not died:
+            break
+    assert step > 4
 
 
 def _ask(folder: str, names: SimpleQueue[str]) -> None:
