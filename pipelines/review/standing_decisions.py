@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.errors import IntegrityError
+from extractors.errors import IntegrityError, UsageError
 from pipelines.json_shape import each, text
 from pipelines.ledger_chain import Entry
 from pipelines.matter import Matter
@@ -48,13 +48,18 @@ def own_decisions(matter: Matter, names: Mapping[str, str], said: Mapping[str, S
 def carried_decisions(
     matter: Matter, entries: Sequence[Entry], items: Mapping[Item, History], history: History
 ) -> Decisions:
-    """What was accepted in the revision reviewed before and did not change, by row id; raises as
-    `own_decisions`."""
+    """What was accepted in the revision reviewed before and did not change, by row id.
+
+    Nothing is, where that revision can no longer be read: then every row is decided anew.
+    """
     before = history.origin or _reviewed_before(items, history.item)
     if before is None or before.made("template") != history.made("template"):
         return {}
-    standing = _standing(matter, entries, items, before)
-    digests = {row.id: row.digest for row in sealed_rows(matter, before).rows}
+    try:
+        standing = _standing(matter, entries, items, before)
+        digests = {row.id: row.digest for row in sealed_rows(matter, before).rows}
+    except (IntegrityError, UsageError):
+        return {}
     # Of a revision made by corrections, hands are those of the revision before: whoever decided could.
     own = history.hands if history.origin is None else frozenset()
     return {
@@ -75,7 +80,11 @@ def looked_through(matter: Matter, entries: Sequence[Entry], history: History) -
         return True
     if history.origin is None:
         return False
-    before = frozenset((p.sha256, p.page) for p in sealed_rows(matter, history.origin).pages_without_rows)
+    try:
+        pages = sealed_rows(matter, history.origin).pages_without_rows
+    except (IntegrityError, UsageError):
+        return False
+    before = frozenset((p.sha256, p.page) for p in pages)
     return without <= before and looked_through(matter, entries, history.origin)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractors.errors import IntegrityError
+from extractors.errors import IntegrityError, UsageError
 from pipelines.ledger_chain import Entry
 from pipelines.matter import Matter
 from pipelines.review.history import EVENTS, History, Item
@@ -45,7 +45,10 @@ def plan_of(matter: Matter, entries: Sequence[Entry], history: History) -> tuple
     rows = sealed_rows(matter, history).rows
     if plan.tier is Tier.HIGH or error_in_sample(entries, history.item.deliverable):
         return tuple(row.id for row in rows), ()
-    before = {row.id: row.digest for row in sealed_rows(matter, root).rows}
+    try:
+        before = {row.id: row.digest for row in sealed_rows(matter, root).rows}
+    except (IntegrityError, UsageError):
+        before = {}  # what cannot be compared counts as changed
     changed = frozenset(row.id for row in rows if before.get(row.id) != row.digest)
     asked, drawn = frozenset(plan.required) | changed, frozenset(plan.sampled) - changed
     return tuple(r.id for r in rows if r.id in asked), tuple(r.id for r in rows if r.id in drawn)

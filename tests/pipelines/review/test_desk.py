@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.pages import Document
+from pipelines.review import sealed_rows
 from pipelines.review.corrections import apply_corrections
 from pipelines.review.decisions import Verdict, decide, look_through, reconfirm, show_row, undo
 from pipelines.review.desk import Desk
@@ -245,3 +246,19 @@ def test_the_other_pages_are_looked_through_again_when_there_are_more_of_them(
     reject(desk_world, second, two)
     third = apply_corrections(desk_world.matter, second, "anna", desk_world.tick()).item
     assert not desk_world.desk(third).looked_through
+
+
+def test_a_revision_that_cannot_be_read_any_more_only_costs_what_it_would_have_carried(
+    desk_world: DeskWorld, item: Item
+) -> None:
+    one, _, three = desk_world.desk(item).order
+    desk_world.accept_left(item)
+    correct(desk_world, item, three)
+    made = apply_corrections(desk_world.matter, item, "anna", desk_world.tick()).item
+    assert one in desk_world.desk(made).decisions
+    (desk_world.matter.sealed / desk_world.load(item).rows_sha256).unlink()
+    sealed_rows._parsed.cache_clear()
+    desk = desk_world.desk(made)
+    assert desk.decisions == {}
+    assert len(desk.left) == 3
+    assert not desk.looked_through
