@@ -46,6 +46,9 @@ WAITS_FOR = {
 }
 """Who takes the next step, by where an item stands."""
 
+_ON_CARD = frozenset({"Date", "Status", "Bates", "Pages", "In the bundle", "Label", "Outcome", "What to do"})
+"""The columns that a card of the contact sheet has room for; the row itself shows all."""
+
 ENDED_SHOWN = 12
 """How many released or revoked items the queue lists."""
 
@@ -215,11 +218,11 @@ def _minute(time: str) -> str:
 
 
 def _card(matter: Matter, row: ReviewRow, verdict: str) -> dict[str, Any]:
-    fields = [(column, text) for column, text in row.fields if text]
+    fields = [(column, text) for column, text in row.fields if text and column in _ON_CARD]
     return {
         "id": row.id,
         "heading": row.heading,
-        "fields": fields[2:],
+        "fields": fields,
         "flags": row.flags,
         "verdict": verdict,
         "colour": _colour(row.flags),

@@ -177,12 +177,12 @@ export class Moves {
         byId("approve-seen").textContent = desk.submission;
       },
     );
-    if (signed) this.acts.moved();
+    this.acts[signed ? "moved" : "changed"](); // a refusal may have moved it, too: what changed is void
   }
 
   async release() {
     const released = await ask("release", () => this.#send("release"));
-    if (released) this.acts.moved();
+    this.acts[released ? "moved" : "changed"]();
   }
 
   async applyCorrections() {

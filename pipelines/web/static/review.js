@@ -218,7 +218,7 @@ const KEYS = {
   j: () => go(review.after(row.id, 1)),
   z: undo,
   l: () => queue.open(),
-  q: () => moves.questions(),
+  q: () => reread().then(() => moves.questions()),
   m: () => moves.more(),
   b: () => pageView.back(),
   ArrowRight: () => pageView.step(1),

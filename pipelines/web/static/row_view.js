@@ -16,7 +16,7 @@ export class RowView {
     parts.place.textContent = place(review, row);
     parts.heading.textContent = row.heading;
     parts.chips.replaceChildren(...chips(review, row));
-    parts.fields.replaceChildren(...printed(row, this.acts.cite));
+    parts.fields.replaceChildren(...printed(row, this.acts.cite, review.decisions.has(row.id)));
     parts.sources.replaceChildren(...this.#sources(row, cited));
     parts.why.replaceChildren(...this.#why(review, row));
     parts.because.replaceChildren(...because(row));
@@ -35,7 +35,7 @@ export class RowView {
   }
 
   #sources(row, cited) {
-    if (!row.citations.length) return [el("p", { class: "soft" }, "This row cites no page: it says that nothing was found.")];
+    if (!row.citations.length) return [el("p", { class: "soft" }, "This row cites no page.")];
     const list = row.citations.map((citation, at) =>
       el(
         "li",
@@ -104,12 +104,16 @@ function chips(review, row) {
   return made;
 }
 
+// People follow a number against what they read: how sure the program was of a critical row is shown only once
+// it is decided.
+const CONFIDENCE = "Confidence";
+
 // The columns as they print. Quotes flow as in the printed table, each a way to its place on the page; what
 // is not printed is left out. Date and names, which stand in the heading, are set as they are.
-function printed(row, cite = null) {
+function printed(row, cite = null, decided = true) {
   const quoted = new Map(row.citations.map((citation, at) => [citation.quote, at]).reverse());
   return row.fields
-    .filter(([, text]) => text !== "")
+    .filter(([column, text]) => text !== "" && (decided || !row.critical || column !== CONFIDENCE))
     .flatMap(([column, text]) => [el("dt", {}, column), el("dd", {}, quoted.has(text) && !row.heading.includes(text) ? quote(text, quoted.get(text), cite) : text)]);
 }
 

@@ -41,6 +41,8 @@ from tests.pipelines.web.visitor import PASSWORD, give_passwords
 CHROMIUM = shutil.which("chromium")
 LAPTOP = (1366, 650)
 """What is left for a page on a laptop's screen of 1366 × 768."""
+REBOUND = "--host-resolver-rules=MAP rebound.test 127.0.0.1"
+"""A foreign name that leads to this machine, as an attacker's name server may answer."""
 PATIENCE = 20_000
 """Milliseconds until a test gives up on the browser: other work may keep the machine busy."""
 RITA = Person("rita", "Rita Osei", (Role.RELEASER,))
@@ -133,7 +135,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("no chromium on this machine: apt-get install chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", REBOUND])
         yield browser
         browser.close()
 
