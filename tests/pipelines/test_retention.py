@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.errors import GateRefusal, UsageError
+from pipelines.drafting import draft_deliverable
 from pipelines.matter import Client
 from pipelines.matter_file import create_matter
 from pipelines.office import Office
@@ -43,6 +44,8 @@ def test_the_clock_runs_from_the_closing(office: Office) -> None:
         close(office, "m-1", "adam", NOW)
     with pytest.raises(UsageError, match="The matter m-1 is closed"):
         refuse_closed(office.matter("m-1"))
+    with pytest.raises(UsageError, match="The matter m-1 is closed"):
+        draft_deliverable(office.matter("m-1"), "treatment", (), (), "reader 1", "paula", NOW)
     refuse_closed(office.matter("m-2"))
     reopen(office, "m-1", "adam", NOW)
     refuse_closed(office.matter("m-1"))

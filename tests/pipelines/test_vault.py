@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import os
 import tarfile
+import tempfile
 from pathlib import Path
 
 import pyrage
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyrage import x25519
 
 from extractors.errors import IntegrityError, UsageError
@@ -56,6 +59,27 @@ def test_a_folder_comes_back_as_it_was(folder: Path, key: x25519.Identity, tmp_p
     assert contents_digest(here) == digest
     assert (again / "sources" / "no bytes").stat().st_mtime == 1_000_000_000
     assert os.readlink(again / "link") == "sources/deep/one.pdf"
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=40).filter(
+    lambda name: name not in (".", "..")
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.dictionaries(NAMES, st.dictionaries(NAMES, st.binary(max_size=2000), max_size=3), max_size=4))
+def test_any_folder_comes_back(tree: dict[str, dict[str, bytes]]) -> None:
+    key = x25519.Identity.generate()
+    with tempfile.TemporaryDirectory() as root:
+        folder, again = Path(root) / "folder", Path(root) / "again"
+        folder.mkdir()
+        for name, files in tree.items():
+            (folder / name).mkdir()
+            for file, data in files.items():
+                (folder / name / file).write_bytes(data)
+        digest = contents_digest(pack(folder, Path(root) / "vault", key.to_public(), nothing))
+        assert contents_digest(unpack(Path(root) / "vault", key, again)) == digest
+        assert {d.name: {f.name: f.read_bytes() for f in d.iterdir()} for d in again.iterdir()} == tree
 
 
 def test_nothing_of_it_can_be_read_without_the_key(folder: Path, key: x25519.Identity) -> None:
