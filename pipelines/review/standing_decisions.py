@@ -21,6 +21,7 @@ from pipelines.review.sealed_rows import sealed_rows
 from pipelines.review.sealed_words import read_words
 from pipelines.review.states import Action
 from pipelines.review.verdicts import LOOKED_THROUGH, Decision, Said, Verdict, said_of
+from pipelines.task import Tier
 
 VALUES = "values"
 """Under this key the sealed words of a correction hold its (column, new text) pairs, as JSON."""
@@ -69,7 +70,14 @@ def carried_decisions(
         and decision.verdict is Verdict.ACCEPT
         and digests[row.id] == row.digest
         and decision.by not in own
+        and (decision.opened or not _asks_every_source(history))
     }
+
+
+def _asks_every_source(history: History) -> bool:
+    """Whether the revision is of the high tier, where nothing counts that was decided without its source; one
+    that nobody submitted yet may become so."""
+    return history.submitted is None or history.submitted.details.get("tier") == Tier.HIGH
 
 
 def looked_through(matter: Matter, entries: Sequence[Entry], history: History) -> bool:

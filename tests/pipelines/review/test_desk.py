@@ -15,6 +15,7 @@ from pipelines.review.escalations import answer
 from pipelines.review.gate import request_changes
 from pipelines.review.history import Item
 from pipelines.review.refusal import Rule
+from pipelines.review.tier_setting import set_tier
 from pipelines.task import Tier
 from tests.made_pages import visit
 from tests.pipelines.review.desk_world import DeskWorld, paper, papers
@@ -262,3 +263,19 @@ def test_a_revision_that_cannot_be_read_any_more_only_costs_what_it_would_have_c
     assert desk.decisions == {}
     assert len(desk.left) == 3
     assert not desk.looked_through
+
+
+def test_what_was_accepted_unseen_at_a_lower_tier_does_not_count_at_the_high_one(
+    read_world: DeskWorld,
+) -> None:
+    item = read_world.to_review(read_world.draft(many(40)), Tier.MEDIUM)
+    desk = read_world.desk(item)
+    seen, unseen = desk.sampled[0], next(row.id for row in desk.rows if row.id not in desk.sampled)
+    read_world.accept(item, seen)
+    decide(read_world.matter, item, unseen, Verdict.ACCEPT, "anna", read_world.tick())
+    reason = "a visit is missing"
+    request_changes(read_world.matter, item, "anna", "missing_source", reason, read_world.tick())
+    again = read_world.draft((*many(40), paper("more.txt", visit("09/15/2021"))))
+    set_tier(read_world.matter, again.item, Tier.HIGH, "paula", "it will be filed", read_world.tick())
+    high = read_world.to_review(again)
+    assert set(read_world.desk(high).decisions) == {seen}
