@@ -32,7 +32,7 @@ from pipelines.web import figure_views, views
 from pipelines.web.accounts import Door, SignInError
 from pipelines.web.acts import ACTS
 from pipelines.web.bodies import LARGEST, Body
-from pipelines.web.matter_pages import ITEM, MatterPages, UnknownError
+from pipelines.web.matter_pages import ITEM, Drawing, MatterPages, UnknownError
 from pipelines.web.page_pictures import Pictures
 from pipelines.web.reception import Reception
 from pipelines.web.security import (
@@ -64,7 +64,7 @@ _ITEM_PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "/task": views.task,
 }
 
-Work = Callable[[Request, bytes], Response]
+Work = Callable[[Request, bytes], Response | Drawing]
 
 
 def create_app(
@@ -130,11 +130,12 @@ class _FrontDesk:
 
         async def endpoint(request: Request) -> Response:
             body = await request.body() if request.method == "POST" else b""
-            return await run_in_threadpool(self._answered, work, request, body)
+            answer = await run_in_threadpool(self._answered, work, request, body)
+            return await answer.response() if isinstance(answer, Drawing) else answer
 
         return endpoint
 
-    def _answered(self, work: Work, request: Request, body: bytes) -> Response:
+    def _answered(self, work: Work, request: Request, body: bytes) -> Response | Drawing:
         try:
             return work(request, body)
         except PinciteError as error:

@@ -7,10 +7,13 @@ exist; records to whoever only runs the office (admin, template owner); items th
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -28,9 +31,9 @@ from pipelines.review.refusal import Rule
 from pipelines.review.roster import Role
 from pipelines.review.standing import status
 from pipelines.web.json_views import Visit, progress_json, rows_json
-from pipelines.web.page_pictures import Pictures
+from pipelines.web.page_pictures import Pair, Pictures
 from pipelines.web.reception import Reception
-from pipelines.web.security import SIGNED_IN, SignedIn
+from pipelines.web.security import SIGNED_IN, SignedIn, refusal
 from pipelines.web.source_pages import NoPageError, SourcePages, page_json
 
 READS = frozenset(Role) - {Role.ADMIN, Role.TEMPLATE_OWNER}
@@ -42,11 +45,26 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _AHEAD = 3
 """Pages after the wanted one that are drawn in the same go."""
+_LONGEST_WAIT = 120.0
+"""Seconds that a browser may wait for a picture."""
 _OFFSET = re.compile(r"[0-9]{1,9}")
 
 
 class UnknownError(UsageError):
     """There is nothing at this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture that is being drawn: to be waited for without holding a thread, of which there are few."""
+
+    future: Future[Pair | None]
+    which: int
+
+    async def response(self) -> Response:
+        """The picture, or that there is none, once that is known or has taken too long."""
+        done, _ = await asyncio.wait([asyncio.wrap_future(self.future)], timeout=_LONGEST_WAIT)
+        return _picture_response(self.future.result() if done else None, self.which)
 
 
 class MatterPages:
@@ -97,29 +115,23 @@ class MatterPages:
         address = f"/m/{matter.slug}/page/{key[0]}/{key[1]}" if found.drawn else ""
         return JSONResponse(page_json(found, address, _span(request.query_params)))
 
-    def picture(self, request: Request) -> Response:
+    def picture(self, request: Request) -> Response | Drawing:
         """A page's picture."""
         return self._picture(request, 0)
 
-    def thumbnail(self, request: Request) -> Response:
+    def thumbnail(self, request: Request) -> Response | Drawing:
         """A page's small picture."""
         return self._picture(request, 1)
 
-    def _picture(self, request: Request, which: int) -> Response:
+    def _picture(self, request: Request, which: int) -> Response | Drawing:
         matter, key = self._key(request)
         pair = self._pictures.kept(matter, key)
         if pair is None:
             page, *following = self._sources.find(matter, *key, following=_AHEAD)
-            ahead = [f.sheet for f in following if f.drawn]
-            pair = self._pictures.picture(matter, page.sheet, ahead) if page.drawn else None
-        if pair is None:
-            body = {
-                "rule": "no_picture",
-                "problem": "There is no picture of this page.",
-                "remedy": "Read its text, or open the original.",
-            }
-            return JSONResponse(body, 404)
-        return Response(pair[which], media_type="image/jpeg")
+            if page.drawn:
+                ahead = [f.sheet for f in following if f.drawn]
+                return Drawing(self._pictures.ask(matter, page.sheet, ahead), which)
+        return _picture_response(pair, which)
 
     def _open(self, request: Request) -> tuple[Visit, Desk, History, int]:
         visit = self.visit(request)
@@ -174,6 +186,14 @@ def _wanted(desk: Desk) -> Iterable[tuple[str, int]]:
             yield cited.citation.sha256, cited.citation.page
     for entry in desk.pages_without_rows:
         yield entry.sha256, entry.page
+
+
+def _picture_response(pair: Pair | None, which: int) -> Response:
+    if pair is not None:
+        return Response(pair[which], media_type="image/jpeg")
+    return refusal(
+        404, "no_picture", "There is no picture of this page.", "Read its text, or open the original."
+    )
 
 
 def _item(request: Request) -> Item:

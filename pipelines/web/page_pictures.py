@@ -18,7 +18,7 @@ import os
 import queue
 import threading
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ DRAWER = "pipelines.web.page_drawing:draw"
 DRAWING = "1"
 """Version of the way of drawing: older pictures are drawn anew."""
 FOLDER = "pictures"
-PAGE_LIMITS = replace(LIMITS, opening_seconds=60.0, stall_seconds=20.0, longest_seconds=900.0, patience=2.0)
+PAGE_LIMITS = replace(LIMITS, opening_seconds=30.0, stall_seconds=15.0, longest_seconds=900.0, patience=2.0)
 DRAWN_TYPES = frozenset(
     {"application/pdf", "image/png", "image/jpeg", "image/tiff", "image/bmp", "image/gif"}
 )
@@ -51,8 +51,6 @@ _LARGEST = 20 * MB
 _SIGNATURE = b"\xff\xd8\xff"
 _MAC, _SIZE = 32, 8
 _NOW, _SOON = 0, 1
-_LONGEST_WAIT = 120.0
-"""Seconds that somebody may wait for a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,33 +96,32 @@ class Pictures:
 
     def close(self) -> None:
         """End the drawing process, a busy one too; whoever waits is told that there is no picture."""
-        self._closed = True
+        with self._lock:
+            self._closed = True
         self._jobs.put((-1, next(self._order), None, ()))
         worker = self._worker
         if worker is not None:
             worker.kill()
         self._thread.join(timeout=10)
 
-    def picture(self, matter: Matter, sheet: Sheet, following: Sequence[Sheet] = ()) -> Pair | None:
-        """The page's picture and its small one; waits until they are drawn. ``None``: it cannot be drawn.
+    def ask(self, matter: Matter, sheet: Sheet, following: Sequence[Sheet] = ()) -> Future[Pair | None]:
+        """The page's picture and its small one, as soon as they are drawn; ``None``: it cannot be drawn.
 
         Args:
             following: pages of the same source to draw in the same go.
         """
-        if sheet.source.media_type not in DRAWN_TYPES:
-            return None
         kept = self.kept(matter, sheet.key)
-        if kept is not None:
-            return kept
-        if self._closed or (matter.folder, *sheet.key) in self._failed:
-            return None
-        future = self._wanted(matter, sheet)
+        known = (matter.folder, *sheet.key)
+        with self._lock:
+            no_hope = self._closed or known in self._failed or sheet.source.media_type not in DRAWN_TYPES
+            if kept is not None or no_hope:
+                done: Future[Pair | None] = Future()
+                done.set_result(kept)
+                return done
+            future = self._waiting.setdefault(known, Future())
         more = tuple(s for s in following[: _AHEAD - 1] if not _is_kept(matter, s))
         self._jobs.put((_NOW, next(self._order), matter, (sheet, *more)))
-        try:
-            return future.result(_LONGEST_WAIT)
-        except TimeoutError:
-            return None
+        return future
 
     def kept(self, matter: Matter, key: tuple[str, int]) -> Pair | None:
         """The pair of (source, page) if it was drawn before; others are thrown away if they do not prove
@@ -140,10 +137,6 @@ class Pictures:
             together = tuple(group)
             for at in range(0, len(together), _AHEAD):
                 self._jobs.put((_SOON, next(self._order), matter, together[at : at + _AHEAD]))
-
-    def _wanted(self, matter: Matter, sheet: Sheet) -> Future[Pair | None]:
-        with self._lock:
-            return self._waiting.setdefault((matter.folder, *sheet.key), Future())
 
     def _run(self) -> None:
         while True:
@@ -162,7 +155,7 @@ class Pictures:
             futures = list(self._waiting.values())
             self._waiting.clear()
         for future in futures:
-            future.set_result(None)
+            _answer(future, None)
 
     def _done(self, matter: Matter, sheet: Sheet) -> None:
         key = (matter.folder, *sheet.key)
@@ -171,7 +164,7 @@ class Pictures:
         with self._lock:
             future = self._waiting.pop(key, None)
         if future is not None:
-            future.set_result(_kept(matter, sheet.key))
+            _answer(future, _kept(matter, sheet.key))
 
     def _draw(self, matter: Matter, sheets: tuple[Sheet, ...]) -> None:
         """Draw pages of one source; of several that end the process, each is tried once alone."""
@@ -213,6 +206,11 @@ class Pictures:
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.kill()
+
+
+def _answer(future: Future[Pair | None], pair: Pair | None) -> None:
+    with contextlib.suppress(InvalidStateError):  # whoever waited has gone
+        future.set_result(pair)
 
 
 def _order(matter: Matter, source: Source, sheets: tuple[Sheet, ...], scratch: Path) -> bytes:
