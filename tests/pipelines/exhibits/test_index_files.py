@@ -278,7 +278,7 @@ def test_the_workbook_tells_which_number_is_which_page() -> None:
     assert book.sheetnames == [
         *("Exhibits", "Pages", "Checks", "Stop work", "Finished files", "Set aside", "Not used")
     ]
-    assert [line[1] for line in book["Stop work"].iter_rows(min_row=3, values_only=True)] == [1, 1, 1]
+    assert [line[1] for line in book["Stop work"].iter_rows(min_row=3, values_only=True)] == [1, 1, 1, 1]
     pages = list(book["Pages"].iter_rows(min_row=3, values_only=True))
     flat = [(r, p) for r in exhibits.rows for p in r.pages]
     assert [(line[0], line[2], line[3], line[6] or 0) for line in pages] == [

@@ -23,9 +23,11 @@ def met(kinds: tuple[str, ...], **changes: Any) -> list[int]:
     return [count for _, count in triggers_met(found, replace(TASK, stop_work_triggers=(trigger,)))]
 
 
-def test_the_shipped_triggers_are_met_by_what_is_held_set_aside_and_failed() -> None:
+def test_the_shipped_triggers_are_met_by_what_is_held_set_aside_failed_and_not_checked() -> None:
     found = [(trigger.id, count) for trigger, count in triggers_met(exhibit_set(20), TASK)]
-    assert found == [("exhibit-held", 2), ("file-set-aside", 1), ("check-failed", 1)]
+    assert found == [("exhibit-held", 2), ("file-set-aside", 1), ("check-failed", 1), ("check-not-done", 1)]
+    proposed = replace(exhibit_set(20), proposed=True)
+    assert [t.id for t, _ in triggers_met(proposed, TASK)][-1] == "plan-proposed"
 
 
 def test_nothing_wrong_meets_none() -> None:
