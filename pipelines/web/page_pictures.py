@@ -189,6 +189,8 @@ class Pictures:
         if self._worker is None or not self._worker.alive:
             self._lose()
             self._worker = Worker(self._limits, self._drawer)
+        if self._closed:  # while the process was being started, when there was none to end
+            raise WorkerLost(None)
         watch = Watch(self._limits)
         watch.begin(self._worker.processor_seconds)
         request = {"task": "copy", "name": source.sha256[:12], "job": str(order)}
