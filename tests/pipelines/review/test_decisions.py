@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -270,13 +271,15 @@ def test_random_decisions_of_two_attorneys_agree_with_a_plain_list_of_them(
             versions[undone] += 1
             continue
         verdict = draw.choice((Verdict.ACCEPT, Verdict.REJECT))
-        more = {"code": "duplicate", "note": "told twice"} if verdict is Verdict.REJECT else {}
+        more: dict[str, Any] = (
+            {"code": "duplicate", "note": "told twice"} if verdict is Verdict.REJECT else {}
+        )
         expects = versions[row_id] if draw.random() < 0.8 else versions[row_id] + 1
-        asked = (desk_world.matter, item, row_id, verdict, actor, now)
+        act = partial(decide, desk_world.matter, item, row_id, verdict, actor, now, expects=expects, **more)
         if expects != versions[row_id]:
-            refused(desk_world, "stale", decide, *asked, expects=expects, **more)
+            refused(desk_world, "stale", act)
             continue
-        decide(*asked, expects=expects, **more)
+        act()
         model[row_id].append((step, actor, verdict))
         versions[row_id] += 1
         desk = desk_world.desk(item)
