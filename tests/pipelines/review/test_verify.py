@@ -6,10 +6,10 @@ import base64
 import dataclasses
 import hashlib
 import json
+import resource
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -70,11 +70,12 @@ def test_it_needs_no_more_than_the_roster_and_half_a_second(made: World, folder:
         "heavy = {'prefect', 'spacy', 'docx', 'pypdfium2', 'numpy', 'sqlite3'} & set(sys.modules);"
         "assert not heavy, heavy"
     )
-    seconds = []
+    seconds = []  # of the processor: the clock would measure what else the machine does
     for _ in range(3):
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-        seconds.append(time.perf_counter() - started)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
         assert run.stdout == "verified\n", run.stderr
     assert min(seconds) < 0.5
 
