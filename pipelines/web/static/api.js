@@ -22,6 +22,19 @@ export const whenLocked = (asks) => {
   unlock = asks;
 };
 
+// A page left open locks itself: when nothing was asked for as long as a session lasts, in no tab, one more
+// request finds the session ended. Only that one does not begin the time anew.
+const IDLE = 15 * 60_000 + 5_000;
+const tabs = new BroadcastChannel("pincite");
+let idle = 0;
+
+function awake() {
+  clearTimeout(idle);
+  idle = setTimeout(() => asked("/nothing").catch(() => undefined), IDLE);
+}
+tabs.onmessage = awake;
+if (token) awake();
+
 async function once(path, body) {
   const headers = { Accept: "application/json" };
   const asked = { credentials: "same-origin", headers };
@@ -30,6 +43,10 @@ async function once(path, body) {
     headers["X-Pincite-Token"] = token;
     asked.method = "POST";
     asked.body = JSON.stringify(body);
+  }
+  if (path !== "/nothing") {
+    awake();
+    tabs.postMessage("awake");
   }
   try {
     return await fetch(path, asked);

@@ -1,4 +1,5 @@
-// The session has ended while a review was half done: sign in again over it; nothing on the screen is lost.
+// The session has ended while a page is open: it is covered until the same person signs in again over it;
+// nothing that was half done is lost.
 
 import { signIn, whenLocked } from "./api.js";
 import { refuse, value } from "./dialogs.js";

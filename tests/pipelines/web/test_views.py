@@ -21,7 +21,11 @@ def person(world: World, id: str) -> Person:
 
 
 def queue(world: World, id: str = ANNA, **later: float) -> dict[str, Any]:
-    return dict(views.queue(world.office, person(world, id), world.now + timedelta(**later)))
+    return told_of(views.queue, world, id, **later)
+
+
+def told_of(view: Any, world: World, id: str, **later: float) -> dict[str, Any]:
+    return dict(view(world.office, person(world, id), world.now + timedelta(**later)))
 
 
 def of_item(world: World, view: Any, item: Item, id: str = ANNA) -> dict[str, Any]:
@@ -119,7 +123,7 @@ def test_held_and_failed_exhibits_are_red() -> None:
 def test_the_report_counts_what_is_late_and_asked(world: World) -> None:
     item = world.in_review()
     escalate(world.matter, item, "Is page 3 ours?", UNPROMPTED, ANNA, world.tick())
-    told = dict(views.report(world.office, person(world, SVEN), world.now + timedelta(days=30)))
+    told = told_of(views.report, world, SVEN, days=30)
     assert [line["state"] for line in told["late"]] == [State.IN_REVIEW.value]
     assert [q["late"] for q in told["questions"]] == [True]
     assert told["states"] == [("in review", 1)]
@@ -128,7 +132,7 @@ def test_the_report_counts_what_is_late_and_asked(world: World) -> None:
 
 def test_figures_count_the_decided_rows(world: World) -> None:
     world.released()
-    told = dict(views.metrics(world.office, person(world, ANNA), world.now))
+    told = told_of(views.metrics, world, ANNA)
     by_name = {figure["name"]: figure for figure in told["whole"]}
     assert by_name["Row accuracy"]["of"] == "3 of 3"
     assert by_name["Row accuracy"]["value"] == "100.0 %"
@@ -137,14 +141,14 @@ def test_figures_count_the_decided_rows(world: World) -> None:
 
 def test_only_a_supervising_attorney_sees_who_decided_how(world: World) -> None:
     world.released()
-    assert dict(views.metrics(world.office, person(world, ANNA), world.now))["reviewers"] == []
-    (line,) = dict(views.metrics(world.office, person(world, SVEN), world.now))["reviewers"]
+    assert told_of(views.metrics, world, ANNA)["reviewers"] == []
+    (line,) = told_of(views.metrics, world, SVEN)["reviewers"]
     assert line["name"] == "Anna Thorvald"
 
 
 def test_figures_leave_out_a_matter_that_does_not_verify_and_name_it(world: World) -> None:
     world.released()
     edit(world.matter.ledger, "anna", "onna")
-    told = dict(views.metrics(world.office, person(world, SVEN), world.now))
+    told = told_of(views.metrics, world, SVEN)
     assert told["matters"] == 0
     assert [slug for slug, _ in told["faults"]] == [world.matter.slug]

@@ -172,6 +172,13 @@ class Screen:
         """Until the row on the screen stands beside its page."""
         self.page.wait_for_selector("[data-verdict=accept][aria-disabled=false]")
 
+    def accept(self) -> None:
+        """Accept the row on the screen, as soon as it may be, and wait for the next one."""
+        self.shown()
+        before = self.page.inner_text("#progress-words")
+        self.press("a")
+        self.waits(lambda: self.page.inner_text("#progress-words") != before, "one row less")
+
     def saved(self) -> None:
         """Until everything decided so far is in the ledger."""
         self.page.wait_for_selector("#saving:has-text('saved')")

@@ -100,6 +100,21 @@ def test_a_stolen_session_is_worth_nothing_in_another_browser(
     other.close()
 
 
+def test_a_page_left_open_covers_itself_when_its_session_ends(anna: Screen) -> None:
+    for path in ("/", REVIEW):
+        anna.page.clock.install()
+        anna.page.goto(f"{anna.home}{path}")
+        anna.page.wait_for_selector("main >> text=Quimby v. Hale" if path == "/" else "#review[data-shown]")
+        kept = anna.page.context.cookies()
+        anna.page.context.clear_cookies()
+        anna.page.clock.fast_forward("14:00")
+        expect(anna.page.locator("#locked")).to_be_hidden()
+        anna.page.clock.fast_forward("02:00")
+        expect(anna.page.locator("#locked")).to_be_visible()
+        assert "blur" in anna.page.evaluate("getComputedStyle(document.querySelector('main')).filter")
+        anna.page.context.add_cookies(kept)  # type: ignore[arg-type]
+
+
 def test_scripts_of_the_page_cannot_read_the_session(anna: Screen) -> None:
     anna.open(REVIEW)
     assert anna.page.evaluate("document.cookie") == ""
