@@ -120,7 +120,9 @@ def test_errors_are_one_line_with_a_remedy_and_the_exit_code_of_their_kind(
     assert done.stderr.endswith("Make it with `pincite matter new`.\n")
 
 
-def test_a_second_template_is_refused_before_any_page_is_read(served: Pincite, tmp_path: Path) -> None:
+def test_a_second_or_overdue_template_is_refused_before_any_page_is_read(
+    served: Pincite, tmp_path: Path
+) -> None:
     assert served("init", tmp_path / "office").returncode == 0
     assert served("matter", "new", "m1", "--office", tmp_path / "office", *SMALL_CLIENT).returncode == 0
     second = tmp_path / "office" / "templates" / "treatment" / "approved (2).docx"
@@ -130,6 +132,14 @@ def test_a_second_template_is_refused_before_any_page_is_read(served: Pincite, t
     assert "holds a second file" in done.stderr.splitlines()[-1]
     assert "Reading" not in done.stderr
     assert "Traceback" not in done.stderr
+    second.unlink()
+    approvals = tmp_path / "office" / "templates" / "approvals.toml"
+    dated = re.sub(r"review_by = \S+", "review_by = 2026-02-01", approvals.read_text(encoding="utf-8"))
+    approvals.write_text(dated, encoding="utf-8")
+    done = served("draft", "treatment", "m1", "--office", tmp_path / "office")
+    assert done.returncode == 5
+    assert "expired: review was due by 2026-02-01" in done.stderr.splitlines()[-1]
+    assert "Reading" not in done.stderr
 
 
 def test_files_set_aside_give_exit_code_3_and_a_complete_draft(served: Pincite, tmp_path: Path) -> None:
