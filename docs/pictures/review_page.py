@@ -39,6 +39,7 @@ PEOPLE = (
     Person("lee", "Lee Moss", (Role.ATTORNEY,), "123456", "MO"),
 )
 PASSWORD = "six horses graze at noon"
+PICTURE = "review.png"
 SIZE = {"width": 1366, "height": 768}
 DECIDED = 6
 COLOURS = 128
@@ -103,8 +104,8 @@ def main() -> int:
 
         threading.Thread(target=serve, args=(office, 0, now, ready), daemon=True).start()
         up.wait(30)
-        photograph(told[0], HERE / "review.png")
-    print(f"review.png: {(HERE / 'review.png').stat().st_size // 1000} kB")
+        photograph(told[0], HERE / PICTURE)
+    print(f"{PICTURE}: {(HERE / PICTURE).stat().st_size // 1000} kB")
     return 0
 
 
