@@ -23,6 +23,7 @@ from pipelines import (
     cli_metrics,
     cli_office,
     cli_outcomes,
+    cli_release,
     cli_retention,
     cli_review,
     cli_templates,
@@ -85,6 +86,7 @@ cli_clauses.register(app)
 cli_review.register(app)
 cli_decide.register()
 cli_outcomes.register()
+cli_release.register(app)
 cli_ledger.register(app)
 cli_metrics.register(app)
 cli_work_log.register(app)

@@ -1,19 +1,16 @@
-"""Commands of the review gate: what waits, submit, quality control, approve, release, verify.
+"""Commands of the review gate: what waits, submit, quality control.
 
 Decisions on rows are in `pipelines.cli_decide`, questions and the moves that end a review in
-`pipelines.cli_outcomes`.
+`pipelines.cli_outcomes`, signature and release in `pipelines.cli_release`.
 """
 
 from __future__ import annotations
 
 import json
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractors.errors import IntegrityError
 from pipelines.cli_inputs import (
     TREATMENT,
     ActorOption,
@@ -21,7 +18,6 @@ from pipelines.cli_inputs import (
     DeliverableOption,
     MatterArgument,
     OfficeOption,
-    PassphraseOption,
     ReasonOption,
     RevisionOption,
     at_terminal,
@@ -30,13 +26,12 @@ from pipelines.cli_inputs import (
     naming,
     needed_office,
     now,
-    passphrase,
 )
 from pipelines.cli_words import command, say, say_next
 from pipelines.deliverables.catalog import kind
 from pipelines.drafts import Draft, load_draft
 from pipelines.durable import read_regular
-from pipelines.office import office_of, open_office
+from pipelines.office import open_office
 from pipelines.review.standing import status
 from pipelines.review.states import State
 from pipelines.review.verdicts import ReasonCode
@@ -44,21 +39,9 @@ from pipelines.review.verdicts import ReasonCode
 review = typer.Typer(help="What waits for review, and decisions about it.", no_args_is_help=True)
 
 
-class Purpose(StrEnum):
-    """What an approval is for, as the gate takes it."""
-
-    INTERNAL = "internal"
-    SERVE = "serve"
-    FILE = "file"
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.add_typer(review, name="review")
-    review.command("approve")(approve)
-    app.command("approve")(approve)
-    app.command("release")(release)
-    app.command("verify")(verify)
 
 
 @review.command("list")
@@ -219,91 +202,6 @@ def review_return(
     return_draft(matter, item, actor, code, reason, now())
     say(f"{item} is returned to its preparer.")
     say_next(command("draft", item.deliverable, matter.folder, "--preparer", "PREPARER-ID"))
-
-
-def approve(
-    named: MatterArgument,
-    actor: ActorOption,
-    key: Annotated[Path, typer.Option(help="Your private key's file.")],
-    office: OfficeOption = None,
-    deliverable: DeliverableOption = TREATMENT,
-    revision: RevisionOption = None,
-    passphrase_fd: PassphraseOption = None,
-    purpose: Annotated[
-        Purpose, typer.Option(help="What it is approved for; what is served or filed is of high tier.")
-    ] = Purpose.INTERNAL,
-) -> None:
-    """Sign for the exact files of a submission, with your own key. For attorneys, when every row is decided.
-
-    \b
-    Examples:
-      pincite approve OFFICE/matters/2024-017 --actor lee --key ~/lee.key --purpose file
-      pincite review approve 2024-017 --office OFFICE --actor lee --key ~/lee.key
-    """
-    from pipelines.review.gate import approve as sign
-
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
-    secret = passphrase(passphrase_fd, f"Signing for {item} of {matter.slug}. Passphrase")
-    approved = sign(matter, item, actor, key, secret, now(), purpose=purpose)
-    say(f"{item} is approved by {approved.approval.reviewer.name}. Signed:")
-    for name, sha256 in approved.approval.subjects:
-        say(f"  {sha256}  {name}")
-    say_next(command("release", matter.folder, "--actor", "RELEASER-ID", *naming(item.deliverable)))
-
-
-def release(
-    named: MatterArgument,
-    actor: ActorOption,
-    office: OfficeOption = None,
-    deliverable: DeliverableOption = TREATMENT,
-    revision: RevisionOption = None,
-) -> None:
-    """Copy the approved bytes out, if not one of them has changed. For releasers.
-
-    \b
-    Example:
-      pincite release OFFICE/matters/2024-017 --actor rory
-    """
-    from pipelines.orchestrate import run_flow
-
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
-    run_flow(
-        "release_deliverable",
-        matter_folder=str(matter.folder),
-        deliverable=item.deliverable,
-        revision=item.revision,
-        actor=actor,
-    )
-    folder = matter.released / item.deliverable / str(item.revision)
-    say(f"{item} is released to {folder}.")
-    say_next(command("verify", folder, "--roster", office_of(matter).roster_file))
-
-
-def verify(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A release, wherever it lies now.")],
-    roster: Annotated[
-        Path | None, typer.Option(help="The office's roster.toml: the root of trust.", show_default=False)
-    ] = None,
-) -> None:
-    """Prove that a release is what was signed, by whom, and that nothing was added. Needs no office.
-
-    \b
-    Example:
-      pincite verify ./treatment-1 --roster roster.toml
-    """
-    from pipelines.review.verify import verify as examine
-
-    verdict = examine(folder, roster)
-    for finding in verdict.findings:
-        say(f"  {finding.kind}: {finding.about}: {finding.message}")
-    for remark in verdict.remarks:
-        say(f"  remark: {remark}")
-    if not verdict.verified or verdict.approval is None:
-        raise IntegrityError(f"{folder} is NOT verified: {verdict.name}.", "Ask its office for the release.")
-    signer = verdict.approval.reviewer
-    say(f"verified: {verdict.approval.item}, signed by {signer.name} at {verdict.approval.time}.")
 
 
 def _told(draft: Draft) -> str:

@@ -21,7 +21,7 @@ from pipelines.review.states import State
 from pipelines.review_rows import ReviewRow
 from pipelines.rows import SourceCitation
 from pipelines.store import Store
-from tests.pipelines.review.world import KIND, PASSPHRASE, TEXTS, World, edit, refusal
+from tests.pipelines.review.world import KIND, PASSPHRASE, TEXTS, World, edit, refusal, rewrite
 
 FIRST = Item(KIND, 1)
 COMMAND = typer.main.get_command(app)
@@ -32,7 +32,7 @@ def typed(
     world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., str]:
     """Type a command about the world's matter; what it prints, or the error that it ends with."""
-    for module in ("cli_review", "cli_decide", "cli_outcomes"):
+    for module in ("cli_review", "cli_decide", "cli_outcomes", "cli_release"):
         monkeypatch.setattr(f"pipelines.{module}.now", world.tick)
 
     def run(command: str, *more: str, actor: str = "") -> str:
@@ -82,7 +82,8 @@ def test_from_quality_control_to_a_signature(world: World, typed: Callable[..., 
     os.write(write, PASSPHRASE.encode() + b"\n")
     os.close(write)
     signed = ("--key", str(world.key("anna")), "--passphrase-fd", str(read), "--purpose", "file")
-    assert "approved by Anna Thorvald" in typed("review approve", *signed, actor="anna")
+    printed = typed("review approve", *signed, actor="anna")
+    assert printed.index("3 of 3 rows decided") < printed.index("approved by Anna Thorvald")
     assert world.state(FIRST) is State.APPROVED
     assert events(world, "review.approved")[0].details["purpose"] == "file"
 
@@ -332,3 +333,14 @@ def test_a_returned_draft_is_drafted_again(world: World, typed: Callable[..., st
     world.in_qc()
     typed("review return", "--reason", "A file is missing.", actor="quinn")
     assert re.search(r"^  next: \S*pincite draft treatment ", typed("status"), re.MULTILINE)
+
+
+def test_rows_altered_before_the_signature_void_the_item(world: World, typed: Callable[..., str]) -> None:
+    world.reviewed()
+    rewrite(world.matter.sealed / world.load(FIRST).rows_sha256, b"{}")
+    read, write = os.pipe()
+    os.write(write, PASSPHRASE.encode() + b"\n")
+    os.close(write)
+    signed = ("--key", str(world.key("anna")), "--passphrase-fd", str(read))
+    assert refused(typed, "approve", *signed, actor="anna").rule == "sealed_changed"
+    assert world.state(FIRST) is State.VOID
