@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.pipelines.review.desk_world import DeskWorld
-from tests.pipelines.web.browser.office import BrowserWorld, Screen, chromium, notes, pdf, served
+from tests.pipelines.web.browser.office import (
+    BrowserWorld,
+    Screen,
+    chromium,
+    drafted,
+    notes,
+    pdf,
+    served,
+    take_in,
+)
 
 VISITS = 24
 
@@ -23,8 +32,7 @@ def browser() -> Iterator[Browser]:
 def in_review(tmp_path_factory: pytest.TempPathFactory) -> BrowserWorld:
     """A chronology of 24 rows from one PDF, before its attorney. Never used itself, only copied."""
     world = BrowserWorld(tmp_path_factory.mktemp("browser") / "world")
-    draft = world.drafted([world.take_in("Larkspur chart.pdf", pdf(notes(VISITS)))])
-    world.to_review(draft)
+    world.to_review(drafted(world, [take_in(world, "Larkspur chart.pdf", pdf(notes(VISITS)))]))
     return world
 
 

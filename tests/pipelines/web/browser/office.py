@@ -85,20 +85,22 @@ class BrowserWorld(DeskWorld):
         grant(self.matter, [RITA.id], "adam", self.tick())
         give_passwords(self.office, ("anna", "sven", "quinn", "paula", "rita", "alma"), self.tick())
 
-    def take_in(self, name: str, data: bytes) -> Document:
-        """A file into the vault and the store, read as a run reads it."""
-        source = Source(sha256_of(data), (name,), "application/pdf", len(data))
-        path = self.matter.sources / source.sha256
-        path.write_bytes(data)
-        document = read(path, source, ReadingOptions(ocr=False, tesseract=False))
-        with Store.open(self.matter) as store:
-            store.add_source(document.source)
-            store.put_document(document, readers())
-        return document
 
-    def drafted(self, documents: Sequence[Document]) -> Draft:
-        ordered = sorted(documents, key=lambda one: one.source.sha256)
-        return draft_deliverable(self.matter, "treatment", ordered, (), readers(), "paula", self.tick())
+def take_in(world: DeskWorld, name: str, data: bytes, media_type: str = "application/pdf") -> Document:
+    """A file into the vault and the store, read as a run reads it."""
+    source = Source(sha256_of(data), (name,), media_type, len(data))
+    path = world.matter.sources / source.sha256
+    path.write_bytes(data)
+    document = read(path, source, ReadingOptions(ocr=False, tesseract=False))
+    with Store.open(world.matter) as store:
+        store.add_source(document.source)
+        store.put_document(document, readers())
+    return document
+
+
+def drafted(world: DeskWorld, documents: Sequence[Document]) -> Draft:
+    ordered = sorted(documents, key=lambda one: one.source.sha256)
+    return draft_deliverable(world.matter, "treatment", ordered, (), readers(), "paula", world.tick())
 
 
 @contextmanager

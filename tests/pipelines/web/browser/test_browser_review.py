@@ -10,8 +10,9 @@ from pipelines.review.history import Item
 from pipelines.review.states import State
 from pipelines.review.verdicts import Verdict
 from pipelines.review.verify import verify
+from tests.made_pages import visit
 from tests.pipelines.review.desk_world import PASSPHRASE, DeskWorld
-from tests.pipelines.web.browser.office import Screen, served
+from tests.pipelines.web.browser.office import Screen, drafted, served, take_in
 
 REVIEW = "/m/2026-031/treatment/1"
 FIRST, SECOND = Item("treatment", 1), Item("treatment", 2)
@@ -129,6 +130,26 @@ def test_a_question_stands_in_the_way_of_approval_until_it_is_answered(
     sven.waits(lambda: not any(q.open for q in world.desk(FIRST).questions), "the answer")
     assert sven.errors == []
     sven.page.close()
+
+
+def test_a_page_without_a_picture_is_its_text_with_the_span_marked(
+    browser: Browser, world: DeskWorld
+) -> None:
+    text = visit("06/02/2022", facility="Stride Physical Therapy", complaint="Gait “still” stiff.")
+    paper = take_in(world, "Stride letter.txt", text.encode(), "text/plain")
+    item = drafted(world, [paper]).item
+    world.to_review(world.load(item))
+    with served(world) as home:
+        anna = Screen(browser, home)
+        anna.sign_in("anna")
+        anna.open(f"/m/2026-031/treatment/{item.revision}")
+        expect(anna.page.locator("#page-sheet mark")).to_have_text("06/02/2022")
+        anna.press("2")  # the next source: its span counts letters, not bytes
+        expect(anna.page.locator("#page-sheet mark")).to_have_text("Gait “still” stiff.")
+        anna.press("a")
+        anna.saved()
+        anna.page.close()
+    assert [d.opened for d in world.desk(item).decisions.values()] == [True]
 
 
 def test_a_row_cannot_be_decided_before_its_page_stands_beside_it(world: DeskWorld, anna: Screen) -> None:
