@@ -30,6 +30,10 @@ SECTIONS = {
     "Refusal": "The gate refuses (exit code 6)",
     "LedgerError": "The ledger (exit code 7)",
     "IntegrityError": "A stored or released file was altered (exit code 8)",
+    "SignInError": "The review page",
+    "NoPageError": "The review page",
+    "UnknownError": "The review page",
+    "refusal": "The review page",
     "StoreError": "Anything else (exit code 1)",
     "PinciteError": "Anything else (exit code 1)",
 }

@@ -26,7 +26,6 @@ NETWORK = {"socket", "http", "urllib.request", "ftplib", "smtplib", "requests", 
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 IMPORT_NAMES = {
     "argon2": "argon2-cffi",
-    "multipart": "python-multipart",
     "sklearn": "scikit-learn",
     "cryptography": "cryptography",
     "cv2": "opencv-python-headless",
