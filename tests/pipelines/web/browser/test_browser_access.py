@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from pipelines.render.printing import reflow
 from pipelines.review.history import Item
 from tests.pipelines.review.desk_world import DeskWorld
 from tests.pipelines.web.browser.office import Screen
@@ -153,6 +154,23 @@ def test_pages_are_turned_and_enlarged_from_the_keyboard(anna: Screen) -> None:
     assert larger["width"] > 1.3 * width["width"]
     anna.press("2")
     expect(page.locator(".source[aria-current] .tag")).to_have_text("2")
+
+
+QUOTES = (
+    "Neck pain since the collision, worse when turning the head to the\nleft; no numbness.",
+    "of the left arm\nNeck pain since the collision, worse when turning the head.",
+    "1. Cervical strain.\n2. Lumbar strain, with pain that runs down to the knee of the left leg.\n(c) Rest.",
+    "12 Q. Where did you look?\n13 A. To the left.\n14 Q. And then?",
+    "Ibuprofen 600 mg\nCyclobenzaprine 10 mg at night, as needed for spasm\n\n- Ice",
+    "One line.",
+    "Tylenol\r\nthree times a day with food,   and  plenty of water besides",
+)
+
+
+def test_quotes_flow_on_the_screen_as_they_print(anna: Screen) -> None:
+    anna.open(REVIEW)
+    script = "async (quotes) => quotes.map((await import('/static/reflow.js')).reflow)"
+    assert anna.page.evaluate(script, list(QUOTES)) == ["\n".join(reflow(quote)) for quote in QUOTES]
 
 
 def test_the_box_stands_on_the_words_it_cites(anna: Screen) -> None:
