@@ -1,8 +1,8 @@
 """The figures and the one-minute status report, as plain values to print: of the visitor's own matters only.
 
 Answers: every figure by its formula, over all and for each kind of work; who decided how, for supervising
-attorneys; what is late, asked and waiting. Reads ledgers only. Refuses nothing: a matter whose ledger does
-not verify is named instead of counted, for a figure without it would mislead.
+attorneys; what needs somebody, as `pincite report` says it. Reads ledgers only. Refuses nothing: a matter
+whose ledger does not verify is named instead of counted, for a figure without it would mislead.
 """
 
 from __future__ import annotations
@@ -11,36 +11,30 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from extractors.errors import PinciteError, TemplateError
+from extractors.errors import PinciteError
 from pipelines.access import roles_in
-from pipelines.approved import load_approved
-from pipelines.deliverables.catalog import KINDS, kind
-from pipelines.ledger import Ledger
+from pipelines.deliverables.catalog import kind
 from pipelines.matter import Matter
-from pipelines.metrics.counted import Record
 from pipelines.metrics.figures import Figure, Figures, figures
 from pipelines.metrics.formulas import Unit
-from pipelines.metrics.reading import record
+from pipelines.metrics.gathering import gather, turnarounds
+from pipelines.metrics.status import PERIOD_DAYS, Need, Press, status_report
+from pipelines.metrics.status_page import headline
 from pipelines.office import Office
-from pipelines.review.escalations import escalations_of
-from pipelines.review.queue import Waiting, waiting
 from pipelines.review.roster import Person, Role
 
 Context = Mapping[str, object]
-_TOLD = (
-    *("row_accuracy", "critical_error_rate", "turnaround_compliance", "answered_within_clock"),
-    "escape_rate",
-)
-"""The figures that the status report repeats; the others are on the page of figures."""
+PRESSING = {Press.NOW: "red", Press.SOON: "amber", Press.WATCH: ""}
+"""How a need is coloured; its word says the same."""
 
 
 def metrics(office: Office, person: Person, now: datetime) -> Context:
     """Every figure of the person's matters."""
-    read, faults = _records(office, person)
-    made = figures(read, _turnarounds(office), office.policy().hours, now)
+    found = gather(_matters(office, person))
+    made = figures(found.records, turnarounds(office), office.policy().hours, now)
     return {
-        "faults": faults,
-        "matters": len(read),
+        "faults": found.unread,
+        "matters": len(found.records),
         "whole": [_figure(f) for f in made.whole],
         "by_kind": [
             {"tier": k.tier, "title": kind(k.deliverable).title, "figures": [_figure(f) for f in lines]}
@@ -53,20 +47,37 @@ def metrics(office: Office, person: Person, now: datetime) -> Context:
 
 
 def report(office: Office, person: Person, now: datetime) -> Context:
-    """What a supervising attorney reads in one minute: late, asked, waiting, and the figures that warn."""
-    read, faults = _records(office, person)
-    open_items = [w for matter in _matters(office, person) for w in _waiting(office, matter)]
-    made = figures(read, _turnarounds(office), office.policy().hours, now)
-    by_key = {f.formula.key: f for f in made.whole}
-    states = Counter(w.history.state for w in open_items)
+    """What a supervising attorney reads in one minute: what needs somebody, what is in hand, what warns."""
+    matters = _matters(office, person)
+    locked = [folder.name for folder in office.locked_matters()]
+    status = status_report(office, matters, now, locked)
+    titles = {m.slug: m.title or m.slug for m in matters}
+    states = Counter(w.history.state.value for w in status.waiting)
     return {
-        "faults": faults,
-        "matters": len(read),
-        "late": [_line(w) for w in open_items if w.late(now)],
-        "questions": [q for w in open_items for q in _questions(office, w, now)],
-        "states": [(state.value, n) for state, n in sorted(states.items())],
-        "figures": [_figure(by_key[key]) for key in _TOLD if key in by_key],
-        "warnings": [(f.formula.name, f.remark) for f in made.whole if f.remark and f.value is not None],
+        "headline": headline(status, now),
+        "needs": [_need(need, titles) for need in status.needs],
+        "tiles": [
+            (status.late(now), "late", "red"),
+            (len(status.questions), "open questions", "violet"),
+            *((n, state, "") for state, n in sorted(states.items())),
+            (len(status.released), f"released in {PERIOD_DAYS} days", ""),
+        ],
+        "figures": [_figure(f) for f in status.figures],
+        "period": PERIOD_DAYS,
+        "locked": locked,
+    }
+
+
+def _need(need: Need, titles: Mapping[str, str]) -> dict[str, object]:
+    item = need.item
+    return {
+        "word": need.word,
+        "colour": PRESSING[need.press],
+        "press": need.press.value,
+        "text": need.text,
+        "where": titles.get(need.matter, need.matter),
+        "what": f"{kind(item.deliverable).title}, revision {item.revision}" if item else "",
+        "base": f"/m/{need.matter}/{item.deliverable}/{item.revision}" if item else "",
     }
 
 
@@ -79,62 +90,6 @@ def _granted(matter: Matter, person: Person) -> bool:
         return bool(roles_in(matter, person))
     except PinciteError:
         return False
-
-
-def _records(office: Office, person: Person) -> tuple[list[Record], list[tuple[str, str]]]:
-    read: list[Record] = []
-    faults: list[tuple[str, str]] = []
-    for matter in _matters(office, person):
-        try:
-            read.append(record(matter.slug, Ledger(matter.ledger).entries()))
-        except PinciteError as error:
-            faults.append((matter.slug, f"{error.problem} {error.remedy}"))
-    return read, faults
-
-
-def _turnarounds(office: Office) -> dict[str, int]:
-    days: dict[str, int] = {}
-    for each in KINDS:
-        try:
-            days[each.name] = load_approved(office.templates, each.name).task.turnaround
-        except TemplateError:
-            continue  # never due, as `figures` has it
-    return days
-
-
-def _waiting(office: Office, matter: Matter) -> Sequence[Waiting]:
-    try:
-        return waiting(office, (matter,))
-    except PinciteError:
-        return ()  # named among the faults
-
-
-def _line(w: Waiting) -> dict[str, object]:
-    item = w.history.item
-    return {
-        "caption": w.matter.title or w.matter.slug,
-        "title": kind(item.deliverable).title,
-        "revision": item.revision,
-        "base": f"/m/{w.matter.slug}/{item.deliverable}/{item.revision}",
-        "state": w.history.state.value,
-        "due": w.due.isoformat()[:16].replace("T", " ") if w.due else "",
-    }
-
-
-def _questions(office: Office, w: Waiting, now: datetime) -> list[dict[str, object]]:
-    names = {p.id: p.name for p in office.roster().people}
-    asked = escalations_of(Ledger(w.matter.ledger).entries(), w.history.item)
-    return [
-        {
-            **_line(w),
-            "id": q.id,
-            "owner": names.get(q.owner, q.owner),
-            "due": q.due[:16].replace("T", " "),
-            "late": bool(q.due) and datetime.fromisoformat(q.due) < now,
-        }
-        for q in asked
-        if q.open
-    ]
 
 
 def _reviewers(office: Office, person: Person, made: Figures) -> list[dict[str, object]]:

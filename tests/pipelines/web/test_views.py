@@ -9,7 +9,6 @@ from pipelines.access import withdraw
 from pipelines.review.escalations import UNPROMPTED, escalate
 from pipelines.review.history import Item
 from pipelines.review.roster import Person
-from pipelines.review.states import State
 from pipelines.web import views
 from tests.pipelines.review.world import World, edit
 
@@ -120,14 +119,24 @@ def test_held_and_failed_exhibits_are_red() -> None:
     assert views._colour(()) == "green"
 
 
-def test_the_report_counts_what_is_late_and_asked(world: World) -> None:
+def test_the_report_names_what_is_late_and_asked(world: World) -> None:
     item = world.in_review()
     escalate(world.matter, item, "Is page 3 ours?", UNPROMPTED, ANNA, world.tick())
     told = told_of(views.report, world, SVEN, days=30)
-    assert [line["state"] for line in told["late"]] == [State.IN_REVIEW.value]
-    assert [q["late"] for q in told["questions"]] == [True]
-    assert told["states"] == [("in review", 1)]
-    assert told["faults"] == []
+    needs = {need["word"]: need for need in told["needs"]}
+    assert needs["Late"]["base"] == f"/m/{world.matter.slug}/treatment/1"
+    assert needs["Late"]["where"] == "Moss v. Hale"
+    assert needs["Unanswered"]["colour"] == "red"
+    assert (1, "in review", "") in told["tiles"]
+    assert (1, "late", "red") in told["tiles"]
+
+
+def test_the_report_says_nothing_of_a_matter_that_the_person_may_not_enter(world: World) -> None:
+    world.in_review()
+    withdraw(world.matter, SVEN, "adam", world.tick())
+    told = told_of(views.report, world, SVEN, days=30)
+    assert told["needs"] == []
+    assert "Moss" not in str(told)
 
 
 def test_figures_count_the_decided_rows(world: World) -> None:
@@ -152,3 +161,5 @@ def test_figures_leave_out_a_matter_that_does_not_verify_and_name_it(world: Worl
     told = told_of(views.metrics, world, SVEN)
     assert told["matters"] == 0
     assert [slug for slug, _ in told["faults"]] == [world.matter.slug]
+    broken = told_of(views.report, world, SVEN)["needs"][0]
+    assert (broken["word"], broken["colour"]) == ("Ledger broken", "red")
