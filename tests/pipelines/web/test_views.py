@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from pipelines.access import withdraw
+from pipelines.matter_file import LOCKED_FILE
 from pipelines.review.escalations import UNPROMPTED, escalate
 from pipelines.review.history import Item
 from pipelines.review.roster import Person
@@ -137,6 +138,16 @@ def test_the_report_says_nothing_of_a_matter_that_the_person_may_not_enter(world
     told = told_of(views.report, world, SVEN, days=30)
     assert told["needs"] == []
     assert "Moss" not in str(told)
+
+
+def test_a_locked_matter_is_counted_and_not_named(world: World) -> None:
+    folder = world.office.matters_folder / "kerr-2019"
+    folder.mkdir()
+    (folder / LOCKED_FILE).write_bytes(b"sealed")
+    for view in (views.queue, views.report):
+        told = told_of(view, world, SVEN)
+        assert told["locked"] == 1
+        assert "kerr" not in str(told)
 
 
 def test_figures_count_the_decided_rows(world: World) -> None:
