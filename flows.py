@@ -25,7 +25,7 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from pipelines.deliverables.catalog import kind
-from pipelines.drafting import approved_template, draft_deliverable
+from pipelines.drafting import check_may_draft, draft_deliverable
 from pipelines.isolation import ReadingPool, default_workers
 from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
@@ -62,7 +62,7 @@ def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
     with withheld():
         matter = load_matter(Path(matter_folder))
         # Refused now, rather than after an hour of reading.
-        approved_template(matter, deliverable).in_force(datetime.now(UTC))
+        check_may_draft(matter, deliverable, preparer, datetime.now(UTC))
         kind(deliverable).check(matter)
         with Store.open(matter) as store, ReadingPool(on_page=progress().page) as pool:
             take_in_uploads(matter, store)

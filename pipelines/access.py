@@ -5,10 +5,10 @@
     roles = ["preparer"]      left out: every role that the roster gives
 
 Answers: which roles a person has in this matter, who is named. Refuses: everyone who is not named, a role
-that the roster does not give, changes by anyone but a supervising attorney or an admin where the roster has
-one, an unreadable list (which then grants nothing). Whoever makes a matter names its first people: until
-something is recorded in it there is nothing to see. What the operating system lets a login read is not
-decided here, see docs/confidentiality.md.
+that the roster does not give, drafts by whoever does not prepare here, changes by anyone but a supervising
+attorney or an admin where the roster has one, an unreadable list (which then grants nothing). Whoever makes a
+matter names its first people: until something is recorded in it there is nothing to see. What the operating
+system lets a login read is not decided here, see docs/confidentiality.md.
 """
 
 from __future__ import annotations
@@ -167,6 +167,29 @@ def _role(name: str) -> Role:
 def _check_actor(actor: str) -> None:
     if not is_id(actor):
         raise UsageError("The actor's id is not usable.", "Use an id of lower-case letters and digits.")
+
+
+def refuse_no_preparer(matter: Matter, person_id: str, now: datetime) -> None:
+    """Refuse, and log, a draft in the name of somebody who may not prepare in the matter.
+
+    While nobody is on the roster anyone may draft: that is how an office begins.
+
+    Raises:
+        GateRefusal: not on the roster, not active, not named in the matter, or no preparer there.
+        UsageError: ``access.toml`` or the roster is malformed.
+    """
+    roster = office_of(matter).roster()
+    person = roster.person(person_id)
+    active = person is not None and person.active_at(now)
+    if not roster.people or (person and active and Role.PREPARER in roles_in(matter, person)):
+        return
+    known = person_id if is_id(person_id) else "unknown"
+    Ledger(matter.ledger).append(known, REFUSED, {"rule": "no_preparer"}, now)
+    raise GateRefusal(
+        f"{person_id!r} may not prepare a draft in {matter.slug}.",
+        "Name the preparer with --preparer; the roster and `pincite matter access` say who may.",
+        "no_preparer",
+    )
 
 
 def refuse_outsiders(

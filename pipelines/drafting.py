@@ -1,8 +1,9 @@
 """From what was read of a matter to a draft: facts → rows → checks → files → a recorded revision.
 
 Answers: the draft of a deliverable, and the clean rendition of one that goes to review. Refuses: rows whose
-quotes are not found again, pages unaccounted for, a template other than the approved one. Both renditions are
-made from the same rows, which lie in the sealed store under their digest.
+quotes are not found again, pages unaccounted for, a template other than the approved one, a closed matter, a
+preparer who may not prepare there. Both renditions are made from the same rows, which lie in the sealed store
+under their digest.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 
 from extractors.errors import UsageError
 from extractors.pages import Document
+from pipelines.access import refuse_no_preparer
 from pipelines.approved import ApprovedTemplate, load_approved
 from pipelines.deliverables.catalog import kind
 from pipelines.deliverables.kind import Mark, Order
@@ -37,6 +39,20 @@ def approved_template(matter: Matter, deliverable: str) -> ApprovedTemplate:
     return load_approved(office_of(matter).templates, deliverable)
 
 
+def check_may_draft(matter: Matter, deliverable: str, preparer: str, now: datetime) -> ApprovedTemplate:
+    """The template to draft with, if this person may draft now: asked before anything is read, and again
+    before anything is written.
+
+    Raises:
+        GateRefusal: the preparer may not prepare in this matter (logged).
+        TemplateError: there is no approved template, or its review is overdue.
+        UsageError: the matter is closed.
+    """
+    refuse_closed(matter)
+    refuse_no_preparer(matter, preparer, now)
+    return approved_template(matter, deliverable).in_force(now)
+
+
 def draft_deliverable(
     matter: Matter,
     deliverable: str,
@@ -60,11 +76,10 @@ def draft_deliverable(
     Raises:
         CitationError: a quote is not found again on its page.
         AccountingError: pages found are not pages accounted for.
-        TemplateError: there is no approved template, or its review is overdue.
-        UsageError: the matter is closed.
+
+    Raises also what `check_may_draft` raises.
     """
-    refuse_closed(matter)
-    template = approved_template(matter, deliverable).in_force(now)
+    template = check_may_draft(matter, deliverable, preparer, now)
     check_beside(matter.drafts / deliverable)
     made = kind(deliverable)
     with work_folder(matter) as work:

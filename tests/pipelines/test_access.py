@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import GateRefusal, UsageError
-from pipelines.access import Grant, access_text, grant, grants, roles_in, withdraw
+from pipelines.access import (
+    Grant,
+    access_text,
+    grant,
+    grants,
+    refuse_no_preparer,
+    roles_in,
+    withdraw,
+)
 from pipelines.matter import Client, Matter
 from pipelines.matter_file import create_matter
 from pipelines.office import Office
@@ -105,3 +113,22 @@ def test_the_file_is_the_same_bytes_for_the_same_people_and_private(matter: Matt
     grant(matter, ["sena", "paula"], "paula", NOW)
     assert matter.access.read_text(encoding="utf-8") == access_text((Grant("paula"), Grant("sena")))
     assert matter.access.stat().st_mode & 0o777 == 0o600
+
+
+def test_only_a_preparer_of_the_matter_drafts_in_it(office: Office, matter: Matter) -> None:
+    refuse_no_preparer(matter, "anybody", NOW)  # nobody is on the roster yet
+    gone = Person("ludo", "Ludo Marsh", (Role.PREPARER,), valid_until=NOW.date() - timedelta(days=1))
+    other = Person("petra", "Petra Sund", (Role.PREPARER,))
+    set_roster(office, ADAM, PAULA, SENA, gone, other)
+    grant(matter, ["paula", "ludo", "sena"], "paula", NOW)
+    refuse_no_preparer(matter, "paula", NOW)
+    before = len(events(matter))
+    for person in ("anybody", "sena", "ludo", "petra", "Not An Id"):
+        with pytest.raises(GateRefusal, match="may not prepare"):
+            refuse_no_preparer(matter, person, NOW)
+    logged = events(matter)[before:]
+    assert [e[0] for e in logged] == ["anybody", "sena", "ludo", "petra", "unknown"]
+    assert {(e[1], e[2]["rule"]) for e in logged} == {("access.refused", "no_preparer")}
+    grant(matter, ["paula"], "adam", NOW, (Role.QC,))
+    with pytest.raises(GateRefusal):  # a preparer of the office, but not here
+        refuse_no_preparer(matter, "paula", NOW)
