@@ -49,7 +49,7 @@ def init(
     first = ("--name", "Full Name", "--role", "admin", "--actor", "ID")
     say_next(
         command("roster", "add", "ID", *first, "--office", folder),
-        command("matter", "new", "2024-017", "--client", "First Last", "--office", folder),
+        command("matter", "new", "2024-017", "--client", "First Last", "--access", "ID", "--office", folder),
     )
 
 
