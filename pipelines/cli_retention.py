@@ -150,6 +150,9 @@ def matter_dispose(
     key: Annotated[
         Path | None, typer.Option("--key", help="Your lock key, to keep the names of a locked matter.")
     ] = None,
+    sign_with: Annotated[
+        Path | None, typer.Option("--sign-with", help="Your signing key, to sign the certificate.")
+    ] = None,
     passphrase_fd: PassphraseOption = None,
 ) -> None:
     """Destroy a closed matter whose day has come. One asks, another confirms; one of them is an attorney.
@@ -158,10 +161,11 @@ def matter_dispose(
     Examples:
       pincite matter dispose OFFICE/matters/2024-017 --actor pat \\
           --reason "Retention is over" --authority "Policy 12" --copies "none known"
-      pincite matter dispose OFFICE/matters/2024-017 --actor lee --confirm
+      pincite matter dispose OFFICE/matters/2024-017 --actor lee --confirm --sign-with lee.key
     """
     from pipelines.disposal import dispose
     from pipelines.disposal_request import Request, ask_disposal
+    from pipelines.disposal_signature import sign_certificate, signing_key
 
     opened, slug = _found(named, office)
     if not confirm:
@@ -177,8 +181,15 @@ def matter_dispose(
 
         identity = open_lock_key(key, passphrase(passphrase_fd, f"Passphrase for {key}"))
         names = locked_names(opened.matters_folder / slug, identity)
+    signs = None
+    if sign_with is not None:  # opened first: a wrong passphrase must not leave a disposal unsigned
+        given = passphrase_fd if key is None or forget_names else None  # the lock key's was read from it
+        words = passphrase(given, f"Passphrase for {sign_with}")
+        signs = signing_key(opened, actor, sign_with, words, now())
     record = dispose(opened, slug, actor, now(), names)
     say(f"{slug} is disposed of. The certificate: {record / 'certificate.html'}")
+    if signs is not None:
+        say(f"Signed: {sign_certificate(opened, slug, actor, signs, now())}")
     say("Keys destroyed and files unlinked; a disk, a backup or a snapshot may hold them still.")
 
 

@@ -1,6 +1,7 @@
 """What an office keeps of matters it has disposed of: the record in ``disposed/<slug>/``.
 
     certificate.json, .html   what was destroyed, by whom, why
+    certificate.<id>.dsse.json  a signature under it, of whoever gave one
     ledger.jsonl, .sqlite     the matter's ledger: ids and digests, no key to them any more
     parties.toml              names for the conflicts check (Model Rules 1.9, 1.10); may be left out
 

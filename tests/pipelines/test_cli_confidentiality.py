@@ -168,6 +168,8 @@ def test_a_locked_matters_names_outlive_it(
     mine = ("--key", tmp_path / "anna.age", "--actor", "anna")
     done("roster", "add-lock-key", "anna", *mine, "--passphrase-fd", secret())
     done("matter", "lock", "m-1", *mine, "--passphrase-fd", secret())
+    signing = tmp_path / "anna.pem"
+    done("roster", "add-key", "anna", "--key", signing, "--actor", "anna", "--passphrase-fd", secret())
     done("matter", "close", "m-1", "--actor", "adam")
     done("matter", "reopen", "m-1", "--actor", "adam")
     done("matter", "close", "m-1", "--actor", "adam")
@@ -175,6 +177,10 @@ def test_a_locked_matters_names_outlive_it(
     asked = ("--reason", "r", "--authority", "a", "--copies", "none known")
     done("matter", "dispose", "m-1", "--actor", "paula", *asked)
     done("matter", "dispose", "m-1", *mine, "--confirm", "--passphrase-fd", secret())
+    # Once more, to sign: what is disposed of stays so.
+    sign = ("--sign-with", signing, "--passphrase-fd", secret())
+    said = done("matter", "dispose", "m-1", "--actor", "anna", "--confirm", *sign)
+    assert str(office.folder / "disposed" / "m-1" / "certificate.anna.dsse.json") in said
     assert "(client in m-1): the same name" in fails(ConflictsFound, *new("m-2", "Dara Moss")).stderr
 
 

@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 from pyrage import x25519
 
-from extractors.errors import GateRefusal, UsageError
+from extractors.errors import GateRefusal, IntegrityError, UsageError
 from pipelines.access import grant
 from pipelines.conflicts import PartyName
 from pipelines.disposal import dispose
 from pipelines.disposal_certificate import LIMIT
 from pipelines.disposal_request import Request, ask_disposal
+from pipelines.disposal_signature import sign_certificate, signing_key
 from pipelines.durable import sha256_of
 from pipelines.former_matters import disposal_folder, former_parties
 from pipelines.ledger import Ledger
@@ -29,8 +30,9 @@ from pipelines.matter import Client
 from pipelines.matter_file import create_matter, load_matter
 from pipelines.matter_key import keyed
 from pipelines.matter_lock import lock
-from pipelines.office import Office
+from pipelines.office import Office, add_key
 from pipelines.retention import close, hold, lift_hold, reopen
+from pipelines.review.signing import read_envelope, signed_by
 from pipelines.store import Store
 from tests.pipelines.killed import dies_at
 from tests.pipelines.made_office import ADAM, ANNA, NOW, PAULA, SENA, events, made_office, set_roster
@@ -144,6 +146,53 @@ def test_the_certificate_says_it_all(office: Office) -> None:
     ):
         assert told in words
     assert not re.search(r"<script|https?:|<asked>|Moss", page)
+
+
+@pytest.fixture
+def key(office: Office, tmp_path: Path) -> Path:
+    """Anna's signing key, on the roster."""
+    add_key(office, "anna", tmp_path / "anna.pem", "four words and more", "anna", NOW)
+    return tmp_path / "anna.pem"
+
+
+def test_the_certificate_is_signed_by_one_of_the_two(office: Office, key: Path) -> None:
+    ask_disposal(office, "m-1", "paula", REQUEST, LATER)
+    opened = signing_key(office, "anna", key, "four words and more", LATER)
+    with pytest.raises(UsageError, match="was not disposed of"):
+        sign_certificate(office, "m-1", "anna", opened, LATER)
+    record = dispose(office, "m-1", "anna", LATER)
+    path = sign_certificate(office, "m-1", "anna", opened, LATER)
+    assert path == record / "certificate.anna.dsse.json"
+    envelope = read_envelope(path.read_bytes())
+    anna = office.roster().person("anna")
+    assert anna is not None
+    assert signed_by(envelope, anna.signing_key)
+    said = json.loads(envelope.payload)
+    assert {s["name"]: s["digest"]["sha256"] for s in said["subject"]} == {
+        name: sha256_of((record / name).read_bytes()) for name in ("certificate.json", "certificate.html")
+    }
+    assert (said["predicate"]["matter"], said["predicate"]["signer"]) == ("m-1", "anna")
+    actor, event, details = events(office)[-1]
+    assert (actor, event, details["signature"]) == ("anna", "disposal.signed", sha256_of(path.read_bytes()))
+    with pytest.raises(GateRefusal, match="did not dispose"):
+        sign_certificate(office, "m-1", "sena", opened, LATER)
+    assert events(office)[-1][1:] == ("matter.refused", {"matter": "m-1", "rule": "not_of_the_two"})
+
+
+def test_only_the_certificate_that_was_made_is_signed_and_only_with_the_own_key(
+    office: Office, key: Path
+) -> None:
+    ask_disposal(office, "m-1", "paula", REQUEST, LATER)
+    for person, words in (("sena", "four words and more"), ("anna", "other words than these")):
+        with pytest.raises(UsageError):
+            signing_key(office, person, key, words, LATER)
+    record = dispose(office, "m-1", "anna", LATER)
+    certificate = record / "certificate.json"
+    certificate.write_bytes(certificate.read_bytes().replace(b"Firm policy 12", b"Firm policy 13"))
+    opened = signing_key(office, "anna", key, "four words and more", LATER)
+    with pytest.raises(IntegrityError, match="not the one that the ledger records"):
+        sign_certificate(office, "m-1", "anna", opened, LATER)
+    assert not list(record.glob("*.dsse.json"))
 
 
 def test_without_names_where_the_client_wants_none_kept(office: Office) -> None:
