@@ -1,10 +1,10 @@
 """One request before the gate: the matter's ledger held, the item's history known, the person checked.
 
 Answers: may this person make this move on this item, or do this work on it, now. Refuses, and logs each
-refusal before raising it: unknown items, moves that the table does not know, people who are not on the
-roster, not active, not named in the matter or not in the role, the attorney whose own work it is, a clock
-behind the item's own last entry. If the ledger cannot take the entry there is no move, and no refusal
-either: the ledger's own error is raised.
+refusal before raising it: unknown items, moves that the table does not know, work in a closed matter, people
+who are not on the roster, not active, not named in the matter or not in the role, the attorney whose own work
+it is, a clock behind the item's own last entry. If the ledger cannot take the entry there is no move, and no
+refusal either: the ledger's own error is raised.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
 from pipelines.office import Office, office_of
 from pipelines.policy import Policy
+from pipelines.retention import keeping_of
 from pipelines.review.history import EVENTS, REFUSED, History, Item, is_of, naming, replay
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.roster import ATTORNEYS, SYSTEM, Person, Role, Roster
@@ -65,7 +66,7 @@ from the release of a later revision."""
 
 REVIEWING: frozenset[Action | Work] = frozenset(
     {
-        *(Action.APPROVE, Action.CORRECT),
+        *(Action.APPROVE, Action.CORRECT, Action.LIFT),
         *(Work.DECIDE, Work.UNDO, Work.RECONFIRM, Work.LOOK_THROUGH, Work.ANSWER),
     }
 )
@@ -74,6 +75,14 @@ on the preparer's own decisions would be no review."""
 
 _ONWARDS = frozenset({Action.SUBMIT, Action.PASS_QC, Action.CORRECT, Action.APPROVE, Action.RELEASE})
 """The moves that lead towards a release."""
+
+_AFTER_CLOSING = frozenset(
+    {
+        *(Action.RELEASE, Action.SUPERSEDE, Action.REVOKE, Action.VOID),
+        *(Work.SHOW, Work.REPORT_ERROR),
+    }
+)
+"""What may still be done in a closed matter: give out what is approved, and take back what was wrong."""
 
 _CROSSED = timedelta(seconds=5)
 """Two people who ask at the same moment may get the ledger the other way round: that is no clock set back."""
@@ -169,6 +178,7 @@ def open_case(
         person = roster.person(actor)
         refusal = (
             _move(item, history, action, again=again)
+            or _closed(office, matter, action)
             or _overtaken(item, items, action)
             or _clock(item, tx, now)
         )
@@ -241,6 +251,16 @@ def _move(item: Item, history: History | None, action: Action | Work, *, again: 
             "Draft again: that makes a new revision.",
         )
     return None
+
+
+def _closed(office: Office, matter: Matter, action: Action | Work) -> Refusal | None:
+    if action in _AFTER_CLOSING or keeping_of(office.ledger.entries(), matter.slug).closed is None:
+        return None
+    return Refusal(
+        Rule.MATTER_CLOSED,
+        f"The matter {matter.slug} is closed.",
+        "Open it again with `pincite matter reopen` to work in it.",
+    )
 
 
 def _overtaken(item: Item, items: Mapping[Item, History], action: Action | Work) -> Refusal | None:

@@ -18,6 +18,7 @@ class Rule(StrEnum):
     UNATTENDED = "unattended"
     RENDITION = "rendition"
     STALE = "stale"
+    MATTER_CLOSED = "matter_closed"
 
     UNKNOWN_PERSON = "unknown_person"
     INACTIVE_PERSON = "inactive_person"

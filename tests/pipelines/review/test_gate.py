@@ -17,6 +17,7 @@ from pipelines.access import grant, withdraw
 from pipelines.durable import sha256_of
 from pipelines.ledger_chain import utc_text
 from pipelines.office import add_key, add_person, create_office
+from pipelines.retention import close, reopen
 from pipelines.review import gate
 from pipelines.review.approval import (
     MEANING,
@@ -857,3 +858,32 @@ def test_rosters_digest_is_of_values(world: World) -> None:
 
 def test_refusals_are_errors_of_their_own_kind(world: World) -> None:
     assert refusal(world.approve, world.draft().item).exit_code == GateRefusal.exit_code
+
+
+def test_in_a_closed_matter_nothing_is_reviewed_and_what_is_approved_goes_out(world: World) -> None:
+    approved, item = world.approved(), world.in_review("second")
+    row_id = open_desk(world.matter, item).left[0]
+    close(world.office, world.matter.slug, "adam", world.tick())
+    for call in (
+        lambda: world.accept(item, row_id),
+        lambda: world.approve(item),
+        lambda: gate.request_changes(world.matter, item, "anna", "other", "r", world.tick()),
+        lambda: gate.reject(world.matter, item, "anna", "other", "r", world.tick()),
+        lambda: escalate(world.matter, item, "Why?", "asked", "paula", world.tick()),
+    ):
+        refusal(call)
+    assert world.rules() == ["matter_closed"] * 5
+    assert world.state(item) is State.IN_REVIEW
+    world.release(approved)
+    gate.revoke(world.matter, approved, "sven", "wrong_date", "r", world.tick())
+    gate.void(world.matter, item, "anna", "Not needed any more.", world.tick())
+    assert (world.state(approved), world.state(item)) == (State.REVOKED, State.VOID)
+
+
+def test_a_matter_opened_again_goes_on_where_it_stood(world: World) -> None:
+    item = world.reviewed()
+    close(world.office, world.matter.slug, "adam", world.tick())
+    refusal(world.approve, item)
+    reopen(world.office, world.matter.slug, "adam", world.tick())
+    world.approve(item)
+    assert world.state(item) is State.APPROVED
