@@ -16,6 +16,7 @@ import base64
 import binascii
 import hashlib
 import json
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ if TYPE_CHECKING:  # imported in the functions: `pincite status` needs no crypto
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 _OPENSSH = b"-----BEGIN OPENSSH PRIVATE KEY-----"
+_LARGEST_KEY = 64 * 1024
+"""Bytes of a private key file; they have some five hundred."""
 SHORTEST_PASSPHRASE = 12
 """Characters. The encryption of a PKCS #8 file slows guessing only a little; length is what protects it."""
 
@@ -91,12 +94,7 @@ def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    try:
-        pem = path.read_bytes()
-    except OSError as error:
-        raise KeyFileError(
-            f"The key file {path} cannot be read ({error.strerror}).", "Check the path."
-        ) from None
+    pem = _key_bytes(path)
     load = (
         serialization.load_ssh_private_key
         if pem.lstrip().startswith(_OPENSSH)
@@ -119,6 +117,19 @@ def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise KeyFileError("The key is not an Ed25519 key.", "Make one with `pincite roster add-key`.")
     return key
+
+
+def _key_bytes(path: Path) -> bytes:
+    """The file's bytes. A device or a pipe would be read for ever, with the ledger held."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST_KEY:
+            raise KeyFileError(f"{path} is no key file.", "Check the path.")
+        return path.read_bytes()
+    except OSError as error:
+        raise KeyFileError(
+            f"The key file {path} cannot be read ({error.strerror}).", "Check the path."
+        ) from None
 
 
 def public_half(key: Ed25519PrivateKey) -> str:

@@ -82,8 +82,8 @@ def _text(key: str, value: object) -> str:
 
 
 def _storable(text: str) -> bool:
-    """No lone surrogates: nothing could store or print them."""
-    return all(not 0xD800 <= ord(c) <= 0xDFFF for c in text)
+    """No lone surrogates, no NUL: nothing could store or print them."""
+    return all(c != "\0" and not 0xD800 <= ord(c) <= 0xDFFF for c in text)
 
 
 def _wrong(key: str) -> UsageError:

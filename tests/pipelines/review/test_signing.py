@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -81,6 +82,15 @@ def test_keys_of_another_kind(tmp_path: Path) -> None:
     (tmp_path / "bare.pem").write_bytes(bare)
     with pytest.raises(KeyFileError, match="no passphrase-protected key"):
         load_key(tmp_path / "bare.pem", PASSPHRASE)
+
+
+def test_what_is_no_file_of_a_key_is_not_read(tmp_path: Path) -> None:
+    """A pipe or a device would be read for ever, with the ledger held."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "large.pem").write_bytes(b"-" * 100_000)
+    for path in (tmp_path / "pipe", tmp_path / "large.pem", tmp_path, Path("/dev/zero")):
+        with pytest.raises(KeyFileError, match="no key file"):
+            load_key(path, PASSPHRASE)
 
 
 def ssh_key(path: Path, *options: str, passphrase: str = PASSPHRASE, kind: str = "ed25519") -> Path:

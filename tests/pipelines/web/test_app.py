@@ -233,7 +233,8 @@ def test_an_approval_takes_the_right_key_unlocked_now(review: Review, world: Wor
     good = signing(world, anna)
     assert refused(anna, "approve", **{**good, "passphrase": "wrong"}) == (403, "key_unusable")
     assert refused(anna, "approve", **{**good, "key": str(world.key("otto"))}) == (403, "wrong_key")
-    assert refused(anna, "approve", **{**good, "key": "/nowhere"}) == (403, "key_unusable")
+    for no_key in ("/nowhere", "~nobody-here/key.pem", "/dev/zero"):
+        assert refused(anna, "approve", **{**good, "key": no_key}) == (403, "key_unusable")
     assert refused(anna, "approve", **{**good, "seen": "00" * 32}) == (409, "stale")
     assert refused(anna, "approve", **{k: v for k, v in good.items() if k != "seen"})[0] == 400
     assert progress(anna)["state"] == State.IN_REVIEW.value

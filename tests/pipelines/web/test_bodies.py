@@ -30,7 +30,14 @@ def test_values_come_in_their_types_and_nothing_is_left() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("text", 1), ("text", None), ("text", ["x"]), ("text", "x" * (LONGEST_TEXT + 1)), ("text", "\ud800")],
+    [
+        ("text", 1),
+        ("text", None),
+        ("text", ["x"]),
+        ("text", "x" * (LONGEST_TEXT + 1)),
+        ("text", "\ud800"),
+        ("text", "\0"),
+    ],
 )
 def test_texts_that_are_none_or_cannot_be_kept(key: str, value: object) -> None:
     with pytest.raises(UsageError):
