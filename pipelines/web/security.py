@@ -17,6 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from extractors.errors import PinciteError
 from pipelines.review.roster import Person
 from pipelines.web.sessions import Session, same
 
@@ -96,8 +97,15 @@ class Guard:
             await send(message)
 
         # In a thread: finding the session reads the roster.
-        answer = await run_in_threadpool(self._examine, scope)
+        answer = await run_in_threadpool(self._examined, scope)
         await (answer or self._app)(scope, receive, send_guarded)
+
+    def _examined(self, scope: Scope) -> Response | None:
+        """Where the roster or the accounts cannot be read nobody is signed in, and is told why."""
+        try:
+            return self._examine(scope)
+        except PinciteError as error:
+            return refusal(500, "refused", error.problem, error.remedy)
 
     def _examine(self, scope: Scope) -> Response | None:
         """The answer to a request that is refused; ``None`` for one that may pass."""

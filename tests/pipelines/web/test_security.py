@@ -302,6 +302,23 @@ def test_a_new_password_or_leaving_the_roster_ends_sessions_at_once(review: Revi
     assert otto.get("/nothing").status_code == 401
 
 
+@pytest.mark.parametrize("name", ["roster.toml", "accounts.toml"])
+def test_where_it_cannot_be_read_who_is_who_nobody_is_signed_in(
+    review: Review, world: World, name: str
+) -> None:
+    anna = review.signed_in("anna")
+    file = world.office.folder / name
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-40])
+    answer = anna.get("/")
+    assert answer.status_code == 500
+    assert name in answer.json()["problem"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert review.visitor().get("/static/base.css").status_code == 200
+    file.write_bytes(whole)
+    assert anna.get("/nothing").status_code == 404  # still signed in
+
+
 def test_every_answer_carries_the_headers(review: Review) -> None:
     anna = review.signed_in("anna")
     answers = [
