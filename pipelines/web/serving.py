@@ -42,12 +42,18 @@ def serve(office: Office, port: int, now: Callable[[], datetime], ready: Callabl
     pictures = Pictures()
     try:
         bound = socket.getsockname()[1]
-        config = _config(create_app(office, bound, pictures, time.monotonic, now), bound)
+        config = _config(create_app(office, bound, pictures, _seconds, now), bound)
         ready(f"http://{LOOPBACK}:{bound}/")
         uvicorn.Server(config).run(sockets=[socket])
     finally:
         pictures.close()
         socket.close()
+
+
+def _seconds() -> float:
+    """Seconds that also pass while the machine sleeps, where the system counts them: a lid closed for the
+    night ends every session."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def _config(app: Callable[..., object], port: int) -> uvicorn.Config:

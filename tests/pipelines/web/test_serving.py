@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
 import pytest
 
+from pipelines.web import serving
 from tests.conftest import ROOT, Pincite
 from tests.pipelines.review.world import World
 from tests.pipelines.web.visitor import PASSWORD
@@ -114,3 +116,8 @@ def test_a_password_is_set_and_read_from_a_descriptor_alone(
     assert done.returncode == 0, done.stderr
     assert "anna can sign in" in done.stdout
     assert "plain words" not in done.stdout
+
+
+def test_time_in_which_the_machine_slept_ends_sessions_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: clock)
+    assert serving._seconds() == time.CLOCK_BOOTTIME
