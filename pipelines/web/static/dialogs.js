@@ -10,7 +10,8 @@ export function refuse(dialog, refused) {
 }
 
 // Opens the dialog of that id with an empty form; `send(form)` does the work and may throw a refusal, which
-// stays on the screen. Resolves to what `send` gave, or null when the person closed it.
+// stays on the screen with what was typed. Resolves to what `send` gave, or null when the person closed it;
+// closing it while something is under way does not undo that.
 export function ask(id, send, prepare = () => undefined) {
   const dialog = byId(id);
   const form = dialog.querySelector("form");
@@ -20,21 +21,26 @@ export function ask(id, send, prepare = () => undefined) {
   prepare(form);
   return new Promise((resolve) => {
     let given = null;
+    let sending = false;
     const submit = async (event) => {
       event.preventDefault();
+      if (sending) return;
       const chief = form.querySelector("button[type=submit]");
-      if (chief.disabled) return;
-      chief.disabled = true;
+      sending = chief.disabled = true;
       try {
         given = await send(form);
-        dialog.close();
       } catch (refused) {
         refuse(dialog, refused);
+        if (!dialog.open) dialog.showModal();
       } finally {
-        chief.disabled = false;
+        sending = chief.disabled = false;
       }
+      if (given === null) return;
+      if (dialog.open) dialog.close();
+      else closed();
     };
     const closed = () => {
+      if (sending) return;
       form.removeEventListener("submit", submit);
       dialog.removeEventListener("close", closed);
       form.querySelectorAll('input[type="password"]').forEach((input) => (input.value = ""));

@@ -1,43 +1,50 @@
-// The session has ended while a page is open: it is covered until the same person signs in again over it;
-// nothing that was half done is lost.
+// The session has ended while a page is open: it is covered until the same person signs in again, over it or in
+// another window; nothing that was half done is lost.
 
-import { signIn, whenLocked } from "./api.js";
-import { refuse, value } from "./dialogs.js";
+import { signIn, whenLocked, whenSignedIn } from "./api.js";
+import { refuse } from "./dialogs.js";
 import { byId } from "./dom.js";
 
-let asking = null;
+const dialog = byId("locked");
+const form = dialog.querySelector("form");
+let asking = null; // {promise, resolve} while the page is locked
 
 whenLocked(() => {
-  asking ??= unlocked().finally(() => {
-    asking = null;
-  });
-  return asking;
+  if (!asking) {
+    asking = {};
+    asking.promise = new Promise((resolve) => (asking.resolve = resolve));
+    document.body.classList.add("covered");
+    dialog.showModal();
+  }
+  return asking.promise;
 });
 
 function unlocked() {
-  const dialog = byId("locked");
-  const form = dialog.querySelector("form");
-  return new Promise((resolve) => {
-    const submit = async (event) => {
-      event.preventDefault();
-      try {
-        await signIn(dialog.dataset.person, value(form, "password"));
-      } catch (refused) {
-        refuse(dialog, refused);
-        return;
-      } finally {
-        form.reset();
-      }
-      form.removeEventListener("submit", submit);
-      dialog.removeEventListener("cancel", stay);
-      dialog.close();
-      resolve();
-    };
-    const stay = (event) => event.preventDefault();
-    form.addEventListener("submit", submit);
-    dialog.addEventListener("cancel", stay);
-    document.body.classList.add("covered");
-    dialog.addEventListener("close", () => document.body.classList.remove("covered"), { once: true });
-    dialog.showModal();
-  });
+  const { resolve } = asking;
+  asking = null;
+  document.body.classList.remove("covered"); // first: the focus goes back to what can be seen
+  dialog.close();
+  resolve();
 }
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const password = form.elements.password.value;
+  form.reset();
+  try {
+    await signIn(dialog.dataset.person, password);
+  } catch (refused) {
+    refuse(dialog, refused);
+    return;
+  }
+  if (asking) unlocked();
+});
+
+whenSignedIn((person) => {
+  const mine = person === dialog.dataset.person;
+  if (mine && asking) unlocked();
+  return mine;
+});
+
+// A browser lets a second Escape close a dialog, whatever the dialog says.
+dialog.addEventListener("close", () => asking && dialog.showModal());

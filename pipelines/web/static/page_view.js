@@ -88,11 +88,7 @@ export class PageView {
     if (page < 1 || (this.pagesOf && page > this.pagesOf)) return;
     const { citation, others } = this.home;
     const back = citation.page === page;
-    await this.#paint(this.at.sha256, page, this.at.source, back ? citation : null, others);
-  }
-
-  async back() {
-    if (this.home) await this.cite(this.home.citation, this.home.others);
+    await this.#paint(this.at.sha256, page, this.at.source, back ? citation : null, others).catch(() => undefined); // the pane says why
   }
 
   clear(words) {

@@ -65,7 +65,7 @@ const shown = () => thumbs.filter((thumb) => !thumb.closest("li").hidden);
 
 for (const thumb of thumbs) thumb.addEventListener("click", () => open(thumb));
 document.addEventListener("keydown", (event) => {
-  if (event.target.matches("textarea")) return;
+  if (event.target.matches("textarea, input")) return;
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!step) return;
   if (byId("look").open && !byId("question").open) beside(step);

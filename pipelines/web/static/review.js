@@ -16,7 +16,8 @@ const QUIET = 500; // milliseconds without a decision before the standing is rea
 
 const main = byId("review");
 const told = JSON.parse(main.dataset.told);
-let review, queue, moves, row, onPage, since, stale;
+let review, queue, moves, row, stood, onPage, since, stale;
+let asking = false; // a dialog is on its way
 let cited = 0;
 let away = 0; // milliseconds that this row stood on a hidden tab
 const pages = new Pages(told.slug);
@@ -50,6 +51,7 @@ async function go(id) {
   sessionStorage.setItem(`row:${review.base}`, id);
   const mine = row;
   onPage = false;
+  stood = null;
   since = performance.now();
   away = 0;
   rowView.paint(review, row, 0);
@@ -81,7 +83,9 @@ async function cite(index) {
 
 // The row and the page it cites stand on the screen: only now was it shown, and may be decided.
 function seen(mine) {
-  if (mine !== row || document.hidden) return;
+  if (mine !== row) return;
+  stood = mine;
+  if (document.hidden) return;
   onPage = true;
   performance.measure("row-shown", { start: since, end: performance.now() });
   main.dataset.shown = mine.id;
@@ -100,24 +104,31 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) hiddenAt = performance.now();
   else if (row) {
     away += performance.now() - hiddenAt;
-    if (!onPage) seen(row);
+    if (!onPage && stood === row) seen(row);
   }
 });
 
 // --- deciding ---
 
+const ASKS = { correct: askCorrection, reject: askRejection, escalate: askQuestion };
+
 async function decide(verdict) {
   if (!review.may("decide")) return say("This revision is not open for decisions by you.");
   if (!onPage) return say("Wait until the page stands beside the row.");
   const mine = row;
-  const given = { verdict };
-  if (verdict === "correct") Object.assign(given, await askCorrection(review, mine));
-  if (verdict === "reject") Object.assign(given, await askRejection(review, mine));
-  if (verdict === "escalate") Object.assign(given, await askQuestion(review, mine));
-  if (verdict !== "accept" && given.code === undefined) return undefined;
-  given.seconds = Math.min(3600, Math.round((performance.now() - since - away) / 1000));
-  const sent = review.decide(mine.id, given);
-  sent.then(settled, (why) => refusedRow(mine, why));
+  const send = (given) => {
+    const seconds = Math.min(3600, Math.round((performance.now() - since - away) / 1000));
+    const sent = review.decide(mine.id, { ...given, verdict, seconds });
+    sent.then(settled, settled);
+    return sent;
+  };
+  if (verdict === "accept") {
+    send({}).catch((why) => refusedRow(mine, why)); // the next row does not wait for the answer
+  } else {
+    asking = true;
+    const sent = await ASKS[verdict](review, mine, send).finally(() => (asking = false));
+    if (!sent) return undefined;
+  }
   queue.paint([mine.id]);
   progress();
   const next = review.next(mine.id);
@@ -177,8 +188,7 @@ function refusedRow(mine, why) {
   refused(why);
   queue.paint([mine.id]);
   progress();
-  if (row !== mine) go(mine.id);
-  settled();
+  go(mine.id);
 }
 
 // --- what stands around the row ---
@@ -220,7 +230,7 @@ const KEYS = {
   l: () => queue.open(),
   q: () => reread().then(() => moves.questions()),
   m: () => moves.more(),
-  b: () => pageView.back(),
+  b: () => row.citations.length && cite(cited),
   ArrowRight: () => pageView.step(1),
   ArrowLeft: () => pageView.step(-1),
   "+": () => say(zoomed(1)),
@@ -232,7 +242,7 @@ const zoomed = (by) => ({ whole: "Whole page", wide: "Page width", large: "Enlar
 
 // Every field stands in a dialog; one that just closed may hold the focus for a moment longer.
 document.addEventListener("keydown", (event) => {
-  if (!row || open() || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!row || asking || open() || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (/^[1-9]$/.test(key)) {
     if (row.citations[key - 1]) cite(key - 1);
@@ -257,8 +267,8 @@ const clicks = {
     byId("refused").hidden = true;
   },
 };
-for (const [id, does] of Object.entries(clicks)) byId(id).addEventListener("click", () => row && does());
-for (const button of document.querySelectorAll("[data-verdict]")) button.addEventListener("click", () => row && decide(button.dataset.verdict));
+for (const [id, does] of Object.entries(clicks)) byId(id).addEventListener("click", () => row && !asking && does());
+for (const button of document.querySelectorAll("[data-verdict]")) button.addEventListener("click", () => row && !asking && decide(button.dataset.verdict));
 document.addEventListener("unsent", ({ detail }) => {
   byId("saving").textContent = detail ? "saving…" : "saved";
 });

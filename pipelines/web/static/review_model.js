@@ -45,11 +45,6 @@ export class Review {
     return this.can.has(name);
   }
 
-  version(id) {
-    return this.versions.get(id) ?? 0;
-  }
-
-
   isLeft(id) {
     return this.left.has(id);
   }
@@ -108,20 +103,26 @@ export class Review {
   // The decision stands on the screen at once; the server's word follows, and replaces it.
   decide(id, given) {
     const before = [this.decisions.get(id), this.left.has(id)];
-    const mine = { ...given, values: Object.entries(given.values || {}), by: "", time: "", version: this.version(id) };
+    // What stood when the key was pressed, or what my own decision before this one will have made of it: never
+    // what somebody else decided between the key and the sending.
+    const seen = this.unanswered.get(id) ?? { version: this.versions.get(id) ?? 0 };
+    const mine = { ...given, values: Object.entries(given.values || {}), by: "", time: "", version: seen.version };
     this.unanswered.set(id, mine);
     this.#stand(id, mine);
-    return inTurn(() => post(`${this.base}/decide`, { row: id, ...given, expects: this.version(id) }))
+    const last = () => this.unanswered.get(id) === mine && this.unanswered.delete(id);
+    return inTurn(() => post(`${this.base}/decide`, { row: id, ...given, expects: seen.version }))
       .then(({ decision }) => {
-        if (this.unanswered.get(id) === mine) this.unanswered.delete(id);
-        this.decisions.set(id, decision);
+        mine.version = decision.version;
         this.versions.set(id, decision.version);
+        if (last()) this.decisions.set(id, decision);
+        return decision;
       })
       .catch((refused) => {
-        if (this.unanswered.get(id) === mine) this.unanswered.delete(id);
-        if (before[0]) this.decisions.set(id, before[0]);
-        else this.decisions.delete(id);
-        if (before[1]) this.left.add(id);
+        if (last()) {
+          if (before[0]) this.decisions.set(id, before[0]);
+          else this.decisions.delete(id);
+          if (before[1]) this.left.add(id);
+        }
         throw refused;
       });
   }

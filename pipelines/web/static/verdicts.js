@@ -1,11 +1,12 @@
-// What correct, reject and escalate ask before they are sent: a reason code, the new text, the question.
+// What correct, reject and escalate ask: a reason code, the new text, the question. Each is sent from its dialog,
+// by `send`, so that what was typed is still there if the server refuses it.
 
 import { post } from "./api.js";
 import { ask, reasons, value } from "./dialogs.js";
 import { byId, el } from "./dom.js";
 
-// {code, note, values} of a correction, or null.
-export async function askCorrection(review, row) {
+// Sends {code, note, values} of a correction.
+export async function askCorrection(review, row, send) {
   let fields = [];
   let unknown = null;
   try {
@@ -15,14 +16,14 @@ export async function askCorrection(review, row) {
   }
   return ask(
     "correct",
-    async (form) => {
+    (form) => {
       const values = {};
       for (const input of form.querySelectorAll("[data-field]")) {
         const emptied = form.querySelector(`[data-empties="${input.dataset.field}"]`).checked;
         if (emptied) values[input.dataset.field] = "";
         else if (input.value.trim() && input.value.trim() !== input.dataset.was) values[input.dataset.field] = input.value.trim();
       }
-      return { code: value(form, "code"), note: value(form, "note"), values };
+      return send({ code: value(form, "code"), note: value(form, "note"), values });
     },
     () => {
       byId("correct-row").textContent = row.heading;
@@ -56,22 +57,22 @@ function entry(row, given) {
 const sentence = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
 const printed = (row, name) => row.fields.find(([column]) => column.toLowerCase() === name.toLowerCase())?.[1] ?? "";
 
-// {code, note} of a rejection, or null.
-export const askRejection = (review, row) =>
+// Sends {code, note} of a rejection.
+export const askRejection = (review, row, send) =>
   ask(
     "reject-row",
-    async (form) => ({ code: value(form, "code"), note: value(form, "note") }),
+    (form) => send({ code: value(form, "code"), note: value(form, "note") }),
     () => {
       byId("reject-row-what").textContent = row.heading;
       byId("reject-row-codes").replaceChildren(...reasons(review.codes));
     },
   );
 
-// {note, code} of a question about this row, or null.
-export const askQuestion = (review, row) =>
+// Sends {note, code} of a question about this row.
+export const askQuestion = (review, row, send) =>
   ask(
     "escalate",
-    async (form) => ({ note: value(form, "note"), code: "other" }),
+    (form) => send({ note: value(form, "note"), code: "other" }),
     () => {
       byId("escalate-row").textContent = row.heading;
     },
