@@ -195,18 +195,19 @@ def refuse_no_preparer(matter: Matter, person_id: str, now: datetime) -> None:
 def refuse_outsiders(
     roster: Roster, tx: Transaction, actor: str, now: datetime, event: str = REFUSED, **details: str
 ) -> None:
-    """Refuse, and log, what only a supervising attorney or an admin may do, where the roster has one.
+    """Refuse, and log, what only a supervising attorney or an admin may do, where the roster has one. When
+    the last of them has ended, nobody may: who sets the clock on would be let in.
 
     Raises:
         GateRefusal: the actor is neither.
         UsageError: the actor's id is none.
     """
     _check_actor(actor)
-    granters = sorted(p.id for p in roster.people if p.has(*GRANTERS) and p.active_at(now))
-    if granters and actor not in granters:
+    granters = sorted((p for p in roster.people if p.has(*GRANTERS)), key=lambda p: p.id)
+    if granters and not any(p.id == actor and p.active_at(now) for p in granters):
         tx.append(actor, event, {**details, "rule": "not_a_granter"}, now)
         raise GateRefusal(
             f"{actor!r} may not decide this about a matter.",
-            f"Ask a supervising attorney or an admin: {', '.join(granters)}.",
+            f"Ask a supervising attorney or an admin: {', '.join(p.id for p in granters)}.",
             "not_a_granter",
         )

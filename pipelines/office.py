@@ -253,19 +253,20 @@ def refuse_key_in_matter(office: Office, key_path: Path) -> None:
 
 
 def refuse_outsiders(roster: Roster, ledger: Transaction, actor: str, now: datetime) -> None:
-    """Refuse, and log, a change of the roster by someone who is no admin, where there is one.
+    """Refuse, and log, a change of the roster by someone who is no admin, where there is one. An admin whose
+    entry has ended leaves the roster closed, not open to everyone: who sets the clock on would be let in.
 
     Raises:
         GateRefusal: the actor is no admin.
         UsageError: the actor's id is none.
     """
-    admins = {p.id for p in roster.people if p.has(Role.ADMIN) and p.active_at(now)}
+    admins = sorted((p for p in roster.people if p.has(Role.ADMIN)), key=lambda p: p.id)
     if not is_id(actor):
         raise UsageError("The actor's id is not usable.", "Use an id of lower-case letters and digits.")
-    if admins and actor not in admins:
+    if admins and not any(p.id == actor and p.active_at(now) for p in admins):
         ledger.append(actor, "roster.refused", {"rule": "not_an_admin"}, now)
         raise GateRefusal(
-            f"{actor!r} may not change the roster.", f"Ask an admin: {', '.join(sorted(admins))}."
+            f"{actor!r} may not change the roster.", f"Ask an admin: {', '.join(p.id for p in admins)}."
         )
 
 

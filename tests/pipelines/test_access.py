@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -83,6 +84,15 @@ def test_an_admin_whose_entry_has_ended_grants_nothing(office: Office, matter: M
     grant(matter, ["paula"], "adam", NOW)
     with pytest.raises(GateRefusal):
         grant(matter, ["eve"], "eve", NOW)
+
+
+def test_a_clock_set_on_beyond_the_last_granter_lets_nobody_in(office: Office, matter: Matter) -> None:
+    set_roster(office, replace(ADAM, valid_until=NOW.date()))
+    grant(matter, ["paula"], "adam", NOW)
+    for actor in ("paula", "adam"):
+        with pytest.raises(GateRefusal):
+            grant(matter, ["otto"], actor, NOW + timedelta(days=400))
+    assert grants(matter) == (Grant("paula"),)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -134,6 +135,15 @@ def test_without_an_admin_anyone_may_begin(office: Office) -> None:
     add_person(office, ANNA, "anna", NOW)
     add_person(office, PAULA, "whoever", NOW)
     assert len(office.roster().people) == 2
+
+
+def test_a_clock_set_on_beyond_the_last_admin_lets_nobody_in(office: Office, tmp_path: Path) -> None:
+    add_person(office, replace(ADAM, valid_until=date(2026, 12, 31)), "adam", NOW)
+    for actor in ("paula", "adam"):
+        with pytest.raises(GateRefusal):
+            add_person(office, PAULA, actor, NOW.replace(year=2099))
+    assert [e.event for e in office.ledger.entries()][-2:] == ["roster.refused"] * 2
+    add_person(office, PAULA, "adam", NOW)
 
 
 def test_once_there_is_an_admin_only_an_admin_may(office: Office, tmp_path: Path) -> None:
