@@ -228,8 +228,14 @@ def checked(roster: Roster) -> Roster:
     _refuse_shared("id", (p.id for p in roster.people))
     _refuse_shared("public_key", (k.public for p in roster.people for k in p.keys))
     _refuse_shared("lock_recipient", (p.lock_recipient for p in roster.people))
-    _refuse_shared("licence", (p.licence_state + p.licence_number for p in roster.people))
+    # However it is typed: with blanks, hyphens or leading zeros it is the same licence of the same person.
+    _refuse_shared("licence", (_licence(p) for p in roster.people))
     return roster
+
+
+def _licence(p: Person) -> str:
+    number = "".join(c for c in p.licence_number.casefold() if c.isalnum()).lstrip("0")
+    return f"{p.licence_state} {number}" if number else ""
 
 
 def _fault(p: Person) -> str | None:
@@ -259,9 +265,11 @@ def _fault(p: Person) -> str | None:
 
 def _is_key(text: str) -> bool:
     try:
-        return len(base64.b64decode(text, validate=True)) == 32
-    except binascii.Error:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):  # the second: letters that base64 does not know
         return False
+    # Written one way only: the last letter has bits to spare, and another way would be another person's key.
+    return len(raw) == 32 and base64.b64encode(raw).decode("ascii") == text
 
 
 def _is_time(text: str) -> bool:

@@ -107,6 +107,13 @@ def test_what_is_no_roster(tmp_path: Path, text: str, message: str) -> None:
         load_roster(tmp_path / "roster.toml")
 
 
+def test_a_key_is_written_one_way() -> None:
+    """The last letter has bits to spare: the same key, written another way, in a second entry."""
+    again = "A" * 42 + "B="
+    with pytest.raises(UsageError, match="not an Ed25519 key"):
+        checked(Roster((Person("a", "A", (Role.QC,), public_key=again),)))
+
+
 def test_one_person_one_entry() -> None:
     key = "A" * 43 + "="
     pairs = [
@@ -126,6 +133,14 @@ def test_one_person_one_entry() -> None:
             Person("b", "B", (Role.QC,), public_key=key),
             "public_key",
         ),
+    ]
+    pairs += [
+        (
+            Person("a", "A", (Role.ATTORNEY,), "204417", "GA"),
+            Person("b", "B", (Role.ATTORNEY,), number, "GA"),
+            "licence",
+        )
+        for number in ("204 417", "0204417", "204-417", "204417 ")
     ]
     for first, second, what in pairs:
         with pytest.raises(UsageError, match=f"share the {what}"):
