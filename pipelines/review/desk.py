@@ -34,6 +34,7 @@ from pipelines.review.states import State
 from pipelines.review.tier import standing_tier
 from pipelines.review.verdicts import (
     RECONFIRMED,
+    UNDONE,
     Decision,
     Verdict,
     said_of,
@@ -91,9 +92,12 @@ class Desk:
 
     @property
     def left(self) -> tuple[str, ...]:
-        """Ids of the rows that must still be decided, in the order of `order`. An escalated row is one."""
-        asked = frozenset((*self.required, *self.sampled))
-        return tuple(i for i in self.order if i in asked and not self._is_decided(i))
+        """Ids of the rows that must still be decided, in the order of `order`: of those that are asked for,
+        and every row that somebody escalated. What was decided without its source before the row was asked
+        for (a sample had an error, or another sample was drawn) does not count."""
+        asked = frozenset((*self.required, *self.sampled, *self._escalated))
+        decided = {row.id for row in self.rows if self._is_decided(row)}
+        return tuple(i for i in self.order if i in asked and i not in decided)
 
     @property
     def corrections(self) -> tuple[Decision, ...]:
@@ -134,9 +138,15 @@ class Desk:
         ]
         return hashlib.sha256(canonical_bytes({"decisions": told})).hexdigest()
 
-    def _is_decided(self, row_id: str) -> bool:
-        decision = self.decisions.get(row_id)
-        return decision is not None and decision.verdict is not Verdict.ESCALATE
+    @property
+    def _escalated(self) -> tuple[str, ...]:
+        return tuple(i for i, d in self.decisions.items() if d.verdict is Verdict.ESCALATE)
+
+    def _is_decided(self, row: ReviewRow) -> bool:
+        decision = self.decisions.get(row.id)
+        if decision is None or decision.verdict is Verdict.ESCALATE:
+            return False
+        return decision.opened or not self.asks_source(row)
 
     def _questions(self) -> Refusal | None:
         waiting = [question.id for question in self.questions if question.open]
@@ -223,7 +233,7 @@ def _desk(
     taken_over = {row_id: decision for row_id, decision in carried.items() if row_id not in own}
     required, sampled = plan_of(matter, entries, history)
     shown = shown_to(entries, item)
-    confirmed = any(e.event == RECONFIRMED and is_of(e, item) for e in entries)
+    confirmed = _confirmed(entries, item, frozenset(names[row_id] for row_id in taken_over))
     changed = changed_on_the_way(entries, history)
     return Desk(
         item=item,
@@ -245,6 +255,19 @@ def _desk(
         corrected=changed[Verdict.CORRECT],
         rejected=changed[Verdict.REJECT],
     )
+
+
+def _confirmed(entries: Sequence[Entry], item: Item, carried: frozenset[str]) -> bool:
+    """Whether the carried decisions were confirmed, each of them: to undo a decision of one's own brings back
+    the carried one, which the confirming before did not see.
+
+    Args:
+        carried: keyed names of the rows whose carried decision stands.
+    """
+    of_item = [e for e in entries if e.event in (RECONFIRMED, UNDONE) and is_of(e, item)]
+    last = next((e.seq for e in reversed(of_item) if e.event == RECONFIRMED), 0)
+    back = (e.seq for e in of_item if e.event == UNDONE and e.details["row"] in carried)
+    return last > max(back, default=0)
 
 
 def _count(number: int, noun: str) -> str:

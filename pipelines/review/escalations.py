@@ -2,7 +2,8 @@
 
 Answers: ask (the item goes on, its approval waits) or hold (nothing moves until the supervising attorney has
 answered), answer, and every question of an item by replay of the ledger. Refuses: an answer by someone who
-is not asked; to hold or answer past the gate; questions without words. A question that a person asked
+is not asked, who asked it, or whose own work waits for it; to hold or answer past the gate; questions without
+words. A question that a person asked
 follows the deliverable into its later revisions until it is answered; one that a stop-work trigger opened
 belongs to what was found, and counts wherever the same is found again.
 
@@ -22,13 +23,13 @@ from pipelines.ledger import Ledger
 from pipelines.ledger_chain import Entry, utc_text
 from pipelines.matter import Matter
 from pipelines.matter_key import keyed
-from pipelines.review.case import Case, open_case
+from pipelines.review.case import Case, open_case, own_work
 from pipelines.review.history import CORRECTED, EVENTS, WRITTEN, Item, is_of
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.roster import ATTORNEYS, Role
 from pipelines.review.sealed_rows import sealed_rows
 from pipelines.review.sealed_words import read_words, seal_words
-from pipelines.review.states import Action, Work
+from pipelines.review.states import OPEN, Action, Work
 from pipelines.task import Task
 
 ASKED = "escalation.asked"
@@ -173,7 +174,9 @@ def answer(
         item: the revision it was asked of, or a later one that it follows.
 
     Raises:
-        GateRefusal: there is no such open question, or it is not this person's to answer (logged).
+        GateRefusal: there is no such open question, or it is not this person's to answer: they are not asked,
+            asked it themselves and are no supervising attorney, or had a hand in a revision that waits for it
+            (logged).
         UsageError: the answer is empty.
     """
     if not text.strip():
@@ -192,6 +195,7 @@ def answer(
                 )
             )
         _refuse_unasked(case, asked)
+        _refuse_own(case, asked)
         given = {"escalation": asked.id, "answer": seal_words(case, text, question=asked.question_sha256)}
         entry = case.record(**given) if action is Action.LIFT else case.note(ANSWERED, **given)
         return _answered(asked, entry)
@@ -296,6 +300,25 @@ def _refuse_unasked(case: Case, asked: Escalation) -> None:
             "Ask them, or a supervising attorney.",
         )
     )
+
+
+def _refuse_own(case: Case, asked: Escalation) -> None:
+    """Nobody answers what they asked, but for the supervising attorney, to whom every question leads, and the
+    office's solo attorney; nor what any open revision waits for in which they had a hand."""
+    last = case.has(Role.SUPERVISING_ATTORNEY) or case.policy.solo_attorney == case.person.id
+    if asked.asked_by == case.person.id and not last:
+        case.refuse(
+            Refusal(
+                Rule.OWN_WORK,
+                f"{asked.id} was asked by {case.person.id!r}, who cannot answer it too.",
+                "Have another attorney answer it.",
+            )
+        )
+    for item, history in sorted(case.items.items()):
+        waits = item.deliverable == asked.item.deliverable and item.revision >= asked.item.revision
+        own = own_work(replace(case, history=history)) if waits and history.state in OPEN else None
+        if own is not None:
+            case.refuse(own)
 
 
 def _impossible(deliverable: str) -> LedgerError:

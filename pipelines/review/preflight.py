@@ -3,7 +3,7 @@
 Answers: the preflight report of a draft, sealed, with every trigger of the task definition, what met it and
 which answer stands. Refuses a draft of which a trigger is met and not answered: it opens one question for
 each, says who must answer, and the draft stays where it is. An answer counts for the same trigger and the
-same findings, also where it was given to an earlier revision.
+same findings, also where it was given to an earlier revision, but not from who prepared or submits this one.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def preflight(case: Case, task: Task) -> Preflight:
     waiting = [question or _ask(case, m) for m, question in found if question is None or question.open]
     if waiting:
         case.refuse(_stop(case, waiting))
+    _refuse_own_answers(case, [question for _, question in found if question])
     return Preflight(seal(case.matter.sealed, _report(case, task, found)), len(met))
 
 
@@ -93,6 +94,21 @@ def _standing(asked: Sequence[Escalation], met: MetTrigger) -> Escalation | None
     """The question about these findings: the answered one if there is one."""
     same = [e for e in asked if e.trigger == met.trigger.id and e.findings == met.findings]
     return next((e for e in same if not e.open), same[0] if same else None)
+
+
+def _refuse_own_answers(case: Case, answered: Sequence[Escalation]) -> None:
+    """When the questions were answered nobody knew who would submit, or draft the same again."""
+    own = frozenset({case.person.id, *case.history.preparers}) - {case.policy.solo_attorney}
+    mine = [e for e in answered if e.answered_by in own]
+    if mine:
+        named = ", ".join(f"{e.id} ({e.answered_by})" for e in mine)
+        case.refuse(
+            Refusal(
+                Rule.OWN_WORK,
+                f"Stop-work questions of {case.item} were answered by who prepared or submits it: {named}.",
+                "Have somebody else draft and submit it.",
+            )
+        )
 
 
 def _ask(case: Case, met: MetTrigger) -> Escalation:

@@ -40,7 +40,7 @@ def pass_qc(matter: Matter, item: Item, actor: str, checks: Mapping[str, bool], 
 
     Returns:
         the review plan. Its seed follows from the submission and the matter's key, so that nobody draws the
-        sample twice.
+        sample twice; what was drawn from an earlier revision is drawn again.
 
     Raises:
         GateRefusal: not in quality control, not this person's to do, or a checkpoint is not confirmed

@@ -18,10 +18,12 @@ from extractors.errors import IntegrityError, UsageError
 from pipelines.access import roles_in
 from pipelines.approved import load_approved
 from pipelines.drafts import CERTIFICATE, CERTIFICATE_PDF, MANIFEST
+from pipelines.durable import sha256_of
 from pipelines.ledger import Head
 from pipelines.review.approval import Approval, meaning_of, purpose_allowed, read_statement
 from pipelines.review.approving import review_record
 from pipelines.review.case import Case
+from pipelines.review.certificate import release_manifest
 from pipelines.review.desk import desk_of
 from pipelines.review.history import EVENTS, Item
 from pipelines.review.refusal import Refusal, Rule
@@ -60,8 +62,9 @@ def standing_approval(case: Case, submission: Submission, at: datetime) -> tuple
 
 def _of_this(case: Case, submission: Submission, approval: Approval) -> Refusal | None:
     """Whether it names this submission, these files, this moment of the ledger."""
-    own = {(f.name, f.sha256) for f in submission.files}
-    beside = {MANIFEST, CERTIFICATE, CERTIFICATE_PDF}
+    manifest = sha256_of(release_manifest(submission, case.history.submission))
+    own = {*((f.name, f.sha256) for f in submission.files), (MANIFEST, manifest)}
+    beside = {CERTIFICATE, CERTIFICATE_PDF}
     if (
         approval.matter != submission.matter
         or approval.item != submission.item

@@ -2,12 +2,14 @@
 
 Answers: the plan of a submission, made once and sealed; the rows that it asks for in a revision made by
 corrections; whether an error in a sample of the deliverable asks for every row. A row that was corrected is
-asked for whatever the sample says. Refuses a plan that is not the one that the ledger recorded.
+asked for whatever the sample says, and one that was drawn once stays drawn. Refuses a plan that is not the
+one that the ledger recorded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors.errors import IntegrityError, UsageError
 from pipelines.ledger_chain import Entry
@@ -24,9 +26,26 @@ _Ids = tuple[str, ...]
 
 
 def new_plan(matter: Matter, entries: Sequence[Entry], history: History, tier: Tier, seed: str) -> ReviewPlan:
-    """The plan to fix when quality control passes a submission: every row if a sample had an error before."""
-    every = error_in_sample(entries, history.item.deliverable)
-    return review_plan(sealed_rows(matter, history).rows, tier, seed, every=every)
+    """The plan to fix when quality control passes a submission: every row if a sample had an error before.
+
+    Rows that an earlier revision's sample drew are drawn again beside the new ones: who does not like what
+    was drawn gains nothing by drafting again. Where an earlier plan cannot be read, every row is asked for.
+    """
+    rows, deliverable = sealed_rows(matter, history).rows, history.item.deliverable
+    try:
+        before, readable = _drawn_before(matter, entries, deliverable), True
+    except IntegrityError:
+        before, readable = frozenset(), False
+    every = not readable or error_in_sample(entries, deliverable)
+    plan = review_plan(rows, tier, seed, every=every)
+    drawn = (before | frozenset(plan.sampled)) - frozenset(plan.required)
+    return replace(plan, sampled=tuple(row.id for row in rows if row.id in drawn))
+
+
+def _drawn_before(matter: Matter, entries: Iterable[Entry], deliverable: str) -> frozenset[str]:
+    passed = EVENTS[Action.PASS_QC]
+    plans = [e for e in entries if e.event == passed and e.details.get("deliverable") == deliverable]
+    return frozenset(i for e in plans for i in _sealed_plan(matter, str(e.details["plan"])).sampled)
 
 
 def plan_of(matter: Matter, entries: Sequence[Entry], history: History) -> tuple[_Ids, _Ids]:

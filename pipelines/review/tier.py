@@ -1,8 +1,9 @@
 """How much is at stake in a deliverable, and who said so.
 
 Answers: the tier of a deliverable as it now stands: that of its task definition, or what a person set with a
-reason. Refuses: to lower it for anyone but a supervising attorney; to take for a decision what was set while
-the task definition had another tier; to change it once a revision is submitted, whose own entry fixes it.
+reason. Refuses: to lower it for anyone but a supervising attorney; to let a tier that was lowered while the
+task definition had another one count for less than the definition asks now; to let a task definition lower
+what a person raised; to change it once a revision is submitted, whose own entry fixes it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _STAKES = (Tier.LOW, Tier.MEDIUM, Tier.HIGH)
 
 
 def tier_of(entries: Iterable[Entry], deliverable: str, task_tier: Tier) -> Tier:
-    """The deliverable's tier: the last that was set while its task definition had this tier, or that one.
+    """The deliverable's tier: the last that was set, but where the task definition had another tier then, no
+    lower than it has now; that of the task definition if none was set.
 
     Raises:
         LedgerError: the ledger records a tier that there is not.
@@ -29,7 +31,9 @@ def tier_of(entries: Iterable[Entry], deliverable: str, task_tier: Tier) -> Tier
     tier = task_tier
     for entry in entries:
         if entry.event == SET and entry.details.get("deliverable") == deliverable:
-            tier = _recorded(entry, "tier") if _recorded(entry, "task") is task_tier else task_tier
+            said = _recorded(entry, "tier")
+            same = _recorded(entry, "task") is task_tier
+            tier = task_tier if not same and lowers(task_tier, said) else said
     return tier
 
 

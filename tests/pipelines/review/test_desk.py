@@ -141,11 +141,11 @@ def test_at_the_medium_tier_a_sample_is_decided_and_an_error_in_it_asks_for_ever
     assert (len(desk.required), len(desk.sampled)) == (0, 31)
     assert len(desk.left) == 31
     free = next(row.id for row in desk.rows if row.id not in desk.sampled)
-    decide(read_world.matter, item, free, Verdict.ACCEPT, "anna", read_world.tick())  # not asked for
+    decide(read_world.matter, item, free, Verdict.ACCEPT, "anna", read_world.tick())  # unseen
     reject(read_world, item, desk.sampled[0])
     widened = read_world.desk(item)
     assert (len(widened.required), widened.sampled) == (40, ())
-    assert len(widened.left) == 38
+    assert len(widened.left) == 39  # what was accepted unseen is to be seen now
     undo(read_world.matter, item, "anna", read_world.tick())
     assert len(read_world.desk(item).sampled) == 31
 
