@@ -198,25 +198,28 @@ def open_case(
 
 
 def own_work(case: Case) -> Refusal | None:
-    """Why the person may not review the item: they prepared, submitted or quality-controlled it.
+    """Why the person may not review the item: they prepared, submitted or quality-controlled it, or somebody
+    did who is not on the roster any more and might be they, under another id.
 
     The office's solo attorney may, by the policy, where the tier is not high.
     """
-    if case.person.id not in case.history.hands:
+    who, hands = case.person.id, case.history.hands
+    gone = sorted(hand for hand in hands if case.roster.person(hand) is None)
+    if gone:
+        return Refusal(
+            Rule.UNKNOWN_PERSON,
+            f"{case.item} is the work of {gone[0]!r}, who is no longer on the roster under that id.",
+            "Have an admin put the entry back, ended if need be: who prepared an item must be known.",
+        )
+    if who not in hands:
         return None
-    if case.policy.solo_attorney != case.person.id:
-        return Refusal(
-            Rule.OWN_WORK,
-            f"{case.person.id!r} prepared, submitted or quality-controlled {case.item} and cannot review it.",
-            "Have another attorney review it.",
-        )
-    if standing_tier(case.office.templates, case.tx.entries, case.history) is Tier.HIGH:
-        return Refusal(
-            Rule.OWN_WORK,
-            f"{case.item} is of the high tier, where nobody approves their own work.",
-            "Have another attorney review it.",
-        )
-    return None
+    if case.policy.solo_attorney != who:
+        problem = f"{who!r} prepared, submitted or quality-controlled {case.item} and cannot review it."
+    elif standing_tier(case.office.templates, case.tx.entries, case.history) is Tier.HIGH:
+        problem = f"{case.item} is of the high tier, where nobody approves their own work."
+    else:
+        return None
+    return Refusal(Rule.OWN_WORK, problem, "Have another attorney review it.")
 
 
 def record_void(tx: Transaction, item: Item, rule: Rule, actor: str, now: datetime, **details: str) -> Entry:

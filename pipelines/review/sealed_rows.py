@@ -56,6 +56,8 @@ def _parsed(matter: Matter, deliverable: str, sha256: str) -> SealedRows:
     form = kind(deliverable).review()
     rows = form.rows(sealed)
     names = {row.id: keyed(matter, "row", row.id) for row in rows}
+    if len(names) != len(rows):
+        raise ValueError("two rows bear one id, so that one decision would count for both")
     pages = form.pages(sealed)
     without = tuple(page for page in pages if page.disposition != CITED)
     return SealedRows(rows, pages, without, form.readers(sealed), names)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pipelines.access import grant
 from pipelines.ledger_chain import Details, Entry, new_entry
 from pipelines.review import gate
 from pipelines.review.decisions import Verdict, decide, reconfirm, undo
@@ -103,6 +104,26 @@ def test_a_supervising_attorney_lifts_no_hold_from_their_own_work(world: World) 
     refusal(world.lift, item)
     assert world.rules() == ["own_work"]
     assert world.state(item) is State.ESCALATED
+
+
+# --- another name ---
+
+
+def test_a_preparer_who_was_given_another_id_is_no_other_person(world: World) -> None:
+    """One entry at any time, so that the roster itself has nothing to object."""
+    draft = world.draft(preparer="otto")
+    world.submit(draft)
+    world.qc(draft.item)
+    edit(world.office.roster_file, 'id = "otto"', 'id = "otto.b"')
+    grant(world.matter, ["otto.b"], "adam", world.tick())
+    for act in (
+        lambda: world.accept(draft.item, "r1", "otto.b"),
+        lambda: world.approve(draft.item, "otto.b", key=world.key("otto")),
+    ):
+        refusal(act)
+    assert world.rules() == ["unknown_person"] * 2
+    edit(world.office.roster_file, 'id = "otto.b"', 'id = "otto"')
+    world.accept(draft.item, "r1", "anna")
 
 
 # --- rows ---------------------------------------------------------------------------------------------------
