@@ -17,7 +17,6 @@ const QUIET = 500; // milliseconds without a decision before the standing is rea
 const main = byId("review");
 const told = JSON.parse(main.dataset.told);
 let review, queue, moves, row, stood, onPage, since, stale;
-let asking = false; // a dialog is on its way
 let cited = 0;
 let away = 0; // milliseconds that this row stood on a hidden tab
 const pages = new Pages(told.slug);
@@ -125,9 +124,7 @@ async function decide(verdict) {
   if (verdict === "accept") {
     send({}).catch((why) => refusedRow(mine, why)); // the next row does not wait for the answer
   } else {
-    asking = true;
-    const sent = await ASKS[verdict](review, mine, send).finally(() => (asking = false));
-    if (!sent) return undefined;
+    if (!(await ASKS[verdict](review, mine, send))) return undefined;
   }
   queue.paint([mine.id]);
   progress();
@@ -242,7 +239,7 @@ const zoomed = (by) => ({ whole: "Whole page", wide: "Page width", large: "Enlar
 
 // Every field stands in a dialog; one that just closed may hold the focus for a moment longer.
 document.addEventListener("keydown", (event) => {
-  if (!row || asking || open() || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!row || open() || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (/^[1-9]$/.test(key)) {
     if (row.citations[key - 1]) cite(key - 1);
@@ -267,8 +264,8 @@ const clicks = {
     byId("refused").hidden = true;
   },
 };
-for (const [id, does] of Object.entries(clicks)) byId(id).addEventListener("click", () => row && !asking && does());
-for (const button of document.querySelectorAll("[data-verdict]")) button.addEventListener("click", () => row && !asking && decide(button.dataset.verdict));
+for (const [id, does] of Object.entries(clicks)) byId(id).addEventListener("click", () => row && does());
+for (const button of document.querySelectorAll("[data-verdict]")) button.addEventListener("click", () => row && decide(button.dataset.verdict));
 document.addEventListener("unsent", ({ detail }) => {
   byId("saving").textContent = detail ? "saving…" : "saved";
 });

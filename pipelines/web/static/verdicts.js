@@ -5,15 +5,10 @@ import { post } from "./api.js";
 import { ask, reasons, value } from "./dialogs.js";
 import { byId, el } from "./dom.js";
 
+let correcting = null; // the row that the dialog is about
+
 // Sends {code, note, values} of a correction.
-export async function askCorrection(review, row, send) {
-  let fields = [];
-  let unknown = null;
-  try {
-    fields = (await post(`${review.base}/correctable`, { row: row.id })).fields;
-  } catch (refused) {
-    unknown = refused;
-  }
+export function askCorrection(review, row, send) {
   return ask(
     "correct",
     (form) => {
@@ -26,19 +21,34 @@ export async function askCorrection(review, row, send) {
       return send({ code: value(form, "code"), note: value(form, "note"), values });
     },
     () => {
+      correcting = row;
       byId("correct-row").textContent = row.heading;
       byId("correct-codes").replaceChildren(...reasons(review.codes.filter((one) => one.code !== "duplicate" && one.code !== "not_an_event")));
-      byId("correct-fields").replaceChildren(...fields.map((field) => entry(row, field)));
-      byId("correct-none").hidden = fields.length > 0;
-      if (unknown) byId("correct-none").textContent = `${unknown.problem} ${unknown.remedy}`;
+      byId("correct-fields").replaceChildren();
+      byId("correct-none").hidden = true;
+      offer(review, row);
     },
   );
 }
 
+// The fields that may be corrected, as soon as they are known; the dialog stands open meanwhile.
+async function offer(review, row) {
+  let none = "This row is corrected in what it is made from. Reject it, or request changes.";
+  let fields = [];
+  try {
+    fields = (await post(`${review.base}/correctable`, { row: row.id })).fields;
+  } catch (unknown) {
+    none = `${unknown.problem} ${unknown.remedy}`;
+  }
+  if (correcting !== row) return;
+  byId("correct-fields").replaceChildren(...fields.map(entry));
+  byId("correct-none").hidden = fields.length > 0;
+  byId("correct-none").textContent = none;
+}
+
 const LONG = 70; // letters that fit one line
 
-function entry(row, given) {
-  const [name, was] = Array.isArray(given) ? given : [given, printed(row, given)];
+function entry([name, was]) {
   const id = `correct-${name}`;
   const attributes = { id, autocomplete: "off", spellcheck: "false", data: { field: name, was } };
   const input = was.length > LONG ? el("textarea", attributes, was) : el("input", { type: "text", value: was, ...attributes });
@@ -55,7 +65,6 @@ function entry(row, given) {
 }
 
 const sentence = (name) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
-const printed = (row, name) => row.fields.find(([column]) => column.toLowerCase() === name.toLowerCase())?.[1] ?? "";
 
 // Sends {code, note} of a rejection.
 export const askRejection = (review, row, send) =>
