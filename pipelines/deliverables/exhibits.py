@@ -14,7 +14,7 @@ from extractors.errors import UsageError
 from pipelines.approved import ApprovedTemplate
 from pipelines.canonical_json import canonical_bytes
 from pipelines.deliverables.drafted import caption
-from pipelines.deliverables.kind import Drafted, Mark, Order
+from pipelines.deliverables.kind import BasisChangedError, Drafted, Mark, Order
 from pipelines.durable import replace_file
 from pipelines.exhibits.bates_given import refuse_reuse, released_ranges
 from pipelines.exhibits.bound_chronology import bound_chronology
@@ -34,6 +34,7 @@ from pipelines.exhibits.planning import plan_designations
 from pipelines.exhibits.production_log import bates_given, bates_register_csv, production_log
 from pipelines.exhibits.released_sets import released_sets, standing_numbers
 from pipelines.exhibits.set_json import set_from_bytes, set_to_json
+from pipelines.exhibits.set_rows import filing_caption
 from pipelines.exhibits.sheets import slip_sheet
 from pipelines.exhibits.stamping import mark_draft
 from pipelines.exhibits.thumbnails import thumbnail
@@ -100,13 +101,21 @@ def render_exhibits(matter: Matter, rows: bytes, template: ApprovedTemplate, mar
 
 
 def follow_releases(matter: Matter, rows: bytes) -> None:
-    """Hold a finished set against what was released since it was drafted.
+    """Hold a finished set against what was released since it was drafted, and against its filing and court.
 
     Raises:
         ValueError: the rows are of another form than this version reads.
-        UsageError: it would renumber what was released, or give a number twice.
+        BasisChangedError: the plan states another filing or court now, or the court's profile is another.
+        UsageError: it would renumber what was released, or give a number twice; the plan is malformed.
     """
     exhibit_set, released = set_from_bytes(rows), released_sets(matter)
+    plan = standing_plan(matter)
+    if plan is None or exhibit_set.filing != filing_caption(
+        plan.filing, load_profile(plan.filing.profile, plan.overrides)
+    ):
+        raise BasisChangedError(
+            "The plan states another filing or court than the set was made for.", "Draft again."
+        )
     refuse_renumbering(standing_numbers(released), exhibit_set.rows)
     refuse_reuse(released, exhibit_set.rows)
 

@@ -12,12 +12,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from extractors.errors import UsageError
 from extractors.pages import Document
 from pipelines.approved import ApprovedTemplate
 from pipelines.matter import Matter
 from pipelines.rendition import Rendition
 from pipelines.review_rows import ReviewForm
 from pipelines.rows import SetAside
+
+
+class BasisChangedError(UsageError):
+    """What a draft was made by, beside its sources, is another now."""
 
 
 class Mark(StrEnum):
@@ -63,7 +68,7 @@ class DeliverableKind:
     of another form, and refuses a template that is not the one they were made for (``TemplateError``).
     ``review`` says how the rows are decided one by one.
     ``follows`` refuses sealed rows that what was released since they were drafted no longer allows, and
-    raises ``ValueError`` for those of another form.
+    raises ``ValueError`` for those of another form, `BasisChangedError` where what they were made by changed.
     ``told`` says in one line what a draft holds, given its published JSON. ``check`` refuses, before
     anything is read, a matter that the draft would refuse in the end. ``stem`` names its files, without
     suffix.

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from extractors.errors import IntegrityError, UsageError
 from pipelines.deliverables.catalog import kind
+from pipelines.deliverables.kind import BasisChangedError
 from pipelines.drafts import APPROVAL, EXTRACT
 from pipelines.durable import copy_new, file_digest, sync_folder, write_new
 from pipelines.matter import Matter
@@ -153,9 +154,12 @@ def _standing(case: Case) -> tuple[Approval, bytes]:
 
 def _refuse_overtaken(case: Case, approval: Approval) -> None:
     """Two revisions may be open at once: what the one gave out when it was released, the other may not
-    contradict. The item stays approved, for a person to void."""
+    contradict. The item stays approved, for a person to void. It is void where its plan or court's profile
+    changed."""
     try:
         kind(case.item.deliverable).follows(case.matter, unseal(case.matter.sealed, approval.rows_sha256))
+    except BasisChangedError as error:
+        case.void(Refusal(Rule.INPUT_CHANGED, error.problem, AGAIN))
     except UsageError as error:
         case.refuse(Refusal(Rule.SUPERSEDED, error.problem, error.remedy))
     except ValueError:

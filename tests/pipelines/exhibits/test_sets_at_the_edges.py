@@ -381,3 +381,26 @@ def test_a_tier_with_a_sign_that_load_files_lack_is_written_out(world: ExhibitWo
     world.plan(exhibit("bill.pdf", description="Bill", tier="SECRET\u00ae"), NUMBERED)
     draft = world.draft()
     assert "SECRET(R)" in (draft.folder / "load" / "exhibits.dat").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('profile = "cmecf-default"', 'profile = "state-default"'),
+        ("26-cv-00417", "26-cv-00418"),
+        ('short_caption = "Moss v. Hale"', 'short_caption = "Moss v. Hale"\nfiling_date = 2026-05-04'),
+    ],
+)
+def test_another_court_or_filing_voids_what_was_approved(world: ExhibitWorld, old: str, new: str) -> None:
+    world.plan(exhibit("report.pdf"))
+    item = approved(world)
+    plan = world.matter.folder / "exhibits.toml"
+    before = plan.read_text(encoding="utf-8")
+    plan.write_text(before.replace(old, new), encoding="utf-8")
+    with pytest.raises(GateRefusal, match="another filing or court") as refused:
+        release(world.matter, item, "rita", world.tick())
+    assert refused.value.rule == "input_changed"
+    plan.write_text(before, encoding="utf-8")
+    with pytest.raises(GateRefusal, match="is void"):
+        release(world.matter, item, "rita", world.tick())
+    assert not list(world.matter.released.rglob("*.pdf"))
