@@ -1,15 +1,14 @@
 """The roster (``roster.toml``): who may do what, under which licence, with which key.
 
 Answers: is this person known, active on a day, in a role; what is the digest of an entry; which keys and
-which releases were revoked. Refuses: two entries that share an id, a key or a licence (one person in two
-entries could approve their own work), unknown roles, and attorneys without licence number and state. A
+which releases were revoked. Refuses: two entries that share an id, a name, a key or a licence (one person in
+two entries could approve their own work), unknown roles, and attorneys without licence number and state. A
 verifier on another machine needs this one file and nothing else.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -226,6 +225,7 @@ def checked(roster: Roster) -> Roster:
         if fault:
             raise UsageError(f"Roster entry {p.id!r}: {fault}.", "Correct the entry.")
     _refuse_shared("id", (p.id for p in roster.people))
+    _refuse_shared("name", (" ".join(p.name.casefold().split()) for p in roster.people))
     _refuse_shared("public_key", (k.public for p in roster.people for k in p.keys))
     _refuse_shared("lock_recipient", (p.lock_recipient for p in roster.people))
     # However it is typed: with blanks, hyphens or leading zeros it is the same licence of the same person.
@@ -266,7 +266,7 @@ def _fault(p: Person) -> str | None:
 def _is_key(text: str) -> bool:
     try:
         raw = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):  # the second: letters that base64 does not know
+    except ValueError:
         return False
     # Written one way only: the last letter has bits to spare, and another way would be another person's key.
     return len(raw) == 32 and base64.b64encode(raw).decode("ascii") == text
@@ -284,7 +284,8 @@ def _refuse_shared(what: str, values: Iterable[str]) -> None:
     shared = sorted({v for v in seen if seen.count(v) > 1})
     if shared:
         raise UsageError(
-            f"Two roster entries share the {what} {shared[0]!r}.", "Keep one entry for one person and key."
+            f"Two roster entries share the {what} {shared[0]!r}.",
+            "Keep one entry for one person and key; tell namesakes apart in their names.",
         )
 
 

@@ -118,6 +118,7 @@ def test_one_person_one_entry() -> None:
     key = "A" * 43 + "="
     pairs = [
         (Person("a", "A", (Role.QC,)), Person("a", "B", (Role.QC,)), "id"),
+        (Person("a", "Ann A. Lee", (Role.QC,)), Person("b", "ann a.  lee", (Role.PREPARER,)), "name"),
         (
             Person("a", "A", (Role.QC,), public_key=key),
             Person("b", "B", (Role.QC,), public_key=key),
