@@ -6,7 +6,6 @@ to release a date in the calendar for which no attorney stands any more.
 
 from __future__ import annotations
 
-from extractors.errors import UsageError
 from pipelines.approved import ApprovedTemplate
 from pipelines.canonical_json import canonical_bytes
 from pipelines.clauses.confirmed_dates import (
@@ -20,7 +19,7 @@ from pipelines.clauses.files import report_files
 from pipelines.clauses.reading import contract_reader
 from pipelines.clauses.report import DatedRow
 from pipelines.clauses.report_json import report_from_bytes, report_to_json
-from pipelines.deliverables.kind import Drafted, Mark, Order
+from pipelines.deliverables.kind import BasisChangedError, Drafted, Mark, Order
 from pipelines.matter import Matter
 from pipelines.office import office_of
 from pipelines.progress import progress
@@ -73,7 +72,8 @@ def follow_confirmations(matter: Matter, rows: bytes) -> None:
 
     Raises:
         ValueError: the rows are of another form than this version reads.
-        UsageError: a date is in the calendar that is no longer confirmed as it was.
+        BasisChangedError: a date is in the calendar that is no longer confirmed as it was.
+        UsageError: the file is malformed.
     """
     confirmed = [row for row in report_from_bytes(rows).dates if row.confirmed_by]
     if not confirmed:
@@ -81,7 +81,7 @@ def follow_confirmations(matter: Matter, rows: bytes) -> None:
     standing = {one.id: one for one in read_confirmed(matter, office_of(matter).roster())}
     for row in confirmed:
         if not _stands(row, standing.get(row.id)):
-            raise UsageError(
+            raise BasisChangedError(
                 f"{CONFIRMED_FILE} no longer confirms the date {row.id} as it did when this was drafted.",
                 "Draft again.",
             )

@@ -174,8 +174,9 @@ def test_a_confirmation_taken_back_stops_submission_and_release(world: ContractW
     world.approve(draft)
     path = world.matter.folder / CONFIRMED_FILE
     path.write_text(path.read_text(encoding="utf-8").replace('"anna"', '""'), encoding="utf-8")
-    with pytest.raises((GateRefusal, UsageError), match="no longer confirms"):
+    with pytest.raises(GateRefusal, match=r"no longer confirms .* is void") as refused:
         release(world.matter, draft.item, "rita", world.tick())
+    assert refused.value.rule == "input_changed"
     with pytest.raises(UsageError, match="no longer confirms"):
         clean_rendition(world.matter, draft)
 
