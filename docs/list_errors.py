@@ -22,6 +22,7 @@ BEGIN, END = "<!-- begin: written by make docs -->", "<!-- end -->"
 SECTIONS = {
     "UsageError": "Wrong usage (exit code 2)",
     "KeyFileError": "Wrong usage (exit code 2)",
+    "BasisChangedError": "Wrong usage (exit code 2)",
     "SetAsideError": "A file is set aside (exit code 3, and the batch goes on)",
     "CitationError": "Quotes or pages do not add up (exit code 4)",
     "AccountingError": "Quotes or pages do not add up (exit code 4)",

@@ -188,7 +188,7 @@ def refuse_no_preparer(matter: Matter, person_id: str, now: datetime) -> None:
     raise GateRefusal(
         f"{person_id!r} may not prepare a draft in {matter.slug}.",
         "Name the preparer with --preparer; the roster and `pincite matter access` say who may.",
-        "no_preparer",
+        rule="no_preparer",
     )
 
 
@@ -209,5 +209,5 @@ def refuse_outsiders(
         raise GateRefusal(
             f"{actor!r} may not decide this about a matter.",
             f"Ask a supervising attorney or an admin: {', '.join(p.id for p in granters)}.",
-            "not_a_granter",
+            rule="not_a_granter",
         )

@@ -73,7 +73,7 @@ def sign_certificate(office: Office, slug: str, actor: str, key: Ed25519PrivateK
             raise GateRefusal(
                 f"{actor!r} did not dispose of {slug}.",
                 "Have it signed by who asked for it or who confirmed it.",
-                "not_of_the_two",
+                rule="not_of_the_two",
             )
         files = {name: sha256_of(read_regular(record / name)) for name in _FILES}
         certificate = files[_FILES[0]]
