@@ -2,7 +2,7 @@
 // Answers a refusal as `Refused`, in the words of the library. Where the session has ended, whoever registered
 // with `whenLocked` lets the person sign in again, and what was asked is asked once more.
 
-export class Refused extends Error {
+class Refused extends Error {
   constructor({ rule, problem, remedy }) {
     super(problem);
     this.rule = rule;

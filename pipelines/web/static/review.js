@@ -7,7 +7,7 @@ import { byId, say } from "./dom.js";
 import { Moves } from "./moves.js";
 import { Pages, PageView } from "./page_view.js";
 import { QueueView } from "./queue_view.js";
-import { Review } from "./review_model.js";
+import { Review, VERDICTS } from "./review_model.js";
 import { RowView, leftWords } from "./row_view.js";
 import { askAnswer, askCorrection, askQuestion, askRejection } from "./verdicts.js";
 
@@ -128,10 +128,10 @@ async function decide(verdict) {
   }
   queue.paint([mine.id]);
   progress();
+  say(`${VERDICTS[verdict].word}. ${byId("progress-words").textContent}.`);
   const next = review.next(mine.id);
   if (review.progress.left && next !== mine.id) return go(next);
   rowView.verdict(review, mine);
-  say("That was the last row to decide.");
   return settled();
 }
 

@@ -122,6 +122,7 @@ def test_a_review_is_done_by_keyboard_alone(browser: Browser, home: str, world: 
     screen.page.wait_for_selector("#review[data-shown]")
     screen.press("a")
     expect(screen.page.locator("#progress-words")).to_have_text("23 rows of 24 left")
+    expect(screen.page.locator("#voice[aria-live]")).to_have_text("Accepted. 23 rows of 24 left.")
     screen.shown()
     screen.press("r", "Tab")  # from the reasons' first button to the words
     screen.page.wait_for_selector("#reject-row[open]")
