@@ -6,7 +6,7 @@ a source itself: that is done in a process of its own session, memory and time c
 which proves the source's digest first. What is kept is bound to the matter's key, the source, the page and
 the way of drawing; bytes that do not prove themselves are drawn anew, never shown.
 
-    <matter>/pictures/<source>/<page>.jpg      private; may be deleted at any time
+    <matter>/pictures/<source>/<page>-<way of drawing>      both sizes; private; may be deleted at any time
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ class Pictures:
             with contextlib.suppress(PinciteError, OSError):  # who waits is told below that there is none
                 self._draw(matter, left)
             for sheet in sheets:
-                self._done(matter, sheet)
+                self._done(matter, sheet, tried=there)
         self._lose()
         with self._lock:
             futures = list(self._waiting.values())
@@ -157,9 +157,9 @@ class Pictures:
         for future in futures:
             _answer(future, None)
 
-    def _done(self, matter: Matter, sheet: Sheet) -> None:
+    def _done(self, matter: Matter, sheet: Sheet, *, tried: bool = True) -> None:
         key = (matter.folder, *sheet.key)
-        if not _is_kept(matter, sheet):
+        if tried and not _is_kept(matter, sheet):
             self._failed.add(key)  # what ends the process is not tried at every look; it is after a restart
         with self._lock:
             future = self._waiting.pop(key, None)

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.pages import Source
 from pipelines.durable import sha256_of
 from pipelines.matter import Matter
+from pipelines.matter_file import MATTER_FILE
 from pipelines.web.page_drawing import DPI
 from pipelines.web.page_pictures import FOLDER, PAGE_LIMITS, Pair, Pictures, Sheet
 from tests.extractors.readers.made_pdf import LETTER, drawn
@@ -80,6 +81,17 @@ def test_a_picture_is_kept_privately_and_comes_again_without_its_source(
         assert path.stat().st_mode & 0o077 == 0
     pictures.close()
     assert not list(world.matter.folder.glob(".drafting-*"))
+
+
+def test_a_matter_that_was_locked_has_its_pictures_again_when_it_is_unlocked(
+    world: World, pictures: Pictures
+) -> None:
+    page = sheet(source_of(world.matter, drawn(with_bar)))
+    file = world.matter.folder / MATTER_FILE
+    file.rename(world.root / "aside")
+    assert picture_of(pictures, world.matter, page) is None
+    (world.root / "aside").rename(file)
+    assert picture_of(pictures, world.matter, page) is not None
 
 
 def test_a_source_that_is_no_longer_its_digest_is_not_drawn(world: World, pictures: Pictures) -> None:
