@@ -55,18 +55,22 @@ ENDED_SHOWN = 12
 
 def queue(office: Office, person: Person, now: datetime) -> Context:
     """Open items of the person's matters, the most pressing first; what was released last; matters whose
-    ledger or grants cannot be read, each with why."""
+    ledger cannot be read, each with why. Where the grants cannot be read, whose matter it is cannot be told:
+    such a one is named to those who oversee the office alone."""
     policy, roster = office.policy(), office.roster()
     open_items: list[Waiting] = []
     ended: list[tuple[Matter, History]] = []
     faults: list[tuple[str, str]] = []
     for matter in office.matters():
+        mine = person.has(Role.ADMIN, Role.SUPERVISING_ATTORNEY)
         try:
-            if roles_in(matter, person):
+            mine = bool(roles_in(matter, person))
+            if mine:
                 open_items += waiting(office, (matter,))
                 ended += [(matter, h) for h in status(matter) if h.state in (State.RELEASED, State.REVOKED)]
         except PinciteError as error:
-            faults.append((matter.slug, f"{error.problem} {error.remedy}"))
+            if mine:
+                faults.append((matter.slug, f"{error.problem} {error.remedy}"))
     open_items.sort(key=lambda w: (w.due is None, w.due.isoformat() if w.due else "", w.matter.slug))
     ended.sort(key=lambda pair: pair[1].last.time, reverse=True)
     return {

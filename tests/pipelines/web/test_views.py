@@ -66,6 +66,14 @@ def test_a_matter_that_cannot_be_read_is_named_and_hides_no_other(world: World) 
     assert [slug for slug, _ in told["faults"]] == [world.matter.slug]
 
 
+def test_a_matter_without_readable_grants_is_named_to_whoever_oversees_alone(world: World) -> None:
+    world.in_review()
+    (world.matter.folder / "access.toml").write_text("schema =", encoding="utf-8")
+    for id, named in ((ANNA, []), (SVEN, [world.matter.slug]), ("adam", [world.matter.slug])):
+        told = queue(world, id)
+        assert (told["items"], [slug for slug, _ in told["faults"]]) == ([], named)
+
+
 def test_a_release_leaves_the_queue_and_is_listed_with_who_released_it(world: World) -> None:
     item = world.released().approval.item
     told = queue(world)
