@@ -32,7 +32,6 @@ from pipelines.review.approval import (
 from pipelines.review.case import Case, open_case
 from pipelines.review.certificate import certificates, release_manifest
 from pipelines.review.desk import Desk, desk_of
-from pipelines.review.escalations import open_questions
 from pipelines.review.frozen import standing_submission
 from pipelines.review.history import Item
 from pipelines.review.refusal import Refusal, Rule
@@ -117,15 +116,14 @@ def approve(
 def _decided_desk(case: Case) -> Desk:
     """The case's desk, if nothing on it stands against approval.
 
-    Open questions are asked for here as well: that they block must not rest on one module alone. Decisions or
-    a plan that are no longer what was sealed void the item, as everything else that it rests on does.
+    Decisions or a plan that are no longer what was sealed void the item, as everything else that it rests on
+    does.
     """
     try:
         desk = desk_of(case)
     except IntegrityError as error:
         case.void(Refusal(Rule.SEALED_CHANGED, error.problem, AGAIN))
-    waiting = open_questions(case)
-    blocking = desk.blocking() if waiting is None else (waiting, *desk.blocking())
+    blocking = desk.blocking()
     if blocking:
         case.refuse(blocking[0])
     return desk

@@ -149,7 +149,7 @@ class Desk:
         return decision.opened or not self.asks_source(row)
 
     def _questions(self) -> Refusal | None:
-        waiting = [question.id for question in self.questions if question.open]
+        waiting = [f"{question.id} ({question.owner})" for question in self.questions if question.open]
         if not waiting:
             return None
         return Refusal(

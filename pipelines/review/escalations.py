@@ -201,19 +201,6 @@ def answer(
         return _answered(asked, entry)
 
 
-def open_questions(case: Case) -> Refusal | None:
-    """Why the item may not be approved: questions that wait for an answer."""
-    waiting = [e for e in escalations_of(case.tx.entries, case.item) if e.open]
-    if not waiting:
-        return None
-    named = ", ".join(f"{e.id} ({e.owner})" for e in waiting)
-    return Refusal(
-        Rule.OPEN_QUESTION,
-        f"{case.item} has questions that nobody answered: {named}.",
-        "Have them answered: `pincite review answer`.",
-    )
-
-
 def _replayed(entries: Iterable[Entry], deliverable: str) -> dict[str, tuple[Escalation, int]]:
     """By id: each question, and the sequence of the entry that answered it (0: none)."""
     found: dict[str, tuple[Escalation, int]] = {}
@@ -311,7 +298,7 @@ def _refuse_own(case: Case, asked: Escalation) -> None:
             Refusal(
                 Rule.OWN_WORK,
                 f"{asked.id} was asked by {case.person.id!r}, who cannot answer it too.",
-                "Have another attorney answer it.",
+                "Have another attorney answer it, or a supervising attorney.",
             )
         )
     for item, history in sorted(case.items.items()):
