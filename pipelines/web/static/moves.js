@@ -227,7 +227,7 @@ export class Moves {
     const done = await ask("question", (form) =>
       this.#send("escalate", { question: value(form, "question"), trigger: value(form, "trigger"), hold: form.elements.hold.checked }),
     );
-    if (done) this.acts[done && this.review.desk.state === "in review" ? "changed" : "moved"]();
+    if (done) this.acts[this.review.desk.state === "in review" ? "changed" : "moved"]();
   }
 
   questions() {
