@@ -29,6 +29,7 @@ from pipelines.review.approval import (
     read_statement,
     statement_bytes,
 )
+from pipelines.review.certificate import release_manifest
 from pipelines.review.decisions import Verdict, decide
 from pipelines.review.desk import open_desk
 from pipelines.review.escalations import escalate, words
@@ -656,8 +657,8 @@ def forge(world: World, item: Item, actor: str, key: Path) -> None:
     submission = load_submission(world.matter, history)
     submitted = history.recorded("review.submitted", "submission")
     files = (*((f.name, f.sha256) for f in submission.files),)
-    names = ("manifest.json", "certificate.html", "certificate.pdf")
-    made = {n: seal(world.matter.sealed, n.encode()) for n in names}
+    made = {n: seal(world.matter.sealed, n.encode()) for n in ("certificate.html", "certificate.pdf")}
+    made["manifest.json"] = seal(world.matter.sealed, release_manifest(submission, submitted))
     subjects = (*files, *made.items())
     world.tick()
     desk = open_desk(world.matter, item)
