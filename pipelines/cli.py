@@ -13,25 +13,25 @@ from typing import Annotated
 import typer
 
 from extractors.errors import PinciteError
-from pipelines import (
-    cli_clauses,
-    cli_confidentiality,
-    cli_decide,
-    cli_exhibits,
-    cli_ledger,
-    cli_matters,
-    cli_metrics,
-    cli_office,
-    cli_outcomes,
-    cli_release,
-    cli_retention,
-    cli_review,
-    cli_templates,
-    cli_web,
-    cli_work,
-    cli_work_log,
+from pipelines.commands import (
+    clauses,
+    confidentiality,
+    decide,
+    exhibits,
+    ledger,
+    matters,
+    metrics,
+    office,
+    outcomes,
+    release,
+    retention,
+    review,
+    templates,
+    web,
+    work,
+    work_log,
 )
-from pipelines.cli_words import say_error
+from pipelines.commands.words import say_error
 from pipelines.version import PROGRAM
 
 HELP = """Medical chronologies for personal-injury matters: every line a quote with
@@ -75,22 +75,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-cli_office.register(app)
-cli_templates.register(app)
-cli_matters.register(app)
-cli_confidentiality.register()
-cli_retention.register()
-cli_work.register(app)
-cli_exhibits.register(app)
-cli_clauses.register(app)
-cli_review.register(app)
-cli_decide.register()
-cli_outcomes.register()
-cli_release.register(app)
-cli_ledger.register(app)
-cli_metrics.register(app)
-cli_work_log.register(app)
-cli_web.register()
+office.register(app)
+templates.register(app)
+matters.register(app)
+confidentiality.register()
+retention.register()
+work.register(app)
+exhibits.register(app)
+clauses.register(app)
+review.register(app)
+decide.register()
+outcomes.register()
+release.register(app)
+ledger.register(app)
+metrics.register(app)
+work_log.register(app)
+web.register()
 
 
 def _version(wanted: bool) -> None:

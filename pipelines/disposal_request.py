@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import NoReturn
 
 from extractors.errors import GateRefusal, UsageError
+from pipelines.confidentiality.locked_folder import alone, left_out
+from pipelines.confidentiality.locked_stub import LOCK_FILES
+from pipelines.confidentiality.retention import REFUSED, keeping_of, sealed_reason
+from pipelines.confidentiality.vault import Kept, contents_digest, measured, walk
 from pipelines.durable import plain_failure
 from pipelines.ledger import Transaction
 from pipelines.ledger_chain import Details, Entry, is_id
-from pipelines.locked_folder import alone, left_out
-from pipelines.locked_stub import LOCK_FILES
 from pipelines.matter_file import LOCKED_FILE, check_slug, load_matter
 from pipelines.matter_use import matter_at_rest
 from pipelines.office import Office
-from pipelines.retention import REFUSED, keeping_of, sealed_reason
 from pipelines.review.roster import ATTORNEYS, Person
-from pipelines.vault import Kept, contents_digest, measured, walk
 
 ASKED = "disposal.asked"
 VALID_DAYS = 30

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import GateRefusal, IntegrityError, UsageError
 from pipelines.canonical_json import canonical_bytes
-from pipelines.disposal import DISPOSED, DISPOSING
-from pipelines.disposal_certificate import CERTIFICATE
+from pipelines.confidentiality.disposal import DISPOSED, DISPOSING
+from pipelines.confidentiality.disposal_certificate import CERTIFICATE
+from pipelines.confidentiality.retention import REFUSED
 from pipelines.durable import plain_failure, read_regular, replace_file, sha256_of
 from pipelines.former_matters import disposal_folder
 from pipelines.ledger import Head, Transaction
 from pipelines.ledger_chain import Details, Entry, is_id, utc_text
 from pipelines.office import Office
-from pipelines.retention import REFUSED
 from pipelines.review.approval import STATEMENT
 from pipelines.review.signing import load_key, public_half, sign
 

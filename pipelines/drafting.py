@@ -13,8 +13,9 @@ from datetime import datetime
 
 from extractors.errors import UsageError
 from extractors.pages import Document
-from pipelines.access import refuse_no_preparer
 from pipelines.approved import ApprovedTemplate, load_approved
+from pipelines.confidentiality.access import refuse_no_preparer
+from pipelines.confidentiality.retention import refuse_closed
 from pipelines.deliverables.catalog import kind
 from pipelines.deliverables.kind import Mark, Order
 from pipelines.drafts import Draft, write_draft
@@ -22,7 +23,6 @@ from pipelines.ledger import Ledger
 from pipelines.matter import Matter
 from pipelines.office import office_of
 from pipelines.rendition import Rendition
-from pipelines.retention import refuse_closed
 from pipelines.rows import SetAside
 from pipelines.sealed import unseal
 from pipelines.source_links import check_beside, lay_out_sources

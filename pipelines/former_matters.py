@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.conflicts import PartyName
+from pipelines.confidentiality.conflicts import PartyName
 from pipelines.office import Office
 from pipelines.toml_file import Table, read_toml, toml_lines
 

@@ -73,5 +73,5 @@ class Matter:
 
     @property
     def access(self) -> Path:
-        """Who may work in the matter; without it, nobody. See ``pipelines/access.py``."""
+        """Who may work in the matter; without it, nobody. See ``pipelines/confidentiality/access.py``."""
         return self.folder / "access.toml"

@@ -21,7 +21,7 @@ from pipelines.toml_file import Table, read_toml, toml_lines
 
 MATTER_FILE = "matter.toml"
 LOCKED_FILE = "locked.toml"
-"""What stands in the place of ``matter.toml`` while a matter is locked: see ``pipelines/matter_lock.py``."""
+"""What stands in the place of ``matter.toml`` while a matter is locked (`confidentiality.matter_lock`)."""
 
 _SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")

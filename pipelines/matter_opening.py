@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.errors import GateRefusal, UsageError
-from pipelines.access import grant
 from pipelines.canonical_json import canonical_bytes
-from pipelines.conflicts import Hit, PartyName, hits, party_names
+from pipelines.confidentiality.access import grant
+from pipelines.confidentiality.conflicts import Hit, PartyName, hits, party_names
 from pipelines.durable import plain_failure
 from pipelines.former_matters import disposal_folder, former_parties
 from pipelines.ledger import Transaction

@@ -18,7 +18,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from extractors.errors import GateRefusal, UsageError
-from pipelines.access import roles_in
+from pipelines.confidentiality.access import roles_in
 from pipelines.ledger import Ledger, Transaction
 from pipelines.ledger_chain import Details, Entry, is_id
 from pipelines.matter import Matter

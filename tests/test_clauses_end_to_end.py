@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from extractors.contracts.clause_types import ClauseType
-from pipelines.access import grant
+from pipelines.confidentiality.access import grant
 from pipelines.matter_file import load_matter
 from pipelines.office import add_key, add_person, open_office
 from pipelines.review.history import Item

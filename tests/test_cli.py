@@ -16,9 +16,9 @@ import typer
 
 from extractors.errors import UsageError
 from pipelines.cli import app, main
-from pipelines.cli_inputs import day, login_name, passphrase
-from pipelines.cli_words import visible
-from pipelines.cli_work import _refuse_foreign
+from pipelines.commands.inputs import day, login_name, passphrase
+from pipelines.commands.words import visible
+from pipelines.commands.work import _refuse_foreign
 from pipelines.durable import sha256_of
 from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
 

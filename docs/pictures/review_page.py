@@ -22,7 +22,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
 from extractors.errors import GateRefusal  # noqa: E402
-from pipelines.access import grant  # noqa: E402
+from pipelines.confidentiality.access import grant  # noqa: E402
 from pipelines.drafting import approved_template, clean_rendition  # noqa: E402
 from pipelines.drafts import latest_draft  # noqa: E402
 from pipelines.ledger import Ledger  # noqa: E402

@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from extractors.errors import GateRefusal, IntegrityError, UsageError
-from pipelines.access import roles_in
 from pipelines.canonical_json import canonical_bytes
+from pipelines.confidentiality.access import roles_in
 from pipelines.drafts import APPROVAL
 from pipelines.durable import plain_failure, read_regular
 from pipelines.json_shape import exact_keys, text, whole_number

@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from extractors.errors import GateRefusal, UsageError
-from pipelines.access import roles_in
+from pipelines.confidentiality.access import roles_in
+from pipelines.confidentiality.retention import keeping_of
 from pipelines.durable import plain_failure
 from pipelines.ledger import Ledger, Transaction
 from pipelines.ledger_chain import Details, Entry, is_id, utc_text
@@ -24,7 +25,6 @@ from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
 from pipelines.office import Office, office_of
 from pipelines.policy import Policy
-from pipelines.retention import keeping_of
 from pipelines.review.history import EVENTS, REFUSED, History, Item, is_of, naming, replay
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.roster import ATTORNEYS, SYSTEM, Person, Role, Roster

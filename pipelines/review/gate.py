@@ -17,8 +17,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from extractors.errors import TemplateError
-from pipelines.access import roles_in
 from pipelines.approved import load_approved
+from pipelines.confidentiality.access import roles_in
 from pipelines.drafts import Draft, recorded_draft
 from pipelines.matter import Matter
 from pipelines.matter_file import caption_digest

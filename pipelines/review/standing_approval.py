@@ -15,8 +15,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from extractors.errors import IntegrityError, UsageError
-from pipelines.access import roles_in
 from pipelines.approved import load_approved
+from pipelines.confidentiality.access import roles_in
 from pipelines.drafts import CERTIFICATE, CERTIFICATE_PDF, MANIFEST
 from pipelines.durable import sha256_of
 from pipelines.ledger import Head

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from extractors.errors import PinciteError
-from pipelines.access import roles_in
+from pipelines.confidentiality.access import roles_in
 from pipelines.deliverables.catalog import kind
 from pipelines.matter import Matter
 from pipelines.metrics.figures import Figure, Figures, figures

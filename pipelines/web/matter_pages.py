@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from extractors.errors import GateRefusal, PinciteError, UsageError
-from pipelines.access import roles_in
+from pipelines.confidentiality.access import roles_in
 from pipelines.matter import Matter
 from pipelines.office import Office
 from pipelines.review.desk import Desk, open_desk

@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from extractors.errors import PinciteError
-from pipelines.access import roles_in
 from pipelines.approved import load_approved
 from pipelines.business_time import business_days
+from pipelines.confidentiality.access import roles_in
 from pipelines.deliverables.catalog import kind
 from pipelines.ledger import Ledger
 from pipelines.matter import Matter

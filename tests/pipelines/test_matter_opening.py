@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import UsageError
-from pipelines.access import roles_in
-from pipelines.conflicts import PartyName
+from pipelines.confidentiality.access import roles_in
+from pipelines.confidentiality.conflicts import PartyName
 from pipelines.former_matters import disposal_folder, parties_text
 from pipelines.ledger_chain import is_id
 from pipelines.matter import Client, Matter

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import GateRefusal, UsageError
-from pipelines.access import grant
+from pipelines.confidentiality.access import grant
 from pipelines.durable import replace_file
 from pipelines.ledger import Ledger
 from pipelines.matter import Matter

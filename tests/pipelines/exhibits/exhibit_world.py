@@ -16,7 +16,7 @@ from extractors.pages import Document, Source
 from extractors.reading import read
 from extractors.reading_options import ReadingOptions
 from extractors.sniffing import PDF
-from pipelines.access import grant
+from pipelines.confidentiality.access import grant
 from pipelines.drafting import approved_template, clean_rendition, draft_deliverable
 from pipelines.drafts import Draft
 from pipelines.exhibits.exhibit_set import ExhibitSet

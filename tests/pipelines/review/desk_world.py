@@ -14,8 +14,8 @@ from pathlib import Path
 
 from extractors.errors import GateRefusal
 from extractors.pages import Document, Source
-from pipelines.access import grant
 from pipelines.approved import load_approved
+from pipelines.confidentiality.access import grant
 from pipelines.drafting import clean_rendition, draft_deliverable
 from pipelines.drafts import Draft, load_draft
 from pipelines.ledger import Ledger

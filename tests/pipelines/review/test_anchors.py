@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import GateRefusal, IntegrityError, UsageError
-from pipelines.access import grant
+from pipelines.confidentiality.access import grant
 from pipelines.drafts import APPROVAL, CERTIFICATE, MANIFEST
 from pipelines.durable import sha256_of
 from pipelines.ledger import Head, Ledger

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from extractors.errors import UsageError
-from pipelines.access import grant, withdraw
 from pipelines.approved import pin
+from pipelines.confidentiality.access import grant, withdraw
 from pipelines.matter_key import keyed
 from pipelines.review import gate
 from pipelines.review.decisions import Verdict, decide, show_row

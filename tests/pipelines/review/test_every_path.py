@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import LedgerError
-from pipelines.access import withdraw
 from pipelines.approved import pin
+from pipelines.confidentiality.access import withdraw
 from pipelines.drafts import MANIFEST
 from pipelines.ledger import Head
 from pipelines.ledger_chain import Details, utc_text

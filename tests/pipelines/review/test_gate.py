@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import GateRefusal, LedgerError, UsageError
-from pipelines.access import grant, withdraw
+from pipelines.confidentiality.access import grant, withdraw
+from pipelines.confidentiality.retention import close, reopen
 from pipelines.durable import sha256_of
 from pipelines.ledger_chain import utc_text
 from pipelines.office import add_key, add_person, create_office
-from pipelines.retention import close, reopen
 from pipelines.review import gate
 from pipelines.review.approval import (
     MEANING,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from extractors.errors import GateRefusal, UsageError
-from pipelines.access import grant, withdraw
+from pipelines.confidentiality.access import grant, withdraw
 from pipelines.ledger_chain import Entry
 from pipelines.review import gate
 from pipelines.review.decisions import Verdict, decide, look_through, reconfirm, show_row, undo

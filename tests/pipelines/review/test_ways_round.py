@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipelines.access import grant
+from pipelines.confidentiality.access import grant
 from pipelines.ledger_chain import Details, Entry, new_entry
 from pipelines.review import gate
 from pipelines.review.decisions import Verdict, decide, reconfirm, undo

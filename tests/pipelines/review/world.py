@@ -13,9 +13,9 @@ from typing import Any
 
 from extractors.citations import Citation
 from extractors.errors import GateRefusal
-from pipelines.access import grant
 from pipelines.approved import load_approved, pin
 from pipelines.canonical_json import canonical_bytes
+from pipelines.confidentiality.access import grant
 from pipelines.drafts import Draft, load_draft, recorded_draft, write_corrected, write_draft
 from pipelines.durable import sha256_of
 from pipelines.ledger import Ledger

@@ -11,7 +11,7 @@ import pytest
 
 from extractors.citations import cite
 from extractors.pages import Document, Layer, Page, Source
-from pipelines.access import withdraw
+from pipelines.confidentiality.access import withdraw
 from pipelines.matter_reading import readers
 from pipelines.review.history import Item
 from pipelines.review.states import State

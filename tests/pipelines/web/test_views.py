@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from pipelines.access import withdraw
+from pipelines.confidentiality.access import withdraw
 from pipelines.matter_file import LOCKED_FILE
 from pipelines.review.escalations import UNPROMPTED, escalate
 from pipelines.review.history import Item

@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.pages import Document, Source
 from extractors.reading import read
 from extractors.reading_options import ReadingOptions
-from pipelines.access import grant
+from pipelines.confidentiality.access import grant
 from pipelines.drafting import draft_deliverable
 from pipelines.drafts import Draft
 from pipelines.durable import sha256_of

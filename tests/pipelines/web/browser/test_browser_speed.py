@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 
 from extractors.citations import Citation
 from extractors.pages import Box, Document, Layer, Page, Source, Word
-from pipelines.access import grant
 from pipelines.canonical_json import canonical_bytes
+from pipelines.confidentiality.access import grant
 from pipelines.durable import sha256_of
 from pipelines.matter_reading import readers
 from pipelines.review.history import Item
