@@ -16,7 +16,7 @@ from pipelines.office import add_key, add_person, create_office
 from pipelines.review.roster import Person, Role
 from tests.pipelines.run_here import run_here
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 PASSPHRASE = "nine herons wade at dusk"
 START = datetime(2020, 3, 2, 9, 0, tzinfo=UTC)
 
