@@ -119,8 +119,9 @@ def test_a_stored_error_is_a_plain_exception_without_the_text() -> None:
 
 
 def test_a_killed_command_leaves_no_process_and_run_again_it_leaves_nothing_behind(
-    pincite: Pincite, environment: Mapping[str, str], matter: Path, tmp_path: Path
+    pincite: Pincite, environment: Mapping[str, str], empty_database: Path, matter: Path, tmp_path: Path
 ) -> None:
+    """With a whole database to start from: who is killed here would start its server a second time."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     command = [sys.executable, "-m", "pipelines.cli", "draft", "treatment", str(matter)]
