@@ -20,6 +20,8 @@ from pipelines.web.page_pictures import Pictures
 
 LOOPBACK = "127.0.0.1"
 _LEAVING_SECONDS = 3
+_WAITING = 128
+"""Connections that may wait to be taken up."""
 
 
 def serve(office: Office, port: int, now: Callable[[], datetime], ready: Callable[[str], None]) -> None:
@@ -35,7 +37,9 @@ def serve(office: Office, port: int, now: Callable[[], datetime], ready: Callabl
     """
     try:
         socket = _config(_nothing, port).bind_socket()
-    except SystemExit:  # how uvicorn says it
+        # From here on who asks waits for the answer, and nobody else can have the port.
+        socket.listen(_WAITING)
+    except (SystemExit, OSError):  # the first is how uvicorn says it
         raise UsageError(
             f"Port {port} cannot be used.", "Name another with --port, or 0 for a free one."
         ) from None
