@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from extractors.errors import GateRefusal
-from pipelines.drafting import approved_template, clean_rendition
+from pipelines.drafting import approved_template
 from pipelines.drafts import latest_draft
 from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
@@ -350,7 +350,7 @@ def test_only_release_ever_writes_to_the_released_folder(
     matter, key = watched, tmp_path / "lee.key"
     draft = latest_draft(matter, "treatment")
     assert draft is not None
-    submit(matter, draft, "pat", lambda: clean_rendition(matter, draft), now())
+    submit(matter, draft, "pat", now())
     checked(matter, ITEM, "quinn")
     decided(matter, ITEM, "lee")
     with pytest.raises(GateRefusal):

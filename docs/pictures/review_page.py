@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from extractors.errors import GateRefusal  # noqa: E402
 from pipelines.confidentiality.access import grant  # noqa: E402
-from pipelines.drafting import approved_template, clean_rendition  # noqa: E402
+from pipelines.drafting import approved_template  # noqa: E402
 from pipelines.drafts import latest_draft  # noqa: E402
 from pipelines.ledger import Ledger  # noqa: E402
 from pipelines.office import Office, add_person  # noqa: E402
@@ -59,11 +59,11 @@ def put_in_review(office: Office) -> None:
     draft = latest_draft(matter, "treatment")
     assert draft is not None
     try:
-        gate.submit(matter, draft, "pat", lambda: clean_rendition(matter, draft), now())
+        gate.submit(matter, draft, "pat", now())
     except GateRefusal:  # its stop-work triggers ask their questions first
         for question in escalations_of(Ledger(matter.ledger).entries(), draft.item):
             answer(matter, draft.item, question.id, "Seen; go on.", "lee", now())
-        gate.submit(matter, draft, "pat", lambda: clean_rendition(matter, draft), now())
+        gate.submit(matter, draft, "pat", now())
     checkpoints = approved_template(matter, "treatment").task.checkpoints
     gate.pass_qc(matter, draft.item, "quinn", {c.id: True for c in checkpoints}, now())
 

@@ -119,13 +119,12 @@ def review_submit(
     Example:
       pincite review submit OFFICE/matters/2024-017 --actor pat
     """
-    from pipelines.drafting import clean_rendition
     from pipelines.review.gate import submit
 
     matter = find_matter(named, office)
     item = item_of(matter, deliverable, revision)
     draft = load_draft(matter, item.deliverable, item.revision)
-    submission = submit(matter, draft, actor, lambda: clean_rendition(matter, draft), now())
+    submission = submit(matter, draft, actor, now())
     say(f"{item} is in quality control. Sealed:")
     for file in submission.files:
         say(f"  {file.sha256}  {file.name}")

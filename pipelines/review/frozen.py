@@ -92,6 +92,6 @@ def _refuse_rendition(case: Case, draft: Draft, files: Rendition) -> None:
             Refusal(
                 Rule.RENDITION,
                 "The clean files are not the draft's: their names or their rows' digest differ.",
-                "Render them from the draft's own rows.",
+                AGAIN,
             )
         )

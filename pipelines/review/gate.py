@@ -3,8 +3,8 @@
 Answers: submit a draft; and, in rooms of their own, quality control (`quality_control`), the approval
 (`approving`), the moves that end a revision's way (`ending`), errors found after release (`reported_errors`).
 Refuses, in the ledger first: what `open_case` refuses; a draft that is not the latest, not as it was written,
-or made from what no longer stands; a stop-work trigger that nobody answered; a rendition that is not of the
-draft's rows.
+or made from what no longer stands; a stop-work trigger that nobody answered; clean files that are not of the
+draft's rows. Nobody brings such files: the gate renders them itself, from the rows that the ledger records.
 
 There is no other way in: the state of an item is what the ledger replays to, an approval counts only
 while its signature verifies over the item's own digests, and no argument, setting or variable skips any
@@ -13,22 +13,23 @@ of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 
 from extractors.errors import TemplateError
 from pipelines.approved import load_approved
 from pipelines.confidentiality.access import roles_in
+from pipelines.drafting import clean_rendition
 from pipelines.drafts import Draft, recorded_draft
+from pipelines.durable import plain_failure
 from pipelines.matter import Matter
 from pipelines.matter_file import caption_digest
-from pipelines.rendition import Rendition
 from pipelines.review.approving import Approved, approve
 from pipelines.review.case import Case, open_case
 from pipelines.review.ending import reject, request_changes, revoke, void
 from pipelines.review.frozen import freeze
 from pipelines.review.history import Item, newest
-from pipelines.review.preflight import preflight
+from pipelines.review.preflight import Preflight, preflight
 from pipelines.review.quality_control import pass_qc, return_draft
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.reported_errors import report_error
@@ -37,7 +38,8 @@ from pipelines.review.states import Action
 from pipelines.review.submission import Submission, draft_change, input_change, template_change
 from pipelines.review.tier import standing_tier
 from pipelines.review.tier_setting import set_tier
-from pipelines.task import Task
+from pipelines.sealed import seal
+from pipelines.task import Task, Tier
 
 __all__ = [
     "Approved",
@@ -54,34 +56,44 @@ __all__ = [
 ]
 
 
-def submit(
-    matter: Matter,
-    draft: Draft,
-    actor: str,
-    render_clean: Callable[[], Rendition],
-    now: datetime,
-) -> Submission:
+def submit(matter: Matter, draft: Draft, actor: str, now: datetime) -> Submission:
     """Freeze the latest draft for review: render it clean, seal the files, bind everything by digest.
 
     Args:
-        draft: the deliverable's latest revision.
+        draft: the deliverable's latest revision. Only which one it is counts: what its rows are, and so what
+            the clean files say, is read from the ledger.
         actor: roster id of a preparer; whoever submits cannot approve.
-        render_clean: the draft's rows as the files to be released, under the same names as the draft's.
-            One of them must print the rows' digest in plain bytes, which ties the two renditions together.
         now: the time, with its zone.
 
     Raises:
         GateRefusal: see the module; logged.
+        IntegrityError: the sealed rows, or files kept by their bytes, are not what was recorded.
         LedgerError: no entry could be made, so nothing was submitted.
+        TemplateError: the approved template was replaced meanwhile.
+        UsageError: the deliverable refuses to render these rows now, or they are of another form.
     """
     with open_case(matter, draft.item, actor, Action.SUBMIT, now) as case:
-        draft = _ready_draft(case, draft.item)
-        task = _task_in_force(case)
-        tier = standing_tier(case.office.templates, case.tx.entries, case.history)
-        found = preflight(case, task)
-        submission, recorded = freeze(case, draft, render_clean(), actor, tier, found.sha256)
+        draft, _, _ = _ready(case)
+        matter = case.matter
+    # Files of hundreds of rows take seconds: nobody else should have to wait for the ledger meanwhile.
+    started = time.monotonic()
+    with plain_failure(f"Rendering {draft.item}"):
+        files = clean_rendition(matter, draft)
+    # Others may have done something meanwhile: this entry comes after theirs, and everything is asked again.
+    now += timedelta(seconds=time.monotonic() - started)
+    with open_case(matter, draft.item, actor, Action.SUBMIT, now) as case:
+        draft, tier, found = _ready(case)
+        submission, recorded = freeze(case, draft, files, actor, tier, seal(case.matter.sealed, found.report))
         case.record(**recorded, triggers=found.met)
         return submission
+
+
+def _ready(case: Case) -> tuple[Draft, Tier, Preflight]:
+    """What is to be submitted, the tier of its review, and its preflight, if nothing stands against it."""
+    draft = _ready_draft(case, case.item)
+    task = _task_in_force(case)
+    tier = standing_tier(case.office.templates, case.tx.entries, case.history)
+    return draft, tier, preflight(case, task)
 
 
 def _ready_draft(case: Case, item: Item) -> Draft:

@@ -1,8 +1,8 @@
 """Before a draft goes to quality control: has each stop-work trigger that it meets been answered?
 
-Answers: the preflight report of a draft, sealed, with every trigger of the task definition, what met it and
-which answer stands. Refuses a draft of which a trigger is met and not answered: it opens one question for
-each, says who must answer, and the draft stays where it is. An answer counts for the same trigger and the
+Answers: the preflight report of a draft, to be sealed, with every trigger of the task definition, what met
+it and which answer stands. Refuses a draft of which a trigger is met and not answered: it opens one question
+for each, says who must answer, and the draft stays where it is. An answer counts for the same trigger and the
 same findings, also where it was given to an earlier revision, but not from who prepared or submits this one.
 """
 
@@ -20,7 +20,7 @@ from pipelines.matter_key import keyed
 from pipelines.review.case import Case
 from pipelines.review.escalations import Escalation, ask, escalations
 from pipelines.review.refusal import Refusal, Rule
-from pipelines.sealed import seal, unseal
+from pipelines.sealed import unseal
 from pipelines.task import StopWorkTrigger, Task
 from pipelines.version import PROGRAM
 
@@ -40,9 +40,9 @@ class MetTrigger:
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """The sealed report's digest, and how many triggers the draft meets (all answered)."""
+    """The report as canonical JSON, and how many triggers the draft meets (all answered)."""
 
-    sha256: str
+    report: bytes
     met: int
 
 
@@ -61,7 +61,7 @@ def preflight(case: Case, task: Task) -> Preflight:
     if waiting:
         case.refuse(_stop(case, waiting))
     _refuse_own_answers(case, [question for _, question in found if question])
-    return Preflight(seal(case.matter.sealed, _report(case, task, found)), len(met))
+    return Preflight(_report(case, task, found), len(met))
 
 
 def _met(case: Case, task: Task) -> tuple[MetTrigger, ...]:

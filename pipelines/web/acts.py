@@ -13,7 +13,6 @@ from typing import Any
 
 from extractors.errors import UsageError
 from pipelines.deliverables.catalog import kind
-from pipelines.drafting import clean_rendition
 from pipelines.drafts import load_draft
 from pipelines.review import decisions, escalations, gate
 from pipelines.review.corrections import apply_corrections
@@ -165,9 +164,7 @@ def _submit(visit: Visit, body: Body) -> Answer:
     body.done()
     matter, item = visit.matter, visit.item
     draft = load_draft(matter, item.deliverable, item.revision)
-    submission = gate.submit(
-        matter, draft, visit.person.id, lambda: clean_rendition(matter, draft), visit.now
-    )
+    submission = gate.submit(matter, draft, visit.person.id, visit.now)
     return {"files": [[f.name, f.sha256] for f in submission.files]}
 
 

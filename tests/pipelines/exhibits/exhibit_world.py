@@ -17,7 +17,7 @@ from extractors.reading import read
 from extractors.reading_options import ReadingOptions
 from extractors.sniffing import PDF
 from pipelines.confidentiality.access import grant
-from pipelines.drafting import approved_template, clean_rendition, draft_deliverable
+from pipelines.drafting import approved_template, draft_deliverable
 from pipelines.drafts import Draft
 from pipelines.exhibits.exhibit_set import ExhibitSet
 from pipelines.exhibits.set_json import set_from_bytes
@@ -156,7 +156,7 @@ class ExhibitWorld:
         return item
 
     def submit(self, draft: Draft) -> None:
-        gate.submit(self.matter, draft, "paula", lambda: clean_rendition(self.matter, draft), self.tick())
+        gate.submit(self.matter, draft, "paula", self.tick())
 
 
 def exhibit(source: str = "", **values: str) -> str:

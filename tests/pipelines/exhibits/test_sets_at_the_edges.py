@@ -14,7 +14,6 @@ import pytest
 from extractors.errors import GateRefusal, UsageError
 from pipelines.deliverables import exhibits as exhibits_room
 from pipelines.deliverables.exhibits import check_plan
-from pipelines.drafting import clean_rendition
 from pipelines.exhibits import making
 from pipelines.exhibits.exhibit_set import Outcome
 from pipelines.exhibits.plan_place import bring_plan
@@ -272,9 +271,7 @@ def test_a_set_is_not_submitted_over_what_was_released_meanwhile(world: ExhibitW
     second = world.draft()
     release(world.matter, first, "rita", world.tick())
     with pytest.raises(UsageError, match="nothing is renumbered after release"):
-        gate.submit(
-            world.matter, second, "paula", lambda: clean_rendition(world.matter, second), world.tick()
-        )
+        gate.submit(world.matter, second, "paula", world.tick())
 
 
 # --- what is refused before anything is read ---------------------------------------------------------------

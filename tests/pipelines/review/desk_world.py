@@ -16,7 +16,7 @@ from extractors.errors import GateRefusal
 from extractors.pages import Document, Source
 from pipelines.approved import load_approved
 from pipelines.confidentiality.access import grant
-from pipelines.drafting import clean_rendition, draft_deliverable
+from pipelines.drafting import draft_deliverable
 from pipelines.drafts import Draft, load_draft
 from pipelines.ledger import Ledger
 from pipelines.ledger_chain import Entry
@@ -130,7 +130,7 @@ class DeskWorld:
         return draft.item
 
     def submit(self, draft: Draft) -> None:
-        submit(self.matter, draft, "paula", lambda: clean_rendition(self.matter, draft), self.tick())
+        submit(self.matter, draft, "paula", self.tick())
 
     def show(self, item: Item, row_id: str, actor: str = "anna") -> None:
         show_row(self.matter, item, row_id, actor, self.tick())

@@ -9,14 +9,18 @@ import stat
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from extractors.errors import GateRefusal, LedgerError, UsageError
 from pipelines.confidentiality.access import grant, withdraw
 from pipelines.confidentiality.retention import close, reopen
+from pipelines.drafting import clean_rendition
+from pipelines.drafts import Draft
 from pipelines.durable import sha256_of
 from pipelines.ledger_chain import utc_text
+from pipelines.matter import Matter
 from pipelines.office import add_key, add_person, create_office
 from pipelines.review import gate
 from pipelines.review.approval import (
@@ -33,7 +37,7 @@ from pipelines.review.certificate import release_manifest
 from pipelines.review.decisions import Verdict, decide
 from pipelines.review.desk import open_desk
 from pipelines.review.escalations import escalate, words
-from pipelines.review.history import Item
+from pipelines.review.history import Item, replay
 from pipelines.review.roster import Person, Role, load_roster
 from pipelines.review.signing import create_key, load_key, read_envelope, sign, signed_by
 from pipelines.review.standing import status
@@ -42,7 +46,8 @@ from pipelines.review.submission import load_submission
 from pipelines.review.verify import verify
 from pipelines.sealed import seal, unseal
 from pipelines.task import Tier
-from tests.pipelines.review.world import KIND, PASSPHRASE, World, edit, refusal, rewrite
+from tests.pipelines.review.desk_world import DeskWorld
+from tests.pipelines.review.world import KIND, PASSPHRASE, World, edit, refusal, rendering, rewrite
 
 FIRST = Item(KIND, 1)
 
@@ -611,7 +616,8 @@ def test_a_rendition_of_something_else_is_refused(world: World, files: dict[str,
     draft = world.draft()
     own = world.render("first", "CLEAN")["chronology.json"]
     files = {name: own if data == b"own" else data for name, data in files.items()}
-    refusal(gate.submit, world.matter, draft, "paula", lambda: files, world.tick())
+    with rendering(files):
+        refusal(gate.submit, world.matter, draft, "paula", world.tick())
     assert world.rules() == ["rendition"]
     assert world.state(draft.item) is State.DRAFT
 
@@ -623,6 +629,41 @@ def test_the_draft_given_is_not_believed(world: World) -> None:
     submission = world.submit(forged)
     assert submission.inputs == draft.inputs
     assert submission.rows_sha256 == draft.rows_sha256
+
+
+def test_not_one_byte_of_the_clean_files_is_the_callers(read_world: DeskWorld) -> None:
+    """Else an attorney would look at the sealed rows, and sign for files that say something else."""
+    world, draft = read_world, read_world.load(FIRST)
+    store, submit = world.matter.sealed, cast(Any, gate.submit)
+    own = {file.name: b"No neck pain. " + draft.rows_sha256.encode() for file in draft.files}
+    before = world.entries()
+    with pytest.raises(TypeError):
+        submit(world.matter, draft, "paula", lambda: own, world.tick())
+    assert world.entries() == before
+    other_rows = unseal(store, draft.rows_sha256).replace(b"Neck pain", b"No pain")
+    assert sha256_of(other_rows) != draft.rows_sha256
+    world.to_review(dataclasses.replace(draft, rows_sha256=seal(store, other_rows)))
+    submission = load_submission(world.matter, replay(world.entries())[FIRST])
+    sealed = {file.name: unseal(store, file.sha256) for file in submission.files}
+    assert sealed == clean_rendition(world.matter, draft)
+    assert b"Neck pain" in sealed["chronology.json"]
+
+
+def test_nobody_waits_for_the_ledger_while_files_are_rendered(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what happened meanwhile counts: here a later revision was drafted."""
+    first = world.draft()
+
+    def render(matter: Matter, draft: Draft) -> dict[str, bytes]:
+        assert (matter, draft.item) == (world.matter, first.item)
+        world.draft("second")
+        return dict(world.render("first", "CLEAN"))
+
+    monkeypatch.setattr("pipelines.review.gate.clean_rendition", render)
+    refusal(gate.submit, world.matter, first, "paula", world.tick())
+    assert world.rules() == ["superseded"]
+    assert world.state(first.item) is State.DRAFT
 
 
 def test_an_item_nobody_drafted(world: World) -> None:

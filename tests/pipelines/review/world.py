@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from extractors.citations import Citation
 from extractors.errors import GateRefusal
@@ -214,7 +217,9 @@ class World:
         }
 
     def submit(self, draft: Draft, actor: str = "paula", content: str = "first") -> Submission:
-        return gate.submit(self.matter, draft, actor, lambda: self.render(content, "CLEAN"), self.tick())
+        """Submit it, with files of ``content`` in the place of those that would be rendered."""
+        with rendering(self.render(content, "CLEAN")):
+            return gate.submit(self.matter, draft, actor, self.tick())
 
     @property
     def task(self) -> Task:
@@ -359,6 +364,14 @@ def approved_templates(folder: Path) -> Path:
     (folder / KIND / "task.toml").write_bytes(TASK.read_bytes())
     pin(folder, KIND, "Anna Thorvald", START)
     return folder
+
+
+@contextlib.contextmanager
+def rendering(files: Mapping[str, bytes]) -> Iterator[None]:
+    """Whatever the gate renders clean meanwhile is these files: the office's Word template is none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.review.gate.clean_rendition", lambda *_: files)
+        yield
 
 
 def rewrite(path: Path, data: bytes) -> None:

@@ -79,7 +79,7 @@ def test_a_draft_goes_its_whole_way_from_the_page(
     with_passwords: World, pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = with_passwords.copy(tmp_path / "world")
-    monkeypatch.setattr("pipelines.web.acts.clean_rendition", lambda *_: world.render("first", "CLEAN"))
+    monkeypatch.setattr("pipelines.review.gate.clean_rendition", lambda *_: world.render("first", "CLEAN"))
     world.draft()
     review = Review(world.office, pictures, Clock(), world.tick())
     done(review.signed_in("paula"), "submit")
