@@ -18,11 +18,12 @@ from pipelines.review.history import EVENTS, History, Item
 from pipelines.review.sampling import ReviewPlan, plan_from_bytes, review_plan
 from pipelines.review.sealed_rows import sealed_rows
 from pipelines.review.states import Action
-from pipelines.review.verdicts import DECIDED, Verdict, said_of
+from pipelines.review.verdicts import DECIDED, ReasonCode, Verdict, said_of
 from pipelines.sealed import unseal
 from pipelines.task import Tier
 
 _Ids = tuple[str, ...]
+_WHOLE = frozenset({EVENTS[Action.REQUEST_CHANGES], EVENTS[Action.REJECT]})
 
 
 def new_plan(matter: Matter, entries: Sequence[Entry], history: History, tier: Tier, seed: str) -> ReviewPlan:
@@ -74,14 +75,27 @@ def plan_of(matter: Matter, entries: Sequence[Entry], history: History) -> tuple
 
 
 def error_in_sample(entries: Iterable[Entry], deliverable: str) -> bool:
-    """Whether a row drawn for a sample was found wrong, in whatever revision of the deliverable."""
+    """Whether a row drawn for a sample was found wrong in any revision of the deliverable, or a revision
+    was sent back whole after rows were drawn: for more than its wording, that stands for the row."""
     decided = [e for e in entries if e.details.get("deliverable") == deliverable]
+    if _sent_back(decided):
+        return True
     revisions = sorted({int(e.details["revision"]) for e in decided if e.event == DECIDED})
     for revision in revisions:
         for said in said_of(decided, Item(deliverable, revision)).values():
             drawn = bool(said.standing) and said.standing[-1].details.get("sampled") == 1
             if drawn and said.verdict in (Verdict.CORRECT, Verdict.REJECT):
                 return True
+    return False
+
+
+def _sent_back(entries: Iterable[Entry]) -> bool:
+    drawn = False
+    for entry in entries:
+        if entry.event == EVENTS[Action.PASS_QC]:
+            drawn = drawn or int(entry.details["sampled"]) > 0
+        elif entry.event in _WHOLE and drawn and entry.details.get("code") != ReasonCode.WORDING:
+            return True
     return False
 
 

@@ -188,6 +188,19 @@ def test_what_was_drawn_once_is_drawn_again(world: World, monkeypatch: pytest.Mo
     assert planned(world, later, "another seed") == ("r3",)
 
 
+@pytest.mark.parametrize(("code", "every"), [("wrong_date", True), ("wording", False)])
+def test_a_sampled_draft_that_is_sent_back_whole_counts_as_an_error(
+    world: World, code: str, every: bool
+) -> None:
+    """Otherwise a wrong row that was drawn would never be called wrong, and the next sample be as small."""
+    item = at_medium(world, "first")
+    world.qc(item)
+    gate.request_changes(world.matter, item, "anna", code, "the third row", world.tick())
+    later = at_medium(world, "second")
+    plan = new_plan(world.matter, world.ledger.entries(), world.history(later), Tier.MEDIUM, "seed")
+    assert (plan.required == ("r1", "r2", "r3")) is every
+
+
 def test_a_plan_that_is_lost_is_no_way_to_another_sample(world: World) -> None:
     item = at_medium(world, "first")
     world.qc(item)
