@@ -20,6 +20,7 @@ from pipelines.commands.inputs import (
     RevisionOption,
     RowOption,
     at_terminal,
+    find_item,
     find_matter,
     item_of,
     naming,
@@ -111,8 +112,7 @@ def review_accept(
     """
     from pipelines.review.decisions import Verdict, decide
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     seconds = _show(matter, item, row, actor, ask="Accept it as it will print?")
     decide(matter, item, row, Verdict.ACCEPT, actor, now(), seconds=seconds)
     _say_left(matter, item, f"{row} is accepted.")
@@ -141,8 +141,7 @@ def review_correct(
     from pipelines.review.decisions import Verdict, decide
 
     values = tuple(_change(text) for text in changes)
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     seconds = _show(matter, item, row, actor, ask="Correct it as given?")
     decide(
         matter,
@@ -178,8 +177,7 @@ def review_reject_row(
     """
     from pipelines.review.decisions import Verdict, decide
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     seconds = _show(matter, item, row, actor, ask="Strike it?")
     decide(matter, item, row, Verdict.REJECT, actor, now(), code=code, note=note, seconds=seconds)
     _say_left(matter, item, f"{row} is to be struck.")
@@ -200,8 +198,7 @@ def review_undo(
     """
     from pipelines.review.decisions import undo
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     _say_left(matter, item, f"The decision on {undo(matter, item, actor, now())} is taken back.")
 
 
@@ -220,8 +217,7 @@ def review_reconfirm(
     """
     from pipelines.review.decisions import reconfirm
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     _say_left(matter, item, f"Decisions confirmed: {reconfirm(matter, item, actor, now())}.")
 
 
@@ -241,8 +237,7 @@ def review_look_through(
     from pipelines.review.decisions import look_through
     from pipelines.review.desk import open_desk
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     for page in open_desk(matter, item).pages_without_rows:
         say(f"  {page.source}, p. {page.page}: {page.disposition}{f', {page.reason}' if page.reason else ''}")
     _confirm("Did you look at each of them?")

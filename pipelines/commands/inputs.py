@@ -126,6 +126,12 @@ def item_of(matter: Matter, deliverable: str, revision: int | None) -> Item:
     return draft.item
 
 
+def find_item(named: str, office: Path | None, deliverable: str, revision: int | None) -> tuple[Matter, Item]:
+    """The matter and the revision meant: `find_matter`, then `item_of`."""
+    matter = find_matter(named, office)
+    return matter, item_of(matter, deliverable, revision)
+
+
 def passphrase(descriptor: int | None, prompt: str, *, twice: bool = False) -> str:
     """Ask for a passphrase, or read one line of a file descriptor.
 

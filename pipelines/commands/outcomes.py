@@ -15,8 +15,7 @@ from pipelines.commands.inputs import (
     OfficeOption,
     ReasonOption,
     RevisionOption,
-    find_matter,
-    item_of,
+    find_item,
     naming,
     now,
 )
@@ -66,8 +65,7 @@ def review_escalate(
     """
     from pipelines.review.escalations import escalate
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     asked = escalate(matter, item, question, trigger, actor, now(), owner=owner, row_id=row, hold=hold)
     say(f"{asked.id} is asked: for {asked.owner} to answer by {asked.due}.")
     answer = ("--escalation", asked.id, "--actor", owner or "ATTORNEY-ID", "--answer", "…")
@@ -92,8 +90,7 @@ def review_answer(
     """
     from pipelines.review.escalations import answer as answer_question
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     answer_question(matter, item, escalation, answer, actor, now())
     say(f"{escalation} is answered.")
 
@@ -115,8 +112,7 @@ def review_questions(
     from pipelines.review.desk import open_desk
     from pipelines.review.escalations import escalations_of, words
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     found = escalations_of(Ledger(matter.ledger).entries(), item)
     rows = {keyed(matter, "row", row.id): row.id for row in open_desk(matter, item).rows}
     for asked in found:
@@ -150,8 +146,7 @@ def review_tier(
     """
     from pipelines.review.tier_setting import set_tier
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     before = set_tier(matter, item, to, actor, reason, now())
     say(f"{item} is of {to} tier; it was {before}.")
 
@@ -174,8 +169,7 @@ def review_request_changes(
     """
     from pipelines.review.ending import request_changes
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     request_changes(matter, item, actor, code, reason, now())
     say(f"{item} is sent back: changes requested.")
     _say_draft_again(matter, item)
@@ -199,8 +193,7 @@ def review_reject(
     """
     from pipelines.review.ending import reject
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     reject(matter, item, actor, code, reason, now())
     say(f"{item} is rejected.")
 
@@ -221,8 +214,7 @@ def review_void(
     """
     from pipelines.review.ending import void
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     void(matter, item, actor, reason, now())
     say(f"{item} is void.")
     _say_draft_again(matter, item)
@@ -246,8 +238,7 @@ def review_revoke(
     """
     from pipelines.review.ending import revoke
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     revoke(matter, item, actor, code, reason, now())
     say(f"{item} is revoked. Tell everyone who has a copy, and give them the new roster.toml.")
 
@@ -275,8 +266,7 @@ def review_report_error(
     """
     from pipelines.review.reported_errors import report_error
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     report_error(matter, item, actor, code, reason, now(), row_id=row, critical=critical)
     say(f"The error in {item} is recorded. A supervising attorney decides whether to revoke it.")
 

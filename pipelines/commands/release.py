@@ -17,8 +17,7 @@ from pipelines.commands.inputs import (
     OfficeOption,
     PassphraseOption,
     RevisionOption,
-    find_matter,
-    item_of,
+    find_item,
     naming,
     now,
     passphrase,
@@ -67,8 +66,7 @@ def approve(
     """
     from pipelines.review.gate import approve as sign
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     seen = _say_what_is_signed(matter, item)
     secret = passphrase(passphrase_fd, f"Signing for {item} of {matter.slug}. Passphrase")
     approved = sign(matter, item, actor, key, secret, now(), purpose=purpose, seen=seen)
@@ -93,8 +91,7 @@ def release(
     """
     from pipelines.orchestrate import run_flow
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     run_flow(
         "release_deliverable",
         matter_folder=str(matter.folder),

@@ -21,8 +21,7 @@ from pipelines.commands.inputs import (
     ReasonOption,
     RevisionOption,
     at_terminal,
-    find_matter,
-    item_of,
+    find_item,
     naming,
     needed_office,
     now,
@@ -83,8 +82,7 @@ def review_show(
     Example:
       pincite review show OFFICE/matters/2024-017
     """
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     draft = load_draft(matter, item.deliverable, item.revision)
     draft.check_files()
     history = next(h for h in status(matter) if h.item == item)
@@ -121,8 +119,7 @@ def review_submit(
     """
     from pipelines.review.gate import submit
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     draft = load_draft(matter, item.deliverable, item.revision)
     submission = submit(matter, draft, actor, now())
     say(f"{item} is in quality control. Sealed:")
@@ -160,8 +157,7 @@ def review_pass(
     from pipelines.drafting import approved_template
     from pipelines.review.quality_control import pass_qc
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     checks: dict[str, bool] = dict.fromkeys(confirmed or (), True)
     for point in approved_template(matter, item.deliverable).task.checkpoints:
         if point.id not in checks and at_terminal():
@@ -196,8 +192,7 @@ def review_return(
     """
     from pipelines.review.quality_control import return_draft
 
-    matter = find_matter(named, office)
-    item = item_of(matter, deliverable, revision)
+    matter, item = find_item(named, office, deliverable, revision)
     return_draft(matter, item, actor, code, reason, now())
     say(f"{item} is returned to its preparer.")
     say_next(command("draft", item.deliverable, matter.folder, "--preparer", "PREPARER-ID"))

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from extractors.errors import UsageError
 from pipelines.deliverables.catalog import kind
 from pipelines.drafts import load_draft
+from pipelines.matter import Matter
 from pipelines.review import decisions, escalations, gate
 from pipelines.review.corrections import apply_corrections
+from pipelines.review.history import Item
 from pipelines.review.release import release
 from pipelines.review.verdicts import Verdict
 from pipelines.sealed import unseal
@@ -111,38 +114,22 @@ def _apply_corrections(visit: Visit, body: Body) -> Answer:
     return {"revision": draft.revision, "url": _url(visit, draft.revision)}
 
 
-def _request_changes(visit: Visit, body: Body) -> Answer:
-    code, reason = body.text("code"), body.text("reason")
-    body.done()
-    gate.request_changes(visit.matter, visit.item, visit.person.id, code, reason, visit.now)
-    return {}
+def _for_a_reason(move: Callable[[Matter, Item, str, str, str, datetime], str]) -> Act:
+    """A move that takes a code and a reason."""
 
+    def act(visit: Visit, body: Body) -> Answer:
+        code, reason = body.text("code"), body.text("reason")
+        body.done()
+        move(visit.matter, visit.item, visit.person.id, code, reason, visit.now)
+        return {}
 
-def _reject(visit: Visit, body: Body) -> Answer:
-    code, reason = body.text("code"), body.text("reason")
-    body.done()
-    gate.reject(visit.matter, visit.item, visit.person.id, code, reason, visit.now)
-    return {}
-
-
-def _return(visit: Visit, body: Body) -> Answer:
-    code, reason = body.text("code"), body.text("reason")
-    body.done()
-    gate.return_draft(visit.matter, visit.item, visit.person.id, code, reason, visit.now)
-    return {}
+    return act
 
 
 def _void(visit: Visit, body: Body) -> Answer:
     reason = body.text("reason")
     body.done()
     gate.void(visit.matter, visit.item, visit.person.id, reason, visit.now)
-    return {}
-
-
-def _revoke(visit: Visit, body: Body) -> Answer:
-    code, reason = body.text("code"), body.text("reason")
-    body.done()
-    gate.revoke(visit.matter, visit.item, visit.person.id, code, reason, visit.now)
     return {}
 
 
@@ -203,11 +190,11 @@ ACTS: Mapping[str, Act] = {
     "escalate": _escalate,
     "answer": _answer,
     "apply-corrections": _apply_corrections,
-    "request-changes": _request_changes,
-    "reject": _reject,
-    "return": _return,
+    "request-changes": _for_a_reason(gate.request_changes),
+    "reject": _for_a_reason(gate.reject),
+    "return": _for_a_reason(gate.return_draft),
     "void": _void,
-    "revoke": _revoke,
+    "revoke": _for_a_reason(gate.revoke),
     "tier": _tier,
     "report-error": _report_error,
     "submit": _submit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -44,7 +45,7 @@ def sealed(chronology: AnyChronology) -> bytes:
     return canonical_bytes(chronology_to_json(chronology))
 
 
-def page_of(*documents: Document):  # type: ignore[no-untyped-def]
+def page_of(*documents: Document) -> Callable[[str, int], Page]:
     pages = {(page.source, page.number): page for made in documents for page in made.pages}
 
     def of(sha256: str, number: int) -> Page:
@@ -61,7 +62,7 @@ def by_id(data: bytes) -> dict[str, ReviewRow]:
 
 
 @pytest.mark.parametrize("made", [treatment, liability, damages])
-def test_every_row_stands_there_once_in_its_order_with_all_its_sources(made) -> None:  # type: ignore[no-untyped-def]
+def test_every_row_stands_there_once_in_its_order_with_all_its_sources(made: Callable[[], bytes]) -> None:
     chronology = chronology_from_bytes(made())
     rows = FORM.rows(made())
     assert [row.id for row in rows] == [row.id for row in chronology.rows]
