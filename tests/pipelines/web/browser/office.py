@@ -147,7 +147,10 @@ class Screen:
 
     def __init__(self, browser: Browser, home: str) -> None:
         width, height = LAPTOP
-        self.page: Page = browser.new_page(viewport={"width": width, "height": height})
+        # Without transitions: a colour measured half-way through one belongs to neither state.
+        self.page: Page = browser.new_page(
+            viewport={"width": width, "height": height}, reduced_motion="reduce"
+        )
         self.page.set_default_timeout(PATIENCE)
         self.home = home
         self.errors: list[str] = []
@@ -169,6 +172,12 @@ class Screen:
     @property
     def row(self) -> str:
         return self.page.inner_text("#row-heading")
+
+    def lose_session(self) -> None:
+        """Every window forgets its session. An answer still on its way would bring the cookie back."""
+        for window in self.page.context.pages:
+            window.wait_for_load_state("networkidle")
+        self.page.context.clear_cookies()
 
     def shown(self) -> None:
         """Until the row on the screen stands beside its page."""

@@ -106,7 +106,7 @@ def test_a_page_left_open_covers_itself_when_its_session_ends(anna: Screen) -> N
         anna.page.goto(f"{anna.home}{path}")
         anna.page.wait_for_selector("main >> text=Quimby v. Hale" if path == "/" else "#review[data-shown]")
         kept = anna.page.context.cookies()
-        anna.page.context.clear_cookies()
+        anna.lose_session()
         anna.page.clock.fast_forward("14:00")
         expect(anna.page.locator("#locked")).to_be_hidden()
         anna.page.clock.fast_forward("02:00")

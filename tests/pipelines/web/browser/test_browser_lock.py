@@ -39,7 +39,7 @@ def window_beside(screen: Screen, path: str) -> Page:
 def test_a_locked_page_shows_nothing_of_the_matter_and_stays_locked(world: DeskWorld, anna: Screen) -> None:
     page = anna.page
     anna.open(REVIEW)
-    page.context.clear_cookies()
+    anna.lose_session()
     anna.press("a", "l")  # the list of all rows opens before the answer comes
     expect(page.locator("#locked")).to_be_visible()
     assert page.evaluate(READABLE) == []
@@ -72,7 +72,7 @@ def test_a_page_that_asked_once_too_early_asks_again(anna: Screen) -> None:
     anna.open(REVIEW)
     page.clock.fast_forward("16:00")
     expect(page.locator("#locked")).to_be_hidden()
-    page.context.clear_cookies()
+    anna.lose_session()
     page.clock.fast_forward("16:00")
     expect(page.locator("#locked")).to_be_visible()
 
@@ -81,7 +81,7 @@ def test_signing_in_again_in_one_window_unlocks_the_others(world: DeskWorld, ann
     anna.open(REVIEW)
     other = window_beside(anna, REVIEW)
     other.wait_for_selector("#review[data-shown]")
-    other.context.clear_cookies()
+    anna.lose_session()
     for window in (anna.page, other):
         window.keyboard.press("a")
         expect(window.locator("#locked")).to_be_visible()

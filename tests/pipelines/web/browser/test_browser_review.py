@@ -198,7 +198,7 @@ def test_a_session_that_ended_is_taken_up_again_over_the_half_done_review(
 ) -> None:
     page = anna.page
     anna.open(REVIEW)
-    page.context.clear_cookies()
+    anna.lose_session()
     anna.press("a")
     page.wait_for_selector("#locked[open]")
     page.fill("#locked-password", "four green kettles whistle")
