@@ -1,7 +1,7 @@
 """The matter's own SQLite file: which sources there are, what was read of them, what was set aside.
 
 Answers: sources and their names, documents by (source digest, reader version), set-aside files.
-Refuses a database of a later version, and to hold a file twice: everything is keyed by digest.
+Refuses to hold a file twice: everything is keyed by digest.
 Documents are derived data: an entry that cannot be taken apart again counts as absent and is read anew.
 
     sources ── names (display name, one row for each name of the same bytes)
@@ -14,66 +14,24 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import threading
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from extractors.errors import PinciteError
 from extractors.pages import Document, Page, Source, document_from_json, document_to_json, page_from_json
 from pipelines.matter import Matter
+from pipelines.matter_database import MatterDatabase, StoreError
 from pipelines.rows import SetAside
 from pipelines.source_names import distinct_names
 
-SCHEMA_VERSION = 1
-BUSY_SECONDS = 30.0
+__all__ = ["READING_STAGE", "Store", "StoreError"]
+
 NO_BYTES = hashlib.sha256().hexdigest()
 READING_STAGE = "reading"
 """Stage of the set-asides that a later successful reading of the same bytes takes back."""
-
-SCHEMA = """
-CREATE TABLE sources (
-    sha256 TEXT PRIMARY KEY,
-    media_type TEXT NOT NULL,
-    size INTEGER NOT NULL CHECK (size >= 0)
-) STRICT;
-CREATE TABLE names (
-    name TEXT NOT NULL,
-    sha256 TEXT NOT NULL REFERENCES sources (sha256),
-    PRIMARY KEY (name, sha256)
-) STRICT;
-CREATE TABLE documents (
-    sha256 TEXT NOT NULL REFERENCES sources (sha256),
-    reader_version TEXT NOT NULL,
-    pages INTEGER NOT NULL,
-    head BLOB NOT NULL,
-    PRIMARY KEY (sha256, reader_version)
-) STRICT;
-CREATE TABLE pages (
-    sha256 TEXT NOT NULL,
-    reader_version TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    body BLOB NOT NULL,
-    PRIMARY KEY (sha256, reader_version, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE set_asides (
-    file TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    stage TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    detail TEXT NOT NULL,
-    remedy TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    PRIMARY KEY (file, sha256, origin)
-) STRICT;
-"""
-
-
-class StoreError(PinciteError):
-    """The matter's database cannot be used as it is."""
 
 
 class Store:
@@ -81,18 +39,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Open or create the database at ``path``; see `open` for the usual way."""
-        self._path = path
-        self._lock = threading.RLock()
-        with self._explained():
-            self._connection = sqlite3.connect(
-                path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-        try:
-            with self._explained():
-                self._prepare()
-        except PinciteError:
-            self._connection.close()
-            raise
+        self.database = MatterDatabase(path)
 
     @classmethod
     def open(cls, matter: Matter) -> Store:
@@ -112,8 +59,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        with self._lock:
-            self._connection.close()
+        self.database.close()
 
     def add_source(self, source: Source, origin: str = "") -> bool:
         """Record a source, or further names of a known one.
@@ -125,7 +71,7 @@ class Store:
         Returns:
             Whether the bytes were new to the matter.
         """
-        with self._writing() as run:
+        with self.database.writing() as run:
             _take_back(run, origin)
             row = (source.sha256, source.media_type, source.size)
             new = run("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", row).rowcount == 1
@@ -135,7 +81,7 @@ class Store:
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, sorted by digest. Names that two sources share are told apart by their digests."""
-        with self._reading() as run:
+        with self.database.reading() as run:
             rows = run("SELECT sha256, media_type, size FROM sources ORDER BY sha256").fetchall()
             pairs = run("SELECT sha256, name FROM names").fetchall()
         names = distinct_names(pairs)
@@ -148,7 +94,7 @@ class Store:
         key = (document.source.sha256, reader_version)
         bodies = [(*key, page["number"], _squeezed(page)) for page in pages]
         head = _squeezed(data)
-        with self._writing() as run:
+        with self.database.writing() as run:
             run("DELETE FROM pages WHERE sha256 = ? AND reader_version = ?", key)
             run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", (*key, len(bodies), head))
             for body in bodies:
@@ -158,7 +104,7 @@ class Store:
     def document(self, sha256: str, reader_version: str) -> Document | None:
         """What this reader version read of a source, with the source's names of today; else ``None``."""
         key = (sha256, reader_version)
-        with self._reading() as run:
+        with self.database.reading() as run:
             head = run(
                 "SELECT pages, head FROM documents WHERE sha256 = ? AND reader_version = ?", key
             ).fetchone()
@@ -179,7 +125,7 @@ class Store:
     def page(self, sha256: str, number: int, reader_version: str) -> tuple[Page, int] | None:
         """One page as this reader version read it (as another did where this one has not) and how many pages
         the document has; ``None`` where nobody has read it. A reviewer looks at single pages of long ones."""
-        with self._reading() as run:
+        with self.database.reading() as run:
             found = run(
                 "SELECT body, documents.pages FROM pages JOIN documents USING (sha256, reader_version)"
                 " WHERE sha256 = ? AND number = ? ORDER BY reader_version = ? DESC, reader_version",
@@ -200,7 +146,7 @@ class Store:
                 being written, not to be opened) is taken back once something else comes from the same place.
                 What had bytes stays listed: only a person can say that other bytes stand in for it.
         """
-        with self._writing() as run:
+        with self.database.writing() as run:
             _take_back(run, origin)
             if entry.stage == READING_STAGE:
                 run("DELETE FROM set_asides WHERE sha256 = ? AND stage = ?", (entry.sha256, READING_STAGE))
@@ -219,7 +165,7 @@ class Store:
 
     def set_asides(self) -> tuple[SetAside, ...]:
         """Every file set aside, sorted by what is printed of it: where it lay must not show in a draft."""
-        with self._reading() as run:
+        with self.database.reading() as run:
             rows = run(
                 "SELECT file, sha256, stage, reason, detail, remedy FROM set_asides"
                 " ORDER BY file, sha256, stage, reason, detail, remedy"
@@ -228,61 +174,6 @@ class Store:
             SetAside(file, sha256 or None, stage, reason, detail, remedy)
             for file, sha256, stage, reason, detail, remedy in rows
         )
-
-    def _prepare(self) -> None:
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")  # an acknowledged row survives a power cut
-        self._connection.execute("PRAGMA foreign_keys = ON")
-        with self._writing() as run:
-            (version,) = run("PRAGMA user_version").fetchone()
-            if version > SCHEMA_VERSION:
-                raise StoreError(
-                    f"The matter's database {self._path.name} was made by a later version of Pincite.",
-                    "Use that version, or a newer one.",
-                )
-            if version == 0:
-                for statement in SCHEMA.split(";"):
-                    run(statement)
-                run(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-    @contextmanager
-    def _reading(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
-        """One consistent view for several questions."""
-        with self._transaction("BEGIN") as run:
-            yield run
-
-    @contextmanager
-    def _writing(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
-        """All or nothing. IMMEDIATE takes the write lock first, so that waiting for it can succeed."""
-        with self._transaction("BEGIN IMMEDIATE") as run:
-            yield run
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Callable[..., sqlite3.Cursor]]:
-        with self._lock, self._explained():
-            self._connection.execute(begin)
-            try:
-                yield self._connection.execute
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """SQLite's errors as ours, with what to do. SQLite's own wording holds no record text."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
-            remedy = (
-                "Another Pincite is writing to this matter; wait for it to end and try again."
-                if busy
-                else "Check that the disk has room and the matter's folder can be written to, then try again."
-            )
-            problem = f"The matter's database {self._path.name} cannot be used ({error})."
-            raise StoreError(problem, remedy) from error
 
 
 def _take_back(run: Callable[..., sqlite3.Cursor], origin: str) -> None:

@@ -181,7 +181,7 @@ def test_two_stores_on_one_matter_wait_for_each_other(matter: Matter) -> None:
 
 
 def test_a_busy_database_says_so(matter: Matter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.store.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("pipelines.matter_database.BUSY_SECONDS", 0.2)
     with Store.open(matter) as store:
         holder = sqlite3.connect(matter.database, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
