@@ -1,1 +1,1 @@
-"""What arrives in a matter's drop folder over months: seen, settled, told apart, taken in, logged, drafted anew."""
+"""What arrives in a matter's drop folder over months: seen, settled, told apart, taken in, logged."""

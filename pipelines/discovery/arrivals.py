@@ -63,8 +63,8 @@ class Look:
 class Attention:
     """Something that only a person can decide. ``id`` is the same for the same thing, whenever it is found.
 
-    ``question`` is asked in the matter, in words, and may name files; ``sources`` are the digests it is about;
-    ``stop`` holds whatever was drafted from them and is not released yet.
+    ``question`` is asked in the matter, in words, and may name files; ``sources`` are the digests that it is
+    about; ``stop`` holds whatever was drafted from them and is not released yet.
     """
 
     id: str
@@ -78,7 +78,7 @@ class Attention:
 class NewDraft:
     """A revision that a run drafted. ``revision`` is the one before where nothing changed (``new`` false).
 
-    ``added``, ``changed``, ``withdrawn`` count rows against ``against``, the revision compared with (0: none).
+    ``added``, ``changed``, ``withdrawn`` count rows in comparison with the revision ``against`` (0: none).
     """
 
     deliverable: str
