@@ -68,16 +68,15 @@ CREATE TABLE sightings (
 CREATE TABLE deliveries (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
-    received TEXT NOT NULL,
-    from_whom TEXT NOT NULL DEFAULT '',
-    means TEXT NOT NULL DEFAULT '',
-    media TEXT NOT NULL DEFAULT '',
-    volume TEXT NOT NULL DEFAULT '',
-    request TEXT NOT NULL DEFAULT '',
-    tier TEXT NOT NULL DEFAULT '',
-    replaces TEXT NOT NULL DEFAULT '',
-    comments TEXT NOT NULL DEFAULT ''
+    received TEXT NOT NULL
 ) STRICT;
+CREATE TABLE descriptions (
+    delivery INTEGER NOT NULL REFERENCES deliveries (id),
+    field TEXT NOT NULL,
+    told_by TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (delivery, field, told_by)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE arrivals (
     path TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -127,11 +126,21 @@ CREATE TABLE drafted (
     revision INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE notices (
-    id TEXT NOT NULL,
+    id TEXT PRIMARY KEY,
+    made TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE announced (
+    thing TEXT PRIMARY KEY,
+    notice TEXT NOT NULL REFERENCES notices (id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE dispatches (
+    notice TEXT NOT NULL REFERENCES notices (id),
     sink TEXT NOT NULL,
     sent TEXT NOT NULL,
-    PRIMARY KEY (id, sink)
-) STRICT;
+    PRIMARY KEY (notice, sink)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dispatches_left ON dispatches (sink) WHERE sent = '';
 """
 VERSIONS = (FIRST, SECOND)
 """What each version adds; a database's own number says how many of them it has."""
