@@ -1,14 +1,15 @@
 """The office's policy (``policy.toml``): the few rules that a firm sets for itself.
 
 Answers: may a solo attorney approve their own work, how long an approval may wait for its release; when the
-office works, how old a ledger's last anchor may be, how long a closed matter is kept. Refuses: unknown
-settings. No setting here, nor anywhere, lets a file out without a signed approval. An approval binds the
-digest of the rules of approval, so that changing one of those voids what is under way; the other settings,
-comments and spacing are not part of it.
+office works, how old a ledger's last anchor may be, how long a closed matter is kept; how long a file must
+lie still before a run takes it, who is told what a run did. Refuses: unknown settings. No setting here, nor
+anywhere, lets a file out without a signed approval. An approval binds the digest of the rules of approval, so
+that changing one of those voids what is under way; the other settings, comments and spacing are not part of it.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
@@ -17,7 +18,10 @@ from extractors.errors import UsageError
 from pipelines.business_time import WEEKDAYS, WorkingHours
 from pipelines.canonical_json import canonical_bytes
 from pipelines.durable import sha256_of
+from pipelines.notice_settings import NoticeSettings, notice_settings
 from pipelines.toml_file import Table, read_toml
+
+_PAGE_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+/?")
 
 POLICY_TEXT = """\
 # The office's policy. Nothing here can let a file out without an attorney's signature.
@@ -49,19 +53,43 @@ anchor_days = 7
 [retention]
 # Years for which a closed matter is kept before two people may dispose of it.
 years = 7
+
+[uploads]
+# Seconds for which a file in a drop folder must lie still before a run takes it.
+settle_seconds = 10
+
+[review]
+# Where the review page is reached, for the links in notices; such as "http://127.0.0.1:8700". Empty: no link.
+address = ""
+
+# Who is told what a run did: "2024-017: 3 files arrived, treatment draft 4 awaits review". A notice holds the
+# matter's short name, counts and revision numbers, never a name or a word from a record.
+[notices]
+# A folder for one small text file each, and one for payloads (JSON) that your own software passes on: below
+# this folder, or a path of its own. Empty: none.
+folder = ""
+payloads = ""
+# A mail relay on this machine, such as "127.0.0.1:25"; it passes the message on. Empty: no mail.
+relay = ""
+from = ""
+to = []   # such as "records@firm.example"
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """``solo_attorney`` is a roster id or empty; ``approval_valid_days`` counts from the approval,
-    ``anchor_days`` from the last anchor, ``retention_years`` from the close of a matter."""
+    ``anchor_days`` from the last anchor, ``retention_years`` from the close of a matter; ``review_address``
+    is the beginning of the review page's addresses, or empty."""
 
     solo_attorney: str = ""
     approval_valid_days: int = 30
     hours: WorkingHours = field(default_factory=WorkingHours)
     anchor_days: int = 7
     retention_years: int = 7
+    settle_seconds: int = 10
+    review_address: str = ""
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
 
     @property
     def sha256(self) -> str:
@@ -79,15 +107,19 @@ def load_policy(path: Path) -> Policy:
     table = Table(read_toml(path), path.name)
     if table.number("schema") != 1:
         raise UsageError(f"{path.name}: this version reads schema 1.", "Use the version that wrote it.")
-    approval, ledger, retention = (table.table(name) for name in ("approval", "ledger", "retention"))
+    names = ("approval", "ledger", "retention", "uploads", "review", "notices")
+    approval, ledger, retention, uploads, review, notices = (table.table(name) for name in names)
     policy = Policy(
         approval.text("solo_attorney", ""),
         _within(approval.number("valid_days", 30), 1, 365, path, "valid_days"),
         _hours(table.table("hours"), path),
         _within(ledger.number("anchor_days", 7), 1, 365, path, "anchor_days"),
         _within(retention.number("years", 7), 1, 100, path, "years"),
+        _within(uploads.number("settle_seconds", 10), 0, 3600, path, "settle_seconds"),
+        _address(review.text("address", ""), path),
+        notice_settings(notices, path.name),
     )
-    for read in (approval, ledger, retention, table):
+    for read in (approval, ledger, retention, uploads, review, notices, table):
         read.done()
     return policy
 
@@ -120,6 +152,14 @@ def _day(text: str, path: Path) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{path.name}: holidays must be days such as 2026-11-26.", "Correct it.") from None
+
+
+def _address(text: str, path: Path) -> str:
+    if text and not _PAGE_ADDRESS.fullmatch(text):
+        raise UsageError(
+            f"{path.name}: address must be the review page's, such as http://127.0.0.1:8700.", "Correct it."
+        )
+    return text.rstrip("/")
 
 
 def _within(value: int, low: int, high: int, path: Path, key: str) -> int:

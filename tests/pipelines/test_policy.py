@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import UsageError
+from pipelines.notice_settings import NoticeSettings, Relay
 from pipelines.policy import POLICY_TEXT, Policy, load_policy
 
 
@@ -37,6 +38,35 @@ def test_an_office_sets_its_own_hours_and_years(path: Path) -> None:
     assert (policy.retention_years, policy.anchor_days) == (10, 1)
 
 
+def test_an_office_says_who_is_told_of_a_run(path: Path) -> None:
+    text = POLICY_TEXT.replace('folder = ""', 'folder = "notices"').replace(
+        "settle_seconds = 10", "settle_seconds = 0"
+    )
+    text = text.replace('relay = ""', 'relay = "localhost:2525"').replace(
+        'from = ""', 'from = "pincite@firm.example"'
+    )
+    text = text.replace("to = []", 'to = ["records@firm.example"]')
+    path.write_text(text.replace('address = ""', 'address = "http://127.0.0.1:8700/"'))
+    policy = load_policy(path)
+    assert (policy.settle_seconds, policy.review_address) == (0, "http://127.0.0.1:8700")
+    assert policy.notices == NoticeSettings(
+        "notices", "", Relay("127.0.0.1", 2525), "pincite@firm.example", ("records@firm.example",)
+    )
+
+
+def test_a_relay_by_its_longer_address(path: Path) -> None:
+    text = POLICY_TEXT.replace('relay = ""', 'relay = "[::1]:25"').replace(
+        'from = ""', 'from = "a@b.example"'
+    )
+    path.write_text(text.replace("to = []", 'to = ["c@b.example"]'))
+    assert load_policy(path).notices.relay == Relay("::1", 25)
+
+
+def test_a_policy_of_an_earlier_version_has_the_defaults(path: Path) -> None:
+    path.write_text(POLICY_TEXT.partition("[uploads]")[0])
+    assert load_policy(path) == Policy()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -56,6 +86,17 @@ def test_an_office_sets_its_own_hours_and_years(path: Path) -> None:
         ('"fri"]', '"friday"]', "list of weekdays"),
         ("holidays = []", 'holidays = ["Thanksgiving"]', "holidays must be days"),
         ("America/New_York", "New York", "'New York' is not known"),
+        ("settle_seconds = 10", "settle_seconds = -1", "settle_seconds must be 0 to 3600"),
+        ("settle_seconds = 10", "settle = 10", "'settle' is not a setting"),
+        ('address = ""', 'address = "file:///etc"', "address must be the review page's"),
+        ('address = ""', 'address = "http://127.0.0.1:8700/m/2024-017"', "address must be the review page's"),
+        ('relay = ""', 'relay = "mail.firm.example:25"', "relay must be a port of this machine"),
+        ('relay = ""', 'relay = "192.0.2.7:25"', "relay must be a port of this machine"),
+        ('relay = ""', 'relay = "127.0.0.1"', "relay must be a port of this machine"),
+        ('relay = ""', 'relay = "127.0.0.1:0"', "relay must be a port of this machine"),
+        ('relay = ""', 'relay = "127.0.0.1:25"', "need from and to"),
+        ('from = ""', 'from = "no one"', "'no one' is no mail address"),
+        ("to = []", 'to = ["a@firm.example\\nBcc: b@firm.example"]', "is no mail address"),
         ("schema = 1", "schema = 2", "schema 1"),
         ("schema = 1", "approval = 3\nschema = 1", "is not TOML"),
         ("[approval]", "skip_review = true\n[approval]", "'skip_review' is not a setting"),
