@@ -12,18 +12,16 @@ Documents are derived data: an entry that cannot be taken apart again counts as 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
-import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from extractors.pages import Document, Page, Source, document_from_json, document_to_json, page_from_json
+from extractors.pages import Document, Page, Source
 from pipelines.matter import Matter
 from pipelines.matter_database import MatterDatabase, StoreError
+from pipelines.packed_documents import PackedDocument, pack, unpack, unpack_page
 from pipelines.rows import SetAside
 from pipelines.source_names import distinct_names
 
@@ -89,16 +87,17 @@ class Store:
 
     def put_document(self, document: Document, reader_version: str) -> None:
         """Keep what was read, and take back that its source was set aside at reading."""
-        data = document_to_json(document)
-        pages = data.pop("pages")
-        key = (document.source.sha256, reader_version)
-        bodies = [(*key, page["number"], _squeezed(page)) for page in pages]
-        head = _squeezed(data)
+        self.put_packed(pack(document), reader_version)
+
+    def put_packed(self, packed: PackedDocument, reader_version: str) -> None:
+        """As `put_document`, of what another process has packed already."""
+        key = (packed.sha256, reader_version)
         with self.database.writing() as run:
             run("DELETE FROM pages WHERE sha256 = ? AND reader_version = ?", key)
-            run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", (*key, len(bodies), head))
-            for body in bodies:
-                run("INSERT INTO pages VALUES (?, ?, ?, ?)", body)
+            row = (*key, len(packed.pages), packed.head)
+            run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", row)
+            for number, body in packed.pages:
+                run("INSERT INTO pages VALUES (?, ?, ?, ?)", (*key, number, body))
             run("DELETE FROM set_asides WHERE sha256 = ? AND stage = ?", (key[0], READING_STAGE))
 
     def document(self, sha256: str, reader_version: str) -> Document | None:
@@ -114,10 +113,8 @@ class Store:
         if head is None or head[0] != len(bodies):
             return None
         try:
-            data = _unsqueezed(head[1])
-            data["pages"] = [_unsqueezed(body) for (body,) in bodies]
-            read = document_from_json(data)
-        except (zlib.error, ValueError, KeyError, TypeError):
+            read = unpack(head[1], [body for (body,) in bodies])
+        except ValueError:
             return None
         source = next((s for s in self.sources() if s.sha256 == sha256), read.source)
         return Document(source, read.pages, read.unread, read.remarks)
@@ -132,8 +129,8 @@ class Store:
                 (sha256, number, reader_version),
             ).fetchall()
         for body, pages in found:
-            with suppress(zlib.error, ValueError, KeyError, TypeError):
-                return page_from_json(sha256, _unsqueezed(body)), int(pages)
+            with suppress(ValueError):
+                return unpack_page(sha256, body), int(pages)
         return None
 
     def set_aside(self, entry: SetAside, origin: str = "") -> None:
@@ -179,11 +176,3 @@ class Store:
 def _take_back(run: Callable[..., sqlite3.Cursor], origin: str) -> None:
     if origin:
         run("DELETE FROM set_asides WHERE origin = ? AND sha256 IN ('', ?)", (origin, NO_BYTES))
-
-
-def _squeezed(value: Any) -> bytes:
-    return zlib.compress(json.dumps(value, separators=(",", ":"), allow_nan=False).encode("ascii"), 6)
-
-
-def _unsqueezed(body: bytes) -> Any:
-    return json.loads(zlib.decompress(body))
