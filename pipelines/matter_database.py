@@ -114,6 +114,26 @@ CREATE TABLE bates_received (
     place TEXT NOT NULL,
     PRIMARY KEY (sha256, prefix, first, last, stated)
 ) STRICT;
+CREATE TABLE bates_looked (
+    sha256 TEXT PRIMARY KEY,
+    made_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE parts (
+    sha256 TEXT PRIMARY KEY REFERENCES sources (sha256),
+    role TEXT NOT NULL,
+    paper TEXT NOT NULL
+) STRICT;
+CREATE TABLE joined (
+    sha256 TEXT PRIMARY KEY REFERENCES sources (sha256),
+    name TEXT NOT NULL
+) STRICT;
+CREATE TABLE lists_applied (
+    name TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL
+) STRICT;
 CREATE TABLE facts (
     sha256 TEXT NOT NULL,
     made_by TEXT NOT NULL,
