@@ -12,7 +12,7 @@ from typing import Protocol
 
 from extractors.pages import Page
 from pipelines.approved import ApprovedTemplate
-from pipelines.rows import PageEntry, SourceCitation
+from pipelines.rows import MatterFinding, PageEntry, SetAside, SourceCitation
 
 PageOf = Callable[[str, int], Page]
 """The page of a source, by its digest and number: what a corrected text must be printed on. Raises
@@ -29,6 +29,8 @@ class ReviewRow:
     rows hold a fact that must not be wrong; ``flags`` say why a reviewer must look, none for none;
     ``because`` says which rule or pattern found it; ``related`` are ids of rows that conflict or nearly
     repeat it. ``digest`` is the SHA-256 of the row as sealed, sources included: equal digests, same row.
+    ``content`` is that of the row without its sources' names (`pipelines.nameless`): equal, the same row from
+    the same bytes, whatever their files are called now.
     """
 
     id: str
@@ -41,6 +43,7 @@ class ReviewRow:
     because: tuple[str, ...]
     related: tuple[str, ...]
     digest: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,14 @@ class ReviewForm(Protocol):
 
     def found(self, sealed: bytes) -> Mapping[str, tuple[str, ...]]:
         """For each kind of finding that a stop-work trigger may name, what was found: messages, sorted."""
+        ...
+
+    def findings(self, sealed: bytes) -> tuple[MatterFinding, ...]:
+        """What was found beside the rows, with its data; empty where the deliverable keeps no such list."""
+        ...
+
+    def set_aside(self, sealed: bytes) -> tuple[SetAside, ...]:
+        """The files that it does not draw on, each with why."""
         ...
 
     def correctable(self, sealed: bytes, row_id: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from extractors.errors import UsageError
 from pipelines.approved import ApprovedTemplate
@@ -21,12 +22,22 @@ from pipelines.deliverables.chronology_corrections import (
     correctable_columns,
 )
 from pipelines.deliverables.row_columns import DATE, quote_columns
+from pipelines.nameless import nameless
 from pipelines.render.forms import FORMS
 from pipelines.render.printing import date_span, dollars, one_line
 from pipelines.render.row_form import RowForm
 from pipelines.review_rows import Correction, PageOf, ReviewRow
 from pipelines.row_json import row_to_json
-from pipelines.rows import AnyChronology, DamagesRow, EventRow, PageEntry, Row, SourceCitation
+from pipelines.rows import (
+    AnyChronology,
+    DamagesRow,
+    EventRow,
+    MatterFinding,
+    PageEntry,
+    Row,
+    SetAside,
+    SourceCitation,
+)
 from pipelines.rows_json import chronology_from_bytes
 
 CRITICAL_HEADINGS = frozenset(
@@ -71,6 +82,14 @@ class ChronologyReview:
         if chronology.set_aside and "set_aside" not in found:
             found["set_aside"] = [f"{s.file}: {s.reason}" for s in chronology.set_aside]
         return {kind: tuple(sorted(found[kind])) for kind in sorted(found)}
+
+    def findings(self, sealed: bytes) -> tuple[MatterFinding, ...]:
+        """As the findings section lists them."""
+        return _read(sealed).findings
+
+    def set_aside(self, sealed: bytes) -> tuple[SetAside, ...]:
+        """As the list at the head says."""
+        return _read(sealed).set_aside
 
     def correctable(self, sealed: bytes, row_id: str) -> tuple[str, ...]:
         """Date, names, codes and quotes; amounts are sums over several papers and are not."""
@@ -119,6 +138,7 @@ def _reviewed(row: Row, form: RowForm, related: tuple[str, ...], incident: str) 
         *((f.column.heading, _printed(f.value(row))) for f in form.after),
     )
     names = [text for column, text in fields if column in _TOLD_APART and text]
+    written = row_to_json(row)
     return ReviewRow(
         id=row.id,
         section="rows",
@@ -129,14 +149,14 @@ def _reviewed(row: Row, form: RowForm, related: tuple[str, ...], incident: str) 
         flags=row.flags,
         because=(f"dated by: {one_line(row.citations[0].citation.quote)}",),
         related=related,
-        digest=_digest(row),
+        digest=_digest(written),
+        content=_digest(nameless(written)),
     )
 
 
-def _digest(row: Row) -> str:
+def _digest(written: Mapping[str, Any]) -> str:
     """Of every field; ASCII and sorted keys make it one form, many times faster than canonical JSON."""
-    written = json.dumps(row_to_json(row), sort_keys=True, default=str)
-    return hashlib.sha256(written.encode("ascii")).hexdigest()
+    return hashlib.sha256(json.dumps(written, sort_keys=True, default=str).encode("ascii")).hexdigest()
 
 
 def _printed(value: object) -> str:

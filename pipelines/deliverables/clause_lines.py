@@ -27,6 +27,7 @@ from pipelines.clauses.report import (
 from pipelines.clauses.report_json import value_to_json
 from pipelines.clauses.word_cells import BY_RULE, missed_words, paper_name, share, type_words
 from pipelines.deliverables.clauses_withdrawn import Withdrawn
+from pipelines.nameless import nameless
 from pipelines.render.printing import in_words, one_line, us_date
 from pipelines.review_rows import ReviewRow
 
@@ -217,6 +218,7 @@ def _made(
         because,
         related,
         _digest(digest),
+        _content(digest),
     )
 
 
@@ -237,9 +239,14 @@ def _abstract_id(row: AbstractRow) -> str:
 
 
 def _flag_id(row: FlagRow) -> str:
-    return f"f-{_digest(row)[:10]}"
+    return f"f-{_content(row)[:10]}"
 
 
 def _digest(value: Any) -> str:
     """Of a row or of plain values, as canonical JSON."""
     return hashlib.sha256(canonical_bytes(value_to_json(value))).hexdigest()
+
+
+def _content(value: Any) -> str:
+    """The same without the names that its sources bear."""
+    return hashlib.sha256(canonical_bytes(nameless(value_to_json(value)))).hexdigest()

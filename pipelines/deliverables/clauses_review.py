@@ -21,7 +21,7 @@ from pipelines.deliverables.clause_lines import Reviewed, lines_of, not_found_id
 from pipelines.deliverables.clauses_withdrawn import Withdrawn, withdrawn_rows
 from pipelines.page_ledger import NO_TEXT
 from pipelines.review_rows import Correction, PageOf, ReviewRow
-from pipelines.rows import PageEntry
+from pipelines.rows import MatterFinding, PageEntry, SetAside
 
 
 class ClausesReview:
@@ -49,6 +49,14 @@ class ClausesReview:
             CONFIRMED_DATE_ABSENT: [f.message for f in report.flags if f.kind == CONFIRMED_DATE_ABSENT],
         }
         return {kind: tuple(sorted(told)) for kind, told in sorted(found.items()) if told}
+
+    def findings(self, sealed: bytes) -> tuple[MatterFinding, ...]:
+        """None: points of form are rows."""
+        return ()
+
+    def set_aside(self, sealed: bytes) -> tuple[SetAside, ...]:
+        """Files that could not be read."""
+        return _read(sealed).set_aside
 
     def correctable(self, sealed: bytes, row_id: str) -> tuple[str, ...]:
         """Nothing: a row stands as printed or is withdrawn."""

@@ -17,8 +17,9 @@ from pipelines.approved import ApprovedTemplate
 from pipelines.canonical_json import canonical_bytes
 from pipelines.exhibits.exhibit_set import Check, ExhibitRow, ExhibitSet, Outcome
 from pipelines.exhibits.set_json import set_from_bytes, set_to_json
+from pipelines.nameless import nameless
 from pipelines.review_rows import Correction, PageOf, ReviewRow
-from pipelines.rows import PageEntry, SourceCitation
+from pipelines.rows import MatterFinding, PageEntry, SetAside, SourceCitation
 
 CHECKS = "preflight"
 
@@ -57,6 +58,14 @@ class ExhibitsReview:
             "proposed": ["The plan is the program's proposal."] if s.proposed else [],
         }
         return {kind: tuple(sorted(told)) for kind, told in sorted(found.items()) if told}
+
+    def findings(self, sealed: bytes) -> tuple[MatterFinding, ...]:
+        """None: what a check found is a row."""
+        return ()
+
+    def set_aside(self, sealed: bytes) -> tuple[SetAside, ...]:
+        """Files that could not be read."""
+        return _read(sealed).set_aside
 
     def correctable(self, sealed: bytes, row_id: str) -> tuple[str, ...]:
         """Nothing: see the module."""
@@ -131,6 +140,7 @@ def _exhibit(row: ExhibitRow, s: ExhibitSet, written: Any, names: Mapping[str, s
             other.id for other in s.rows if other.id != row.id and set(other.sources) & set(row.sources)
         ),
         digest=_digest(written),
+        content=_digest(nameless(written)),
     )
 
 
@@ -146,6 +156,7 @@ def _ends(row: ExhibitRow, names: Mapping[str, str]) -> tuple[SourceCitation, ..
 
 def _checked(checks: Sequence[Check]) -> ReviewRow:
     first = checks[0]
+    digest = _digest([[c.title, c.outcome.value, c.detail, c.file, c.page, c.designation] for c in checks])
     return ReviewRow(
         id=f"check-{first.id}",
         section=CHECKS,
@@ -161,7 +172,8 @@ def _checked(checks: Sequence[Check]) -> ReviewRow:
         flags=(f"check {first.outcome.value}",),
         because=(first.id,),
         related=(),
-        digest=_digest([[c.title, c.outcome.value, c.detail, c.file, c.page, c.designation] for c in checks]),
+        digest=digest,
+        content=digest,
     )
 
 

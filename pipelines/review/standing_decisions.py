@@ -2,7 +2,8 @@
 
 Answers: decisions by row id; what was looked through; how many rows were changed on the way here. An accepted
 row that did not change, sources included, keeps its acceptance in the next revision made with the same
-template. Refuses to carry over what somebody decided who has since prepared the revision.
+template; a source is its bytes, so that a row also keeps it when a file was moved or renamed. Refuses to
+carry over what somebody decided who has since prepared the revision.
 """
 
 from __future__ import annotations
@@ -53,12 +54,12 @@ def carried_decisions(
 
     Nothing is, where that revision can no longer be read: then every row is decided anew.
     """
-    before = history.origin or _reviewed_before(items, history.item)
+    before = history.origin or reviewed_before(items, history.item)
     if before is None or before.made("template") != history.made("template"):
         return {}
     try:
         standing = _standing(matter, entries, items, before)
-        digests = {row.id: row.digest for row in sealed_rows(matter, before).rows}
+        contents = {row.id: row.content for row in sealed_rows(matter, before).rows}
     except (IntegrityError, UsageError):
         return {}
     # Of a revision made by corrections, hands are those of the revision before: whoever decided could.
@@ -68,7 +69,7 @@ def carried_decisions(
         for row in sealed_rows(matter, history).rows
         if (decision := standing.get(row.id))
         and decision.verdict is Verdict.ACCEPT
-        and digests[row.id] == row.digest
+        and contents[row.id] == row.content
         and decision.by not in own
         and (decision.opened or not _asks_every_source(history))
     }
@@ -114,7 +115,7 @@ def _standing(
     return carried | own_decisions(matter, names, said_of(entries, history.item))
 
 
-def _reviewed_before(items: Mapping[Item, History], item: Item) -> History | None:
+def reviewed_before(items: Mapping[Item, History], item: Item) -> History | None:
     """The latest earlier revision of the deliverable that came before an attorney."""
     earlier = [
         history

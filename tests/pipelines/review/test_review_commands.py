@@ -137,7 +137,8 @@ def test_of_a_page_cited_as_a_whole_the_top_is_shown(
 ) -> None:
     keep_pages(world)
     whole = SourceCitation(Citation(world.sources["two.txt"], 1, 0, 0, ""), "two.txt")
-    row = ReviewRow("PX-1", "exhibits", "PX-1", (("Pages", "1"),), (whole,), False, (), (), (), "0" * 64)
+    digests = ("0" * 64, "0" * 64)
+    row = ReviewRow("PX-1", "exhibits", "PX-1", (("Pages", "1"),), (whole,), False, (), (), (), *digests)
     say_row(world.matter, row)
     printed = capsys.readouterr().out
     assert "  two.txt, p. 1\n      02/09/2024 Elm Clinic\n" in printed

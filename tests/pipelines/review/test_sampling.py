@@ -12,7 +12,7 @@ from pipelines.task import Tier
 
 
 def row(n: int, *, critical: bool = False, flags: tuple[str, ...] = ()) -> ReviewRow:
-    return ReviewRow(f"r{n}", "rows", f"row {n}", (), (), critical, flags, (), (), f"{n:064x}")
+    return ReviewRow(f"r{n}", "rows", f"row {n}", (), (), critical, flags, (), (), f"{n:064x}", f"{n:064x}")
 
 
 def rows(count: int, critical: int = 0, flagged: int = 0) -> list[ReviewRow]:
