@@ -4,7 +4,7 @@ Answers: may a solo attorney approve their own work, how long an approval may wa
 office works, how old a ledger's last anchor may be, how long a closed matter is kept; how long a file must
 lie still before a run takes it, who is told what a run did. Refuses: unknown settings. No setting here, nor
 anywhere, lets a file out without a signed approval. An approval binds the digest of the rules of approval, so
-that changing one of those voids what is under way; the other settings, comments and spacing are not part of it.
+that changing one of those voids what is under way; other settings, comments and spacing are not part of it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,146 @@
+"""Telling people what a run did, through what the office's policy names: once for each thing that happens.
+
+    arrivals, drafted ─▶ what no notice has told of ─▶ notice (kept) ─▶ each sink: sent, or to be tried again
+
+Answers: is there something to tell; tell it. What is to be told is found in the matter's database, not in
+what a run remembers, so that the next run tells of one that was killed. A sink that fails stops nothing: the
+notice is tried again next time. Each is marked after it was sent, so that a machine that dies in between
+sends it twice, under the same id and name. Refuses, by the shape of a notice, to tell a name or a word of a
+record.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from extractors.errors import PinciteError
+from pipelines.canonical_json import canonical_bytes
+from pipelines.discovery.arrivals import Change, RunReport
+from pipelines.durable import sha256_of
+from pipelines.ledger_chain import utc_text
+from pipelines.matter import Matter
+from pipelines.notice import Notice, notice_from_json, notice_json
+from pipelines.notice_sinks import Sink, sinks
+from pipelines.office import office_of
+from pipelines.policy import Policy
+from pipelines.store import Store
+
+_DOMAIN = b"pincite notice 1\n"
+_NEW_DELIVERIES = (
+    "SELECT id FROM deliveries WHERE NOT EXISTS (SELECT 1 FROM announced WHERE thing = 'delivery/' || id)"
+)
+_NEW_DRAFTS = (
+    "SELECT deliverable, revision FROM drafted WHERE NOT EXISTS"
+    " (SELECT 1 FROM announced WHERE thing = 'draft/' || deliverable || '/' || revision) ORDER BY deliverable"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many notices went out, and (sink, what) for everything that went wrong with one."""
+
+    sent: int
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+def unsent(store: Store) -> bool:
+    """Whether something happened that no notice tells of, or a sink has not taken a notice yet."""
+    with store.database.reading() as run:
+        left = ("SELECT 1 FROM dispatches WHERE sent = ''", _NEW_DELIVERIES, _NEW_DRAFTS)
+        return any(run(f"{question} LIMIT 1").fetchone() for question in left)
+
+
+def notify(matter: Matter, store: Store, report: RunReport, now: datetime) -> Told:
+    """Tell what was not told yet.
+
+    Args:
+        report: what this run did: its questions, set-asides and files still arriving are told with it.
+
+    Raises:
+        StoreError: the matter's database is busy or full.
+        UsageError: the policy is malformed.
+    """
+    policy, office = office_of(matter).policy(), office_of(matter).folder
+    there = sinks(policy.notices, office)
+    with store.database.writing() as run:
+        _note(run, matter, report, policy, tuple(s.name for s in there), now)
+    done = [_send(store, sink, now) for sink in there]
+    return Told(sum(count for count, _ in done), tuple(f for _, failed in done for f in failed))
+
+
+def _note(
+    run: Callable[..., sqlite3.Cursor],
+    matter: Matter,
+    report: RunReport,
+    policy: Policy,
+    to: tuple[str, ...],
+    now: datetime,
+) -> None:
+    """Keep a notice of what is new, with whom to tell. Where nobody is told it counts as told, so that
+    whoever is named later is not sent what is long known."""
+    deliveries = [id for (id,) in run(_NEW_DELIVERIES).fetchall()]
+    drafts = [(name, revision) for name, revision in run(_NEW_DRAFTS).fetchall()]
+    things = [f"delivery/{id}" for id in deliveries] + [f"draft/{name}/{n}" for name, n in drafts]
+    if not things and not report.questions:
+        return
+    counted = run(
+        "SELECT change, count(*) FROM arrivals WHERE delivery IN"
+        f" ({_NEW_DELIVERIES}) GROUP BY change ORDER BY change"
+    ).fetchall()
+    made = utc_text(now)
+    told = {"matter": matter.slug, "made": made, "things": things, "questions": report.questions}
+    notice = Notice(
+        sha256_of(_DOMAIN + canonical_bytes(told)),
+        made,
+        matter.slug,
+        tuple((Change(change), count) for change, count in counted),
+        report.still_arriving,
+        len(report.set_aside),
+        report.questions,
+        tuple(drafts),
+        _where(policy.review_address, matter.slug, drafts),
+    )
+    body = json.dumps(notice_json(notice))
+    if run("INSERT OR IGNORE INTO notices VALUES (?, ?, ?)", (notice.id, made, body)).rowcount != 1:
+        return
+    for thing in things:
+        run("INSERT INTO announced VALUES (?, ?)", (thing, notice.id))
+    for sink in to:
+        run("INSERT INTO dispatches VALUES (?, ?, '')", (notice.id, sink))
+
+
+def _send(store: Store, sink: Sink, now: datetime) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """How many this sink took, and what went wrong; after a failure no further one is tried."""
+    with store.database.reading() as run:
+        bodies = run(
+            "SELECT body FROM dispatches JOIN notices ON notices.id = notice"
+            " WHERE sink = ? AND sent = '' ORDER BY made, notice",
+            (sink.name,),
+        ).fetchall()
+    remarks: list[tuple[str, str]] = []
+    for count, (body,) in enumerate(bodies):
+        notice = notice_from_json(json.loads(body))
+        try:
+            remark = sink.take(notice)
+        except (OSError, PinciteError) as error:  # a mail library's errors are an OSError each
+            why = error.strerror if isinstance(error, OSError) else error.problem
+            return count, (*remarks, (sink.name, why or type(error).__name__))
+        remarks += [(sink.name, remark)] if remark else []
+        with store.database.writing() as run:
+            run(
+                "UPDATE dispatches SET sent = ? WHERE notice = ? AND sink = ?",
+                (utc_text(now), notice.id, sink.name),
+            )
+    return len(bodies), tuple(remarks)
+
+
+def _where(address: str, slug: str, drafts: list[tuple[str, int]]) -> str:
+    """The review page of the one draft; the page of all that waits where there are several, or none."""
+    if not address or len(drafts) != 1:
+        return address and f"{address}/"
+    name, revision = drafts[0]
+    return f"{address}/m/{slug}/{name}/{revision}"
