@@ -17,6 +17,8 @@ from extractors.reading_options import ReadingOptions
 from extractors.sniffing import (
     DOCX,
     EMAIL,
+    LOAD_DAT,
+    LOAD_OPT,
     MAILBOX,
     OLE,
     OLE_ENCRYPTED,
@@ -28,7 +30,16 @@ from extractors.sniffing import (
     suffix_disagrees,
 )
 
-__all__ = ["CONTAINERS", "READERS", "READER_VERSION", "ReadingOptions", "read", "refusal", "sniff"]
+__all__ = [
+    "CONTAINERS",
+    "LOAD_FILES",
+    "READERS",
+    "READER_VERSION",
+    "ReadingOptions",
+    "read",
+    "refusal",
+    "sniff",
+]
 
 READER_VERSION = "2"
 """Part of the page cache's key: raised whenever any reader's text, boxes or remarks can change."""
@@ -48,8 +59,12 @@ READERS: dict[str, str] = {
 CONTAINERS = frozenset({ZIP})
 """Formats without pages of their own: intake unpacks them, and each member is a source."""
 
+LOAD_FILES = frozenset({LOAD_DAT, LOAD_OPT})
+"""Lists of a production's papers: kept, and followed to the papers that they name; never read as one."""
+
 PRINT_IT = "Open it, print it to PDF, and add that."
 UNPACK_IT = "Unpack it and add the files in it."
+NAMED_THERE = "Add the files that it names."
 
 REMEDIES: dict[str, tuple[str, str]] = {
     "application/msword": ("a Word 97-2003 document", "Save it as .docx or print it to PDF, and add that."),
@@ -106,7 +121,7 @@ def refusal(media_type: str, name: str) -> SetAsideError | None:
         media_type: from `sniff`.
         name: the file's display name.
     """
-    if media_type in READERS or media_type in CONTAINERS:
+    if media_type in READERS or media_type in CONTAINERS or media_type in LOAD_FILES:
         return None
     if media_type == OLE_ENCRYPTED:
         return SetAsideError(
@@ -143,6 +158,8 @@ def read(path: Path, source: Source, options: ReadingOptions) -> Document:
         raise refused
     if media_type in CONTAINERS:
         raise SetAsideError(Reason.UNSUPPORTED, f"{source.name} is an archive, not a record.", UNPACK_IT)
+    if media_type in LOAD_FILES:
+        raise SetAsideError(Reason.UNSUPPORTED, f"{source.name} is a load file, not a record.", NAMED_THERE)
     document = _reader(media_type)(path, source, options)
     if suffix_disagrees(source.name, media_type):
         remark = f"The name's ending does not fit the content, which is {media_type}; it was read as that."
