@@ -124,9 +124,12 @@ CREATE TABLE parts (
     paper TEXT NOT NULL
 ) STRICT;
 CREATE TABLE joined (
-    sha256 TEXT PRIMARY KEY REFERENCES sources (sha256),
-    name TEXT NOT NULL
-) STRICT;
+    paper TEXT NOT NULL REFERENCES sources (sha256),
+    number INTEGER NOT NULL,
+    page TEXT NOT NULL,
+    PRIMARY KEY (paper, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX joined_by_page ON joined (page);
 CREATE TABLE lists_applied (
     name TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
