@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,9 +31,26 @@ class Facts:
         return {(p.sha256, p.page): p for f in self.facts for p in f.pages}
 
 
-def gather(documents: Sequence[Document], client: Client, incident: date | None) -> Facts:
-    """Facts of every document, and the duplicates among their pages."""
+FactsOf = Callable[[Sequence[Document], ClientFacts], tuple[DocumentFacts, ...]]
+
+
+def found_anew(documents: Sequence[Document], client: ClientFacts) -> tuple[DocumentFacts, ...]:
+    """The facts of each document, parallel to ``documents``."""
+    return tuple(read_facts(document, client) for document in documents)
+
+
+def gather(
+    documents: Sequence[Document], client: Client, incident: date | None, facts_of: FactsOf = found_anew
+) -> Facts:
+    """Facts of every document, and the duplicates among their pages.
+
+    Args:
+        documents: everything read of the matter, in any order.
+        client: whose matter it is.
+        incident: its day, where known.
+        facts_of: gives what `found_anew` gives; `pipelines.facts_cache` does so without finding it anew.
+    """
     who = ClientFacts(client.name, client.aliases, client.date_of_birth, incident)
     ordered = tuple(sorted(documents, key=lambda d: (d.source.name, d.source.sha256)))
-    facts = tuple(read_facts(d, who) for d in ordered)
+    facts = facts_of(ordered, who)
     return Facts(ordered, facts, find_duplicates(ordered, facts), who)

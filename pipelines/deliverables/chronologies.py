@@ -14,6 +14,7 @@ from pipelines.deliverables.damages import draft_damages
 from pipelines.deliverables.kind import Drafted, Mark, Order
 from pipelines.deliverables.liability import draft_liability
 from pipelines.deliverables.treatment import draft_chronology as draft_treatment
+from pipelines.facts_cache import KeptFacts
 from pipelines.gather import gather
 from pipelines.progress import progress
 from pipelines.render.chronology import render
@@ -36,9 +37,10 @@ def draft_chronology(order: Order, view: str, stem: str) -> Drafted:
         AccountingError: pages found are not pages accounted for.
     """
     progress().stage("Finding dates, encounters, codes and charges")
-    facts = gather(order.documents, order.matter.client, order.matter.date_of_incident)
+    matter = order.matter
+    facts = gather(order.documents, matter.client, matter.date_of_incident, KeptFacts(matter))
     progress().stage("Laying out the rows and proving every quote")
-    drafted = VIEWS[view](order.matter, facts, order.set_aside, order.template, order.program)
+    drafted = VIEWS[view](matter, facts, order.set_aside, order.template, order.program)
     rows = replace(drafted, stats=tuple(sorted((*drafted.stats, ("readers", order.readers)))))
     progress().stage("Writing Word, PDF, web page, Excel and JSON")
     files = render(rows, order.template, Mark.DRAFT, stem)

@@ -126,11 +126,12 @@ def _plan(order: Order) -> Plan:
         return plan
     # Imported here: what reads facts loads spaCy, which only a proposal needs.
     from pipelines.exhibits.proposal import propose
+    from pipelines.facts_cache import KeptFacts
     from pipelines.gather import gather
 
     progress().stage("Proposing a plan for you to edit")
     matter = order.matter
-    facts = gather(order.documents, matter.client, matter.date_of_incident)
+    facts = gather(order.documents, matter.client, matter.date_of_incident, KeptFacts(matter))
     proposed = propose(facts, plain_filing(matter))
     if not proposed.lines:
         # Not written: an empty plan would stand there when papers come.
