@@ -20,6 +20,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from marshal import dumps
 from pathlib import Path
+from typing import Any
 
 import extractors
 from extractors.document_facts import ClientFacts, read_facts
@@ -102,7 +103,7 @@ def _pages_digest(document: Document) -> str:
     return digest.hexdigest()
 
 
-def _plain(page: Page) -> tuple[object, ...]:
+def _plain(page: Page) -> tuple[Any, ...]:
     """Everything of a page, without types of ours."""
     words = [(w.start, w.text, w.box.x0, w.box.top, w.box.x1, w.box.bottom, w.confidence) for w in page.words]
     head = (page.source, page.number, page.width, page.height, page.text, page.layer.value)

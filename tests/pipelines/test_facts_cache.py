@@ -23,6 +23,7 @@ from pipelines.gather import gather
 from pipelines.matter import Matter
 from pipelines.matter_database import MatterDatabase
 from tests.made_pages import (
+    INCIDENT,
     STAY,
     STAY_CHART,
     STAY_CT,
@@ -39,7 +40,7 @@ from tests.made_pages import (
     visit,
 )
 from tests.pipelines import made_liability
-from tests.pipelines.made_matter import CLIENT, INCIDENT, MATTER
+from tests.pipelines.made_matter import CLIENT, MATTER
 
 PAPERS = (
     document("visits.pdf", visit("03/17/2021"), therapy("03/24/2021"), None, UNDATED),
