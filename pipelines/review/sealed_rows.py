@@ -45,13 +45,19 @@ def sealed_rows(matter: Matter, history: History) -> SealedRows:
         UsageError: another version of the program made them, in a form that this one does not read.
     """
     try:
-        return _parsed(matter, history.item.deliverable, history.made("rows"))
+        return parsed_rows(matter, history.item.deliverable, history.made("rows"))
     except ValueError:
         raise UsageError(f"This version cannot read the rows of {history.item}.", "Draft again.") from None
 
 
 @lru_cache(maxsize=_KEPT)
-def _parsed(matter: Matter, deliverable: str, sha256: str) -> SealedRows:
+def parsed_rows(matter: Matter, deliverable: str, sha256: str) -> SealedRows:
+    """The sealed rows of that digest.
+
+    Raises:
+        IntegrityError: they are missing or altered.
+        ValueError: they are of another form than this version reads.
+    """
     sealed = unseal(matter.sealed, sha256)
     form = kind(deliverable).review()
     rows = form.rows(sealed)

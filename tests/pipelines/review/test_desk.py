@@ -258,7 +258,7 @@ def test_a_revision_that_cannot_be_read_any_more_only_costs_what_it_would_have_c
     made = apply_corrections(desk_world.matter, item, "anna", desk_world.tick()).item
     assert one in desk_world.desk(made).decisions
     (desk_world.matter.sealed / desk_world.load(item).rows_sha256).unlink()
-    sealed_rows._parsed.cache_clear()
+    sealed_rows.parsed_rows.cache_clear()
     desk = desk_world.desk(made)
     assert desk.decisions == {}
     assert len(desk.left) == 3
