@@ -8,46 +8,55 @@ waits for nobody; release is a flow of its own, which starts from the attorney's
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.events.worker import EventsWorker
-from prefect.futures import wait
-from prefect.runtime import deployment
+from prefect.futures import PrefectFuture
+from prefect.runtime import deployment, flow_run
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from extractors.errors import PinciteError
 from pipelines.deliverables.catalog import kind
+from pipelines.discovery.basis import wanted_deliverables
+from pipelines.discovery.batches import (
+    BATCH_SECONDS,
+    CLUSTER_BATCH_SECONDS,
+    Batch,
+    NotThere,
+    Reading,
+    batches,
+    keep,
+    own_pool,
+    read_batch,
+    told_by_name,
+)
+from pipelines.discovery.run import draft_again
 from pipelines.drafting import check_may_draft, draft_deliverable
-from pipelines.isolation import ReadingPool, default_workers
+from pipelines.isolation import ReadingPool
 from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
-from pipelines.matter_reading import read_or_set_aside, read_source, readers, take_in_uploads, unread
+from pipelines.matter_reading import read_or_set_aside, readers, take_in_uploads, unread
 from pipelines.progress import progress
 from pipelines.review.history import Item
 from pipelines.review.release import release
-from pipelines.store import Store, StoreError
+from pipelines.store import Store
 
-Ids = dict[str, str | int]
-
-
-# As many threads as there are reading processes, which do the work and may die alone.
-SIDE_BY_SIDE: Any = ThreadPoolTaskRunner(max_workers=default_workers())
+Ids = dict[str, Any]
+"""What a run ends with: ids, digests, counts."""
 
 
-@flow(
-    name="draft-deliverable",
-    flow_run_name="draft-{deliverable}",
-    task_runner=SIDE_BY_SIDE,
-    persist_result=False,
-)
+@flow(name="draft-deliverable", flow_run_name="draft-{deliverable}", persist_result=False)
 def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
     """Draft a deliverable of a matter from everything it holds; what another draft read is not read again.
 
@@ -64,16 +73,52 @@ def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
         # Refused now, rather than after an hour of reading.
         check_may_draft(matter, deliverable, preparer, datetime.now(UTC))
         kind(deliverable).check(matter)
-        with Store.open(matter) as store, ReadingPool(on_page=progress().page) as pool:
+        with Store.open(matter) as store:
             take_in_uploads(matter, store)
             by = readers()
-            reading = [read_document.submit(matter, store, pool, s.sha256, by) for s in unread(store, by)]
-            wait(reading)
-            for task_run in reading:
-                task_run.result()
+            _read_all(matter, store, by, "")
             read, set_aside = read_or_set_aside(store, by)
         drafted = draft_deliverable(matter, deliverable, read, set_aside, by, preparer, datetime.now(UTC))
     return Completed(name="AwaitingReview", data={"revision": drafted.revision, "rows": drafted.rows_sha256})
+
+
+@flow(name="process-uploads", flow_run_name=lambda: f"uploads-{_slug()}", persist_result=False)
+def take_uploads(
+    matter_folder: str,
+    preparer: str,
+    deliverables: list[str] | None = None,
+    dask: str = "",
+) -> State[Ids]:
+    """Take what is new in a matter's drop folder, read it, and draft again what it changes.
+
+    Args:
+        matter_folder: the matter's folder.
+        preparer: roster id of the person in whose name drafts are prepared.
+        deliverables: which to keep up to date; by default those drafted before, or else the treatment
+            chronology.
+        dask: address of a Dask scheduler whose workers read; by default what ``PINCITE_DASK`` says, and
+            without it processes of this machine.
+
+    Returns:
+        ``AwaitingReview`` where there is a new revision, else ``NothingNew``; with counts.
+    """
+    with withheld():
+        matter = load_matter(Path(matter_folder))
+        now = datetime.now(UTC)
+        wanted = wanted_deliverables(matter, deliverables or ())
+        with Store.open(matter) as store:
+            take_in_uploads(matter, store)
+            by = readers()
+            pages = _read_all(matter, store, by, dask or os.environ.get("PINCITE_DASK", ""))
+            drafted = draft_again(matter, store, wanted, by, preparer, now)
+        for _, error in drafted.refused:
+            raise error
+    new = any(made.new for made in drafted.drafts)
+    return Completed(name="AwaitingReview" if new else "NothingNew", data={"pages": pages})
+
+
+def _slug() -> str:
+    return Path(flow_run.parameters["matter_folder"]).name
 
 
 @flow(name="release-deliverable", persist_result=False)
@@ -100,25 +145,83 @@ def release_deliverable(matter_folder: str, deliverable: str, revision: int, act
     return Completed(name="Released", data={"revision": released.approval.item.revision})
 
 
+def _read_all(matter: Matter, store: Store, by: str, dask: str) -> int:
+    """Read every source that these readers have not read, and keep it as it comes; returns the pages."""
+    waiting = unread(store, by)
+    if not waiting:
+        return 0
+    names = {source.sha256: source.name for source in waiting}
+    seconds = CLUSTER_BATCH_SECONDS if dask else BATCH_SECONDS
+    pages = 0
+    with _side_by_side(dask, told_by_name(names, progress().page)) as submit:
+        for reading in _as_they_come(submit, matter.sources, batches(waiting, seconds)):
+            pages += keep(store, reading, by)
+            progress().source_done(names[reading.sha256])
+    return pages
+
+
+Submit = Callable[[Path, Batch], PrefectFuture[tuple[Reading, ...]]]
+
+
+@contextmanager
+def _side_by_side(dask: str, on_page: Callable[[str, int, int], None]) -> Iterator[Submit]:
+    """What hands a batch to a reader: a worker of the Dask cluster, or a process of this machine.
+
+    A cluster's worker gets paths, digests and sizes, and hands back what it read through Dask's own
+    connection: only this process opens the matter's database, and Prefect keeps nothing of it.
+    """
+    if dask:
+        from prefect_dask.task_runners import DaskTaskRunner
+
+        runner: TaskRunner[Any] = DaskTaskRunner(address=dask)
+        with runner:
+            yield lambda folder, batch: runner.submit(read, {"folder": str(folder), "batch": batch})
+        return
+    with ReadingPool(on_page=on_page) as pool:
+        threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=pool.workers)
+        with threads:
+            yield lambda folder, batch: threads.submit(
+                read, {"folder": str(folder), "batch": batch, "pool": pool}
+            )
+
+
+def _as_they_come(submit: Submit, folder: Path, waiting: Sequence[Batch]) -> Iterator[Reading]:
+    """Every reading as soon as its batch is read; none is held longer than it takes to keep it."""
+    done: SimpleQueue[PrefectFuture[tuple[Reading, ...]]] = SimpleQueue()
+    for batch in waiting:
+        submit(folder, batch).add_done_callback(done.put)
+    for _ in waiting:
+        try:
+            readings = done.get().result()
+        except (Withheld, PinciteError):
+            raise
+        except Exception as error:  # as a cluster tells it: a worker lost once too often, no scheduler there
+            raise PinciteError(
+                f"The cluster did not read all that was given to it ({type(error).__name__}).",
+                "See to its workers, then run again: what was read stays read.",
+            ) from None
+        yield from readings
+
+
 def _worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """A busy database passes; a file that cannot be read stays as it is, and was set aside, not failed."""
+    """A shared folder may show a file late; one that cannot be read was set aside, and did not fail."""
     error = state.result(raise_on_failure=False)
-    return isinstance(error, Withheld) and isinstance(error.error, StoreError)
+    return isinstance(error, Withheld) and isinstance(error.error, NotThere)
 
 
 @task(
-    name="read-document",
-    task_run_name="read-{sha256:.12}",
+    name="read-batch",
+    task_run_name="read-batch",
     retries=3,
     retry_delay_seconds=[1, 5, 15],
     retry_condition_fn=_worth_another_try,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def read_document(matter: Matter, store: Store, pool: ReadingPool, sha256: str, by: str) -> int:
-    """Read one source in a process of its own; returns its pages, 0 when it was set aside."""
+def read(folder: str, batch: Batch, pool: ReadingPool | None = None) -> tuple[Reading, ...]:
+    """Read a batch of sources in processes of their own: the flow's, or those of a cluster's worker."""
     with withheld():
-        return read_source(matter, store, pool, sha256, by)
+        return read_batch(Path(folder), batch, pool or own_pool())
 
 
 class Withheld(Exception):

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from extractors.errors import PinciteError, Reason, SetAsideError
+from extractors.errors import PinciteError, Reason, SetAsideError, UsageError
 from extractors.pages import Document, Source, Unread
 from extractors.reading_options import ReadingOptions
 from pipelines.limits import LIMITS, Limits
@@ -29,6 +29,9 @@ from pipelines.worker import Worker, WorkerLate, WorkerLost
 READER = "extractors.reading:read"
 MEMORY_FOR_ONE = 1_000_000_000
 """Bytes of free memory wanted for each process beyond the first: OCR takes about 700 MB."""
+
+READERS_VARIABLE = "PINCITE_READERS"
+MOST_READERS = 256
 
 HARM = frozenset({Reason.CRASHED, Reason.TIMED_OUT, Reason.OUT_OF_MEMORY})
 """What a reading process does not survive, or is not allowed to."""
@@ -193,7 +196,20 @@ class _Seat:
 
 
 def default_workers() -> int:
-    """One for each usable core, fewer where free memory would not carry OCR in all of them; at least one."""
+    """As many as ``PINCITE_READERS`` says; without it one for each usable core, fewer where free memory would
+    not carry OCR in all of them; at least one.
+
+    Raises:
+        UsageError: ``PINCITE_READERS`` is no number of processes.
+    """
+    said = os.environ.get(READERS_VARIABLE, "")
+    if said:
+        if not (said.isascii() and said.isdigit() and 1 <= int(said) <= MOST_READERS):
+            raise UsageError(
+                f"{READERS_VARIABLE} must be 1 to {MOST_READERS}: the reading processes of one worker.",
+                "Correct it, or leave it out for one on each core.",
+            )
+        return int(said)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
         memory = Path("/proc/meminfo").read_text(encoding="ascii")

@@ -88,7 +88,7 @@ def test_the_flow_runs_against_a_server_and_tells_it_no_word_of_the_records(
 
     assert wait_until(lambda: b"AwaitingReview" in told())
     assert b"draft-deliverable" in told()
-    assert wait_until(lambda: told().count(b"read-document") > 1)
+    assert wait_until(lambda: told().count(b"read-batch") > 1)
     for secret in words_of_the_records() | quotes:
         assert secret.encode() not in told(), secret
 
