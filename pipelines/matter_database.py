@@ -63,8 +63,11 @@ CREATE TABLE sightings (
     sha256 TEXT NOT NULL,
     seen TEXT NOT NULL,
     still_since TEXT NOT NULL,
-    taken INTEGER NOT NULL CHECK (taken IN (0, 1))
+    taken INTEGER NOT NULL CHECK (taken IN (0, 1)),
+    took TEXT NOT NULL DEFAULT '',
+    gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1, 2))
 ) STRICT;
+CREATE INDEX sightings_by_digest ON sightings (took);
 CREATE TABLE deliveries (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -78,6 +81,7 @@ CREATE TABLE descriptions (
     PRIMARY KEY (delivery, field, told_by)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE arrivals (
+    id INTEGER PRIMARY KEY,
     path TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -86,8 +90,11 @@ CREATE TABLE arrivals (
     delivery INTEGER NOT NULL REFERENCES deliveries (id),
     seen TEXT NOT NULL,
     taken TEXT NOT NULL,
-    PRIMARY KEY (path, sha256)
+    logged INTEGER NOT NULL DEFAULT 0 CHECK (logged IN (0, 1))
 ) STRICT;
+CREATE INDEX arrivals_by_digest ON arrivals (sha256);
+CREATE INDEX arrivals_by_path ON arrivals (path);
+CREATE INDEX arrivals_unlogged ON arrivals (id) WHERE logged = 0;
 CREATE TABLE roots (
     name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -95,6 +102,12 @@ CREATE TABLE roots (
     PRIMARY KEY (name, sha256, root)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX roots_by_root ON roots (root);
+CREATE INDEX roots_by_digest ON roots (sha256);
+CREATE INDEX names_by_digest ON names (sha256);
+ALTER TABLE set_asides ADD COLUMN root TEXT NOT NULL DEFAULT '';
+ALTER TABLE set_asides ADD COLUMN readers TEXT NOT NULL DEFAULT '';
+CREATE INDEX set_asides_by_root ON set_asides (root);
+CREATE INDEX set_asides_by_digest ON set_asides (sha256);
 CREATE TABLE withdrawn (
     sha256 TEXT PRIMARY KEY REFERENCES sources (sha256),
     kind TEXT NOT NULL,
@@ -169,6 +182,10 @@ VERSIONS = (FIRST, SECOND)
 """What each version adds; a database's own number says how many of them it has."""
 
 
+Run = Callable[..., sqlite3.Cursor]
+"""Runs a statement inside a transaction."""
+
+
 class StoreError(PinciteError):
     """The matter's database cannot be used as it is."""
 
@@ -200,13 +217,13 @@ class MatterDatabase:
             self._connection.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+    def reading(self) -> Iterator[Run]:
         """One consistent view for several questions."""
         with self._transaction("BEGIN") as run:
             yield run
 
     @contextmanager
-    def writing(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+    def writing(self) -> Iterator[Run]:
         """All or nothing. IMMEDIATE takes the write lock first, so that waiting for it can succeed."""
         with self._transaction("BEGIN IMMEDIATE") as run:
             yield run
@@ -234,7 +251,7 @@ class MatterDatabase:
         return int(version)
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Callable[..., sqlite3.Cursor]]:
+    def _transaction(self, begin: str) -> Iterator[Run]:
         with self._lock, self._explained():
             self._connection.execute(begin)
             try:

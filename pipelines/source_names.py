@@ -8,7 +8,7 @@ Refuses to let the order of arrival decide: every file under a shared name gets 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import count
 from pathlib import PurePosixPath
 
@@ -23,11 +23,14 @@ def shortened(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[:half]} … {name[-half:]}"
 
 
-def distinct_names(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def distinct_names(
+    pairs: Iterable[tuple[str, str]], is_name: Callable[[str], bool] = lambda _: False
+) -> dict[str, tuple[str, ...]]:
     """Sorted names by digest.
 
     Args:
         pairs: (sha256, name) as recorded; a name may occur with several digests.
+        is_name: whether a name is recorded that is not among ``pairs``.
 
     Returns:
         For each digest its names; a name two digests share becomes ``records [1a2b3c4d].pdf``.
@@ -37,12 +40,13 @@ def distinct_names(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...
         owners[name].add(sha256)
     names: defaultdict[str, set[str]] = defaultdict(set)
     for name, digests in owners.items():
-        for sha256, shown in _told_apart(name, digests, owners).items():
+        apart = _told_apart(name, digests, lambda shown: shown in owners or is_name(shown))
+        for sha256, shown in apart.items():
             names[sha256].add(shown)
     return {sha256: tuple(sorted(own)) for sha256, own in names.items()}
 
 
-def _told_apart(name: str, digests: Collection[str], taken: Collection[str]) -> dict[str, str]:
+def _told_apart(name: str, digests: Collection[str], is_taken: Callable[[str], bool]) -> dict[str, str]:
     """The name of each digest: with as much of the digest as makes it nobody else's.
 
     A file may bear a name that was made to look like one of these, or share a digest's beginning.
@@ -53,6 +57,6 @@ def _told_apart(name: str, digests: Collection[str], taken: Collection[str]) -> 
     stem = name[: len(name) - len(suffix)]
     for length in count(SHORT_DIGEST, SHORT_DIGEST):
         shown = {sha256: f"{stem} [{sha256[:length].ljust(length, '+')}]{suffix}" for sha256 in digests}
-        if len(set(shown.values())) == len(digests) and not any(s in taken for s in shown.values()):
+        if len(set(shown.values())) == len(digests) and not any(is_taken(s) for s in shown.values()):
             return shown
     raise AssertionError("unreachable: finitely many names are taken")

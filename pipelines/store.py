@@ -11,9 +11,6 @@ Documents are derived data: an entry that cannot be taken apart again counts as 
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -24,12 +21,25 @@ from pipelines.matter_database import MatterDatabase, StoreError
 from pipelines.packed_documents import PackedDocument, pack, unpack, unpack_page
 from pipelines.rows import SetAside
 from pipelines.source_names import distinct_names
+from pipelines.source_rows import (
+    ADDED,
+    READING_STAGE,
+    found_source,
+    in_printed_order,
+    put_set_aside,
+    put_source,
+    with_name_of_today,
+)
 
 __all__ = ["READING_STAGE", "Store", "StoreError"]
 
-NO_BYTES = hashlib.sha256().hexdigest()
-READING_STAGE = "reading"
-"""Stage of the set-asides that a later successful reading of the same bytes takes back."""
+_WHOLE = "sha256 NOT IN (SELECT sha256 FROM parts)"
+_IN_USE = (
+    f"WHERE {_WHOLE} AND sha256 IN (SELECT sha256 FROM names)"
+    " AND sha256 NOT IN (SELECT sha256 FROM withdrawn WHERE kept = 0)"
+)
+_PASSING = "('timed out', 'out of memory', 'crashed')"
+"""Why reading failed where another try may succeed: on a busy machine, say."""
 
 
 class Store:
@@ -60,7 +70,7 @@ class Store:
         self.database.close()
 
     def add_source(self, source: Source, origin: str = "") -> bool:
-        """Record a source, or further names of a known one.
+        """Record a source that a person or the program adds, or further names of a known one.
 
         Args:
             source: what it is.
@@ -70,20 +80,48 @@ class Store:
             Whether the bytes were new to the matter.
         """
         with self.database.writing() as run:
-            _take_back(run, origin)
-            row = (source.sha256, source.media_type, source.size)
-            new = run("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", row).rowcount == 1
-            for name in source.names:
-                run("INSERT OR IGNORE INTO names VALUES (?, ?)", (name, source.sha256))
-        return new
+            return put_source(run, source, origin, ADDED)
 
     def sources(self) -> tuple[Source, ...]:
-        """Every source, sorted by digest. Names that two sources share are told apart by their digests."""
+        """Every source in use, sorted by digest: what is named, belongs to no other paper, and was not
+        withdrawn. Names that two sources share are told apart by their digests."""
         with self.database.reading() as run:
-            rows = run("SELECT sha256, media_type, size FROM sources ORDER BY sha256").fetchall()
-            pairs = run("SELECT sha256, name FROM names").fetchall()
+            rows = run(f"SELECT sha256, media_type, size FROM sources {_IN_USE} ORDER BY sha256").fetchall()
+            pairs = run(f"SELECT sha256, name FROM names WHERE {_WHOLE}").fetchall()
         names = distinct_names(pairs)
         return tuple(Source(sha256, names[sha256], media_type, size) for sha256, media_type, size in rows)
+
+    def source(self, sha256: str) -> Source | None:
+        """One source, whether it is in use or not, under the names that `sources` gives it. It costs the same
+        however many others there are."""
+        with self.database.reading() as run:
+            return found_source(run, sha256)
+
+    def unread(self, reader_version: str) -> tuple[Source, ...]:
+        """The sources in use that this reader version has neither read nor found to be unreadable, sorted by
+        digest. What took too long, or crashed, may be read another time: it is among them."""
+        with self.database.reading() as run:
+            rows = run(
+                f"SELECT sha256 FROM sources {_IN_USE} AND sha256 NOT IN"
+                " (SELECT sha256 FROM documents WHERE reader_version = ?) AND sha256 NOT IN"
+                " (SELECT sha256 FROM set_asides WHERE stage = ? AND readers = ?"
+                f" AND reason NOT IN {_PASSING})"
+                " ORDER BY sha256",
+                (reader_version, READING_STAGE, reader_version),
+            ).fetchall()
+            found = [found_source(run, sha256) for (sha256,) in rows]
+        return tuple(source for source in found if source is not None)
+
+    def has_document(self, sha256: str, reader_version: str) -> bool:
+        """Whether this reader version read the source; what it read is not looked at."""
+        asked = "SELECT 1 FROM documents WHERE sha256 = ? AND reader_version = ?"
+        with self.database.reading() as run:
+            return run(asked, (sha256, reader_version)).fetchone() is not None
+
+    def forget_document(self, sha256: str, reader_version: str) -> None:
+        """Let the source be read anew: what was kept of it cannot be taken apart."""
+        with self.database.writing() as run:
+            run("DELETE FROM documents WHERE sha256 = ? AND reader_version = ?", (sha256, reader_version))
 
     def put_document(self, document: Document, reader_version: str) -> None:
         """Keep what was read, and take back that its source was set aside at reading."""
@@ -116,8 +154,7 @@ class Store:
             read = unpack(head[1], [body for (body,) in bodies])
         except ValueError:
             return None
-        source = next((s for s in self.sources() if s.sha256 == sha256), read.source)
-        return Document(source, read.pages, read.unread, read.remarks)
+        return Document(self.source(sha256) or read.source, read.pages, read.unread, read.remarks)
 
     def page(self, sha256: str, number: int, reader_version: str) -> tuple[Page, int] | None:
         """One page as this reader version read it (as another did where this one has not) and how many pages
@@ -133,46 +170,25 @@ class Store:
                 return unpack_page(sha256, body), int(pages)
         return None
 
-    def set_aside(self, entry: SetAside, origin: str = "") -> None:
+    def set_aside(self, entry: SetAside, origin: str = "", readers: str = "") -> None:
         """Record that a file was set aside; the same file and bytes again replace the earlier entry.
 
         Args:
-            entry: file, reason and remedy. At reading, bytes have one entry, under their name of today: a
-                name changes when another file of the same name arrives.
+            entry: file, reason and remedy. At reading, bytes have one entry. Its digest may stand in the
+                place of the name: `set_asides` then gives the name of the day.
             origin: where the file lay. What was set aside there without a byte of it being kept (empty, still
                 being written, not to be opened) is taken back once something else comes from the same place.
                 What had bytes stays listed: only a person can say that other bytes stand in for it.
+            readers: at reading, the reader version that could not read it.
         """
         with self.database.writing() as run:
-            _take_back(run, origin)
-            if entry.stage == READING_STAGE:
-                run("DELETE FROM set_asides WHERE sha256 = ? AND stage = ?", (entry.sha256, READING_STAGE))
-            run(
-                "INSERT OR REPLACE INTO set_asides VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    entry.file,
-                    entry.sha256 or "",
-                    entry.stage,
-                    entry.reason,
-                    entry.detail,
-                    entry.remedy,
-                    origin,
-                ),
-            )
+            put_set_aside(run, entry, origin, "", readers)
 
     def set_asides(self) -> tuple[SetAside, ...]:
         """Every file set aside, sorted by what is printed of it: where it lay must not show in a draft."""
         with self.database.reading() as run:
-            rows = run(
-                "SELECT file, sha256, stage, reason, detail, remedy FROM set_asides"
-                " ORDER BY file, sha256, stage, reason, detail, remedy"
-            ).fetchall()
-        return tuple(
-            SetAside(file, sha256 or None, stage, reason, detail, remedy)
-            for file, sha256, stage, reason, detail, remedy in rows
-        )
-
-
-def _take_back(run: Callable[..., sqlite3.Cursor], origin: str) -> None:
-    if origin:
-        run("DELETE FROM set_asides WHERE origin = ? AND sha256 IN ('', ?)", (origin, NO_BYTES))
+            rows = run("SELECT file, sha256, stage, reason, detail, remedy FROM set_asides").fetchall()
+            entries = [
+                with_name_of_today(run, SetAside(file, sha256 or None, *rest)) for file, sha256, *rest in rows
+            ]
+        return in_printed_order(entries)
