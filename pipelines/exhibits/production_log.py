@@ -8,13 +8,12 @@ with a mark, CRLF, and no cell that could be taken for a formula. Refuses a prin
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.exhibits.bates_numbers import BatesRange, Given, parse_range
 from pipelines.exhibits.exhibit_set import ExhibitRow, ExhibitSet
+from pipelines.spreadsheet_csv import spreadsheet_csv
 
 LOG_COLUMNS = (
     *("Date", "From", "To", "Contact", "Means", "Tracking No.", "Media", "Volume", "Exhibit", "Description"),
@@ -22,14 +21,13 @@ LOG_COLUMNS = (
     *("Request answered", "Location of copy", "Replaces volume", "Comments"),
 )
 REGISTER_COLUMNS = ("Prefix", "Bates begin", "Bates end", "Pages", "SHA-256 of the source", "Given in")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def production_log(exhibit_set: ExhibitSet) -> bytes:
     """The log of one set, in the order of its index. ``Date`` is the day of filing as typed, "" if none."""
     digests = {output.name: output.sha256 for output in exhibit_set.outputs}
     filing = exhibit_set.filing
-    return _csv(
+    return spreadsheet_csv(
         LOG_COLUMNS,
         (
             {
@@ -66,7 +64,7 @@ def bates_given(rows: Sequence[ExhibitRow], run: str) -> tuple[Given, ...]:
 def bates_register_csv(given: Sequence[Given]) -> bytes:
     """The register, by prefix and number."""
     ordered = sorted(given, key=lambda g: (g.range.series, g.range.first, g.range.last, g.sha256, g.run))
-    return _csv(
+    return spreadsheet_csv(
         REGISTER_COLUMNS,
         (
             {
@@ -94,17 +92,3 @@ def _runs(row: ExhibitRow) -> list[tuple[str, BatesRange]]:
         else:
             runs.append((bearer, number))
     return runs
-
-
-def _csv(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: _guarded(value) for key, value in row.items()})
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _guarded(cell: str) -> str:
-    """A cell that no spreadsheet computes: what would begin a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

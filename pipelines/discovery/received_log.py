@@ -1,0 +1,165 @@
+"""The production log of what was received: a line for each delivery, with its files, numbers and digest.
+
+Answers: what came when, as what, how many files, documents and pages, under which Bates numbers; and what
+people know of it beside (`pipelines.discovery.descriptions`). The counts are taken anew at each question, so
+that they hold what was read since. Refuses to fill in what nobody said, and to guess a number between two
+that were found: numbers that do not follow each other stand as ranges of their own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.discovery.arrivals import Change
+from pipelines.discovery.descriptions import described
+from pipelines.durable import sha256_of
+from pipelines.exhibits.bates_numbers import BatesRange
+from pipelines.store import Store
+
+ARRIVED = (Change.NEW, Change.SAME, Change.REPLACED)
+"""What came with a delivery; the others only say what became of files that were there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """One file of a delivery; fields as in `pipelines.discovery.arrivals.Arrival`, ``taken`` is when a run
+    took it in (UTC)."""
+
+    path: str
+    sha256: str
+    size: int
+    change: Change
+    before: str
+    seen: str
+    taken: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedLine:
+    """One line of the log. ``name`` is what lay uppermost in the drop folder; ``received`` when the run took
+    it (UTC); ``described`` are (field, value) pairs; ``documents`` and ``pages`` are those that were read,
+    ``set_aside`` counts what could not be; ``bates`` are the numbers found, by series, runs joined."""
+
+    number: int
+    name: str
+    received: str
+    described: tuple[tuple[str, str], ...]
+    files: tuple[ReceivedFile, ...]
+    documents: int
+    pages: int
+    set_aside: int
+    bates: tuple[BatesRange, ...]
+
+    def said(self, field: str) -> str:
+        """What is known of that field, "" if nothing."""
+        return dict(self.described).get(field, "")
+
+    def count(self, *changes: Change) -> int:
+        """How many files are any of these."""
+        return sum(file.change in changes for file in self.files)
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the delivery: of the lines ``<digest>  <path>`` of the files that came with it, sorted
+        by path, as ``sha256sum`` prints them in the drop folder; "" where none came."""
+        lines = sorted((f.path, f.sha256) for f in self.files if f.change in ARRIVED)
+        text = "".join(f"{sha256}  {path}\n" for path, sha256 in lines)
+        return sha256_of(text.encode("utf-8", "surrogatepass")) if lines else ""
+
+
+def received_log(store: Store) -> tuple[ReceivedLine, ...]:
+    """Every delivery, in the order in which they came.
+
+    Raises:
+        StoreError: the matter's database is busy or damaged.
+    """
+    with store.database.reading() as run:
+        said = described(run)
+        deliveries = run("SELECT id, name, received FROM deliveries ORDER BY id").fetchall()
+        files = _files(run)
+        return tuple(
+            _line(run, number, name, received, said.get(number, {}), files.get(number, []))
+            for number, name, received in deliveries
+        )
+
+
+def joined_ranges(ranges: Iterable[BatesRange]) -> tuple[BatesRange, ...]:
+    """The ranges by series and number; those that touch or overlap as one."""
+    joined: list[BatesRange] = []
+    for range_ in sorted(ranges, key=lambda r: (r.series, r.first, r.last, r.prefix, r.separator, r.digits)):
+        last = joined[-1] if joined else None
+        if last is not None and last.series == range_.series and range_.first <= last.last + 1:
+            joined[-1] = replace(last, last=max(last.last, range_.last))
+        else:
+            joined.append(range_)
+    return tuple(joined)
+
+
+def _files(run: Callable[..., sqlite3.Cursor]) -> dict[int, list[ReceivedFile]]:
+    found: dict[int, list[ReceivedFile]] = {}
+    question = (
+        "SELECT delivery, path, sha256, size, change, before, seen, taken FROM arrivals"
+        " ORDER BY delivery, path, change, sha256"
+    )
+    for delivery, path, sha256, size, change, before, seen, taken in run(question).fetchall():
+        file = ReceivedFile(path, sha256, size, Change(change), before, seen, taken)
+        found.setdefault(delivery, []).append(file)
+    return found
+
+
+def _line(
+    run: Callable[..., sqlite3.Cursor],
+    number: int,
+    name: str,
+    received: str,
+    said: dict[str, str],
+    files: Sequence[ReceivedFile],
+) -> ReceivedLine:
+    came = sorted({file.sha256 for file in files if file.change in ARRIVED})
+    held = sorted({sha256 for file in came for sha256 in _held(run, file)})
+    papers = sorted({paper for sha256 in held for paper in _papers(run, sha256)})
+    read = [pages for sha256 in papers if (pages := _pages(run, sha256)) is not None]
+    return ReceivedLine(
+        number,
+        name,
+        received,
+        tuple(sorted(said.items())),
+        tuple(files),
+        len(read),
+        sum(read),
+        sum(_set_aside(run, sha256) for sha256 in held),
+        joined_ranges(r for sha256 in sorted({*held, *papers}) for r in _numbers(run, sha256)),
+    )
+
+
+def _held(run: Callable[..., sqlite3.Cursor], sha256: str) -> set[str]:
+    """The file's own bytes, and those of everything that was unpacked from it."""
+    inside = run("SELECT sha256 FROM roots WHERE root = ?", (sha256,)).fetchall()
+    return {sha256, *(member for (member,) in inside)}
+
+
+def _papers(run: Callable[..., sqlite3.Cursor], sha256: str) -> Iterable[str]:
+    """The papers that a source makes: itself, or the one that its pages were joined into, or none."""
+    part = run("SELECT role FROM parts WHERE sha256 = ?", (sha256,)).fetchone()
+    if part is None:
+        return (sha256,)
+    return [paper for (paper,) in run("SELECT paper FROM joined WHERE page = ?", (sha256,)).fetchall()]
+
+
+def _pages(run: Callable[..., sqlite3.Cursor], sha256: str) -> int | None:
+    """As the last readers counted them; ``None`` where nobody has read it."""
+    question = "SELECT pages FROM documents WHERE sha256 = ? ORDER BY rowid DESC LIMIT 1"
+    found = run(question, (sha256,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def _set_aside(run: Callable[..., sqlite3.Cursor], sha256: str) -> int:
+    (count,) = run("SELECT count(*) FROM set_asides WHERE sha256 = ?", (sha256,)).fetchone()
+    return int(count)
+
+
+def _numbers(run: Callable[..., sqlite3.Cursor], sha256: str) -> list[BatesRange]:
+    question = "SELECT prefix, separator, digits, first, last FROM bates_received WHERE sha256 = ?"
+    return [BatesRange(*row) for row in run(question, (sha256,)).fetchall()]
