@@ -23,8 +23,11 @@ from pipelines.source_names import shortened
 IGNORED_NAMES = frozenset(
     {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", "icon\r", ".directory"}
 )
-IGNORED_BEGINNINGS = ("~$", ".~lock.", "._")
-"""Office lock files, and the shadow files macOS writes beside each file on foreign disks and into ZIPs."""
+OPEN_BEGINNINGS = ("~$", ".~lock.")
+"""Beside a document that somebody has open in an office program."""
+
+IGNORED_BEGINNINGS = (*OPEN_BEGINNINGS, "._")
+"""With the shadow files that macOS writes beside each file on foreign disks and into ZIPs."""
 
 IGNORED_ENDINGS = (".part", ".crdownload", ".partial", ".download")
 """Downloads that are not complete."""
@@ -63,6 +66,45 @@ class Entry:
     origin: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A thing in a walked folder, before it is opened.
+
+    ``path`` lies below the walked folder, as the system has it; ``name`` is its last part. ``folder`` is a
+    descriptor of the folder around it, open until the next spot is asked for. ``status`` is ``None`` for what
+    vanished. ``entry`` is set for what cannot be opened as a file: a folder that is refused or left by rule.
+    """
+
+    path: str
+    name: str
+    folder: int
+    status: os.stat_result | None
+    entry: Entry | None = None
+
+
+def survey(folder: Path, own: Path, limits: Limits) -> Iterator[Spot]:
+    """Everything below a folder, sorted within each folder; nothing is opened but folders.
+
+    Args:
+        folder: where to look.
+        own: the matter's folder, which is never walked.
+        limits: for the depth of folders.
+
+    Raises:
+        OSError: the folder cannot be opened.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    return _Walk(own, limits).contents("", descriptor, 1)
+
+
+def opened(spot: Spot) -> Iterator[Entry]:
+    """The entry of a spot, its file open until the next is asked for."""
+    if spot.entry is not None:
+        yield spot.entry
+        return
+    yield from _one(spot.path, spot.name, spot.folder)
+
+
 def find(paths: Sequence[Path], own: Path, limits: Limits) -> Iterator[Entry]:
     """Every entry below ``paths``, folders expanded, in sorted order within each.
 
@@ -84,7 +126,7 @@ def find(paths: Sequence[Path], own: Path, limits: Limits) -> Iterator[Entry]:
             yield from (replace(entry, origin=f"{base}/{entry.name}") for entry in walk.below(path))
         else:
             origin = printable(os.path.abspath(path))
-            yield from (replace(entry, origin=origin) for entry in walk.one(path.name, os.fspath(path), None))
+            yield from (replace(entry, origin=origin) for entry in _one(path.name, os.fspath(path), None))
 
 
 def ignored_by_rule(name: str) -> bool:
@@ -97,6 +139,13 @@ def ignored_by_rule(name: str) -> bool:
         or base.endswith(IGNORED_ENDINGS)
         or bool(folders & IGNORED_FOLDERS)
     )
+
+
+def awaited(name: str) -> bool:
+    """Whether a file of this name is left because something else is to come: the rest of a download, or the
+    end of somebody's work on the document beside it."""
+    base = name.rpartition("/")[2].lower()
+    return base.endswith(IGNORED_ENDINGS) or base.startswith(OPEN_BEGINNINGS)
 
 
 class _Walk:
@@ -113,80 +162,86 @@ class _Walk:
         except OSError as error:
             yield _refused(printable(folder.name), *_unopened(error))
             return
-        yield from self._contents("", descriptor, 1)
+        for spot in self.contents("", descriptor, 1):
+            yield from opened(spot)
 
-    def one(self, name: str, path: str, folder: int | None) -> Iterator[Entry]:
-        """A thing that is no folder: ``path`` is relative to the descriptor ``folder`` if there is one."""
-        shown = shortened(printable(name))
-        if ignored_by_rule(name):
-            yield Entry(shown, ignored=True)
-            return
-        try:
-            status = os.lstat(path) if folder is None else os.stat(path, dir_fd=folder, follow_symlinks=False)
-            if stat.S_ISLNK(status.st_mode):
-                yield _refused(
-                    shown, Reason.UNSAFE, "is a link, and links are not followed", "Add the file itself."
-                )
-                return
-            if not stat.S_ISREG(status.st_mode):
-                kind = KINDS.get(stat.S_IFMT(status.st_mode), "no plain file")
-                yield _refused(
-                    shown, Reason.UNSUPPORTED, f"is {kind}, not a file", "Remove it from the folder."
-                )
-                return
-            descriptor = os.open(path, OPEN_FLAGS, dir_fd=folder)
-        except OSError as error:
-            yield _refused(shown, *_unopened(error))
-            return
-        with os.fdopen(descriptor, "rb") as file:
-            if stat.S_ISREG(os.fstat(descriptor).st_mode):
-                yield Entry(shown, file=file)
-            else:
-                yield _refused(shown, Reason.UNSAFE, "was exchanged while being opened", "Add it again.")
-
-    def _contents(self, prefix: str, descriptor: int, depth: int) -> Iterator[Entry]:
+    def contents(self, prefix: str, descriptor: int, depth: int) -> Iterator[Spot]:
         """Everything in an open folder, which is closed at the end."""
         try:
-            try:
-                names = sorted(os.listdir(descriptor), key=os.fsencode)
-            except OSError as error:
-                yield _refused(printable(prefix.rstrip("/")), *_unopened(error))
+            left = self._left(prefix, descriptor)
+            if isinstance(left, Entry):
+                yield Spot(prefix.rstrip("/"), "", descriptor, os.fstat(descriptor), left)
                 return
-            if self._is_own(descriptor, names):
-                yield Entry(printable(prefix) or "./", ignored=True)
-                return
-            for name in names:
+            for name in left:
                 yield from self._child(prefix, name, descriptor, depth)
         finally:
             os.close(descriptor)
 
-    def _child(self, prefix: str, name: str, folder: int, depth: int) -> Iterator[Entry]:
-        whole = prefix + name
+    def _left(self, prefix: str, descriptor: int) -> list[str] | Entry:
+        """The names in an open folder, or why it is not walked."""
         try:
-            is_folder = stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
-        except OSError:
-            is_folder = False  # looked at again, and then refused with the reason
-        if not is_folder:
-            yield from self.one(whole, name, folder)
+            names = sorted(os.listdir(descriptor), key=os.fsencode)
+        except OSError as error:
+            return _refused(printable(prefix.rstrip("/")), *_unopened(error))
+        if self._is_own(descriptor, names):
+            return Entry(printable(prefix) or "./", ignored=True)
+        return names
+
+    def _child(self, prefix: str, name: str, folder: int, depth: int) -> Iterator[Spot]:
+        whole = prefix + name
+        status = None
+        with suppress(OSError):  # looked at again when it is opened, and then refused with the reason
+            status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if status is None or not stat.S_ISDIR(status.st_mode):
+            yield Spot(whole, name, folder, status)
             return
         if name.lower() in IGNORED_FOLDERS:
-            yield Entry(printable(whole) + "/", ignored=True)
+            yield Spot(whole, name, folder, status, Entry(printable(whole) + "/", ignored=True))
             return
         if depth >= self._limits.folder_depth:
             problem = f"lies more than {self._limits.folder_depth} folders deep"
-            yield _refused(printable(whole), Reason.UNSAFE, problem, "Add that folder by itself.")
+            refused = _refused(printable(whole), Reason.UNSAFE, problem, "Add that folder by itself.")
+            yield Spot(whole, name, folder, status, refused)
             return
         try:
             descriptor = os.open(name, OPEN_FLAGS | os.O_DIRECTORY, dir_fd=folder)
         except OSError as error:
-            yield _refused(printable(whole), *_unopened(error))
+            yield Spot(whole, name, folder, status, _refused(printable(whole), *_unopened(error)))
             return
-        yield from self._contents(whole + "/", descriptor, depth + 1)
+        yield from self.contents(whole + "/", descriptor, depth + 1)
 
     def _is_own(self, descriptor: int, names: Sequence[str]) -> bool:
         status = os.fstat(descriptor)
         inside = frozenset(names)
         return (status.st_dev, status.st_ino) == self._own or any(marks <= inside for marks in OWN_FOLDERS)
+
+
+def _one(name: str, path: str, folder: int | None) -> Iterator[Entry]:
+    """A thing that is no folder: ``path`` is relative to the descriptor ``folder`` if there is one."""
+    shown = shortened(printable(name))
+    if ignored_by_rule(name):
+        yield Entry(shown, ignored=True)
+        return
+    try:
+        status = os.lstat(path) if folder is None else os.stat(path, dir_fd=folder, follow_symlinks=False)
+        if stat.S_ISLNK(status.st_mode):
+            yield _refused(
+                shown, Reason.UNSAFE, "is a link, and links are not followed", "Add the file itself."
+            )
+            return
+        if not stat.S_ISREG(status.st_mode):
+            kind = KINDS.get(stat.S_IFMT(status.st_mode), "no plain file")
+            yield _refused(shown, Reason.UNSUPPORTED, f"is {kind}, not a file", "Remove it from the folder.")
+            return
+        descriptor = os.open(path, OPEN_FLAGS, dir_fd=folder)
+    except OSError as error:
+        yield _refused(shown, *_unopened(error))
+        return
+    with os.fdopen(descriptor, "rb") as file:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            yield Entry(shown, file=file)
+        else:
+            yield _refused(shown, Reason.UNSAFE, "was exchanged while being opened", "Add it again.")
 
 
 def _unopened(error: OSError) -> tuple[Reason, str, str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from pipelines.found_files import Entry, find
 from pipelines.limits import LIMITS, MB, Limits
 from pipelines.matter import Matter
 from pipelines.rows import SetAside
+from pipelines.source_rows import ADDED, put_set_aside, put_source
 from pipelines.source_vault import Changed, TooLarge, clear_unfinished, keep, measure
 from pipelines.store import Store
 
@@ -60,6 +61,34 @@ class IntakeReport:
         return len(self.added) + len(self.known) + len(self.set_aside) + len(self.ignored)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one thing that was found, with everything inside it.
+
+    Args:
+        sha256: of its bytes, "" where it is no file or could not be read.
+        size: in bytes.
+        sources: each with where it lay; the same bytes may be among them under several names.
+        set_asides: each with where it lay.
+        ignored: names of system files and unfinished downloads.
+        opened: archives that were unpacked.
+        changing: somebody wrote to it while it was copied.
+    """
+
+    sha256: str
+    size: int
+    sources: tuple[tuple[Source, str], ...]
+    set_asides: tuple[tuple[SetAside, str], ...]
+    ignored: tuple[str, ...]
+    opened: tuple[str, ...]
+    changing: bool
+
+    @property
+    def found(self) -> int:
+        """Entries found: the thing itself, or what was in it."""
+        return len(self.sources) + len(self.set_asides) + len(self.ignored) + len(self.opened)
+
+
 def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits = LIMITS) -> IntakeReport:
     """Take files and folders into a matter. Doing it again changes nothing.
 
@@ -74,14 +103,42 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
         AccountingError: the sums differ (a defect of Pincite's).
         PinciteError: the matter's folder cannot be written.
     """
+    added: list[str] = []
+    known: list[str] = []
+    left: list[Taken] = []
+    with intake(matter, limits) as take:
+        for entry in find(paths, matter.folder, limits):
+            taken = take(entry)
+            with store.database.writing() as run:
+                for source, origin in taken.sources:
+                    (added if put_source(run, source, origin, ADDED) else known).append(source.sha256)
+                for aside, origin in taken.set_asides:
+                    put_set_aside(run, aside, origin, "")
+            left.append(taken)
+    return IntakeReport(
+        tuple(source for sha256 in added if (source := store.source(sha256)) is not None),
+        tuple(source for sha256 in known if (source := store.source(sha256)) is not None),
+        tuple(aside for taken in left for aside, _ in taken.set_asides),
+        tuple(name for taken in left for name in taken.ignored),
+        tuple(name for taken in left for name in taken.opened),
+    )
+
+
+@contextmanager
+def intake(matter: Matter, limits: Limits = LIMITS) -> Iterator[Callable[[Entry], Taken]]:
+    """Copy things that were found to ``sources``, one after the other; what they are is the caller's to
+    record. Only one process does so in a matter at a time.
+
+    Raises:
+        UsageError: another run is taking files into this matter.
+        AccountingError: the sums differ (a defect of Pincite's).
+        PinciteError: the matter's folder cannot be written.
+    """
     with sole_intake(matter):
         make_folder(matter.sources)
         clear_unfinished(matter.sources)
         with Unpacker(matter.folder, limits) as unpacker:
-            intake = _Intake(matter, store, limits, unpacker)
-            for entry in find(paths, matter.folder, limits):
-                intake.entry(entry, _Place((), unpacker.budget()))
-        return intake.report()
+            yield lambda entry: _Intake(matter.sources, limits, unpacker).take(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +156,43 @@ class _Place:
     origin: str = ""
 
 
-class _Intake:
-    """One run's tallies."""
+class _StillWritten(SetAsideError):
+    """Somebody wrote to the file while it was copied."""
 
-    def __init__(self, matter: Matter, store: Store, limits: Limits, unpacker: Unpacker) -> None:
-        self._sources = matter.sources
-        self._store = store
+
+class _Intake:
+    """The tallies of one thing found."""
+
+    def __init__(self, sources: Path, limits: Limits, unpacker: Unpacker) -> None:
+        self._folder = sources
         self._limits = limits
         self._unpacker = unpacker
         self._met = 0
-        self._added: list[str] = []
-        self._known: list[str] = []
-        self._set_aside: list[SetAside] = []
+        self._itself = ("", 0)
+        self._sources: list[tuple[Source, str]] = []
+        self._set_aside: list[tuple[SetAside, str]] = []
         self._ignored: list[str] = []
         self._opened: list[str] = []
+        self._changing = False
 
-    def entry(self, entry: Entry, place: _Place) -> None:
+    def take(self, entry: Entry) -> Taken:
+        self._entry(entry, _Place((), self._unpacker.budget()))
+        taken = Taken(
+            *self._itself,
+            tuple(self._sources),
+            tuple(self._set_aside),
+            tuple(self._ignored),
+            tuple(self._opened),
+            self._changing,
+        )
+        if taken.found != self._met:
+            raise AccountingError(
+                f"{self._met} entries were found, but {taken.found} are accounted for.",
+                "Report this: nothing may be drafted from an incomplete intake.",
+            )
+        return taken
+
+    def _entry(self, entry: Entry, place: _Place) -> None:
         """One thing found: it lands in exactly one of the tallies."""
         self._met += 1
         place = replace(place, origin=entry.origin or f"{place.origin}/{entry.name}")
@@ -125,26 +203,12 @@ class _Intake:
         elif entry.file is not None:
             self._file(entry.name, entry.file, place)
 
-    def report(self) -> IntakeReport:
-        by_digest = {source.sha256: source for source in self._store.sources()}
-        report = IntakeReport(
-            tuple(by_digest[sha256] for sha256 in self._added),
-            tuple(by_digest[sha256] for sha256 in self._known),
-            tuple(self._set_aside),
-            tuple(self._ignored),
-            tuple(self._opened),
-        )
-        if report.found + len(report.opened) != self._met:
-            raise AccountingError(
-                f"{self._met} entries were found, but {report.found + len(report.opened)} are accounted for.",
-                "Report this: nothing may be drafted from an incomplete intake.",
-            )
-        return report
-
     def _file(self, name: str, file: BinaryIO, place: _Place) -> None:
         sha256: str | None = None
         try:
             sha256, size = _measured(name, file, self._limits.file_bytes)
+            if not place.inside:
+                self._itself = sha256, size
             if size == 0:
                 raise SetAsideError(Reason.EMPTY, f"{name} is empty (0 bytes).", "Ask for the file again.")
             media_type = sniff_open(file)
@@ -153,13 +217,13 @@ class _Intake:
                 raise refused
             if media_type in UNPACKERS:
                 self._require_shallow(name, sha256, place)
-            kept = _keep(name, file, sha256, self._sources)
+            kept = _keep(name, file, sha256, self._folder)
         except SetAsideError as refused:
+            self._changing |= isinstance(refused, _StillWritten)
             self._leave(name, sha256, refused, place)
             return
         if media_type not in CONTAINERS:
-            new = self._store.add_source(Source(sha256, (name,), media_type, size), place.origin)
-            (self._added if new else self._known).append(sha256)
+            self._sources.append((Source(sha256, (name,), media_type, size), place.origin))
         if media_type in UNPACKERS:
             self._container(name, sha256, media_type, kept, place)
 
@@ -167,7 +231,7 @@ class _Intake:
         """Take in the parts. An archive is then "opened", or set aside; a mail has been counted already."""
         inner = replace(place, inside=(*place.inside, sha256))
         refused = self._unpacker.parts(
-            kept, name, media_type, place.budget, lambda part: self.entry(part, inner)
+            kept, name, media_type, place.budget, lambda part: self._entry(part, inner)
         )
         if refused is None:
             if media_type in CONTAINERS:
@@ -193,8 +257,7 @@ class _Intake:
 
     def _leave(self, name: str, sha256: str | None, refused: SetAsideError, place: _Place) -> None:
         entry = SetAside(name, sha256, STAGE, refused.reason.value, refused.problem, refused.remedy)
-        self._store.set_aside(entry, place.origin)
-        self._set_aside.append(entry)
+        self._set_aside.append((entry, place.origin))
 
 
 def _measured(name: str, file: BinaryIO, most: int) -> tuple[str, int]:
@@ -226,8 +289,8 @@ def _keep(name: str, file: BinaryIO, sha256: str, sources: Path) -> Path:
         ) from error
 
 
-def _unfinished(name: str) -> SetAsideError:
-    return SetAsideError(
+def _unfinished(name: str) -> _StillWritten:
+    return _StillWritten(
         Reason.UNREADABLE,
         f"{name} was still being written while it was copied.",
         "Wait until it is complete and add it again.",
