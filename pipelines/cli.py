@@ -17,6 +17,7 @@ from pipelines.commands import (
     clauses,
     confidentiality,
     decide,
+    discovery,
     exhibits,
     ledger,
     matters,
@@ -81,6 +82,7 @@ matters.register(app)
 confidentiality.register()
 retention.register()
 work.register(app)
+discovery.register(app)
 exhibits.register(app)
 clauses.register(app)
 review.register(app)

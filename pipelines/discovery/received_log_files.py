@@ -43,11 +43,11 @@ def received_log_xlsx(lines: Sequence[ReceivedLine], matter: str, client: str, z
 
     counts = {"No.", "Files", "Documents", "Pages", *COLUMNS[20:26]}
     printed = {
-        "No.": 5, "Received": 12, "Delivery": 24, "From": 24, "Sent": 11, "Means": 12, "Media": 10,
-        "Volume": 10, "Bates begin": 15, "Bates end": 15, "Files": 6, "Documents": 10, "Pages": 7,
-        "Request answered": 18, "Confidentiality": 14, "Replaces": 12, "Comments": 26,
+        "No.": 4, "Received": 11, "Delivery": 18, "From": 20, "Media": 8, "Bates begin": 14,
+        "Bates end": 14, "Files": 5, "Documents": 10, "Pages": 6, "Request answered": 16,
+        "Confidentiality": 13, "Replaces": 9, "Comments": 22,
     }  # fmt: skip
-    kept = {"Contact": 24, "Tracking No.": 20, "Location of copy": 22, COLUMNS[-1]: 66}
+    kept = {"Sent": 11, "Contact": 24, "Tracking No.": 20, "Location of copy": 22, COLUMNS[-1]: 66}
     columns = tuple(
         [Column(c, w, _look(c, counts)) for c, w in printed.items()]
         + [Column(c, kept.get(c, 10), _look(c, counts), printed=False) for c in COLUMNS if c not in printed]
@@ -65,9 +65,9 @@ def received_log_xlsx(lines: Sequence[ReceivedLine], matter: str, client: str, z
                 yield line.number, f.path, _BECAME[f.change], f.before, f.size, seen, taken, f.sha256
 
     file_columns = (
-        *(Column("No.", 5, "number"), Column("File", 60, "strong"), Column("What it is", 20)),
-        *(Column("Before", 40), Column("Bytes", 13, "number"), Column("First seen", 21)),
-        *(Column("Taken in", 21), Column("SHA-256", 66, "muted", printed=False)),
+        *(Column("No.", 4, "number"), Column("File", 46, "strong"), Column("What it is", 20)),
+        *(Column("Before", 28), Column("Bytes", 11, "number"), Column("First seen", 19)),
+        *(Column("Taken in", 19), Column("SHA-256", 66, "muted", printed=False)),
     )
     sheets = [Sheet("Received", columns, deliveries()), Sheet("Files", file_columns, files())]
     banners = [one_line(f"Production log: {s.name}  ·  {client}  ·  {matter}") for s in sheets]
