@@ -207,14 +207,9 @@ def _pairs(
 
 def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
     found: list[_Print] = []
-    charged = (
-        {
-            p.page: frozenset(str(c.amount) for c in facts.charges if c.citation.page == p.page)
-            for p in facts.pages
-        }
-        if facts.charges
-        else {}
-    )
+    charged: dict[int, set[str]] = defaultdict(set)
+    for charge in facts.charges:
+        charged[charge.citation.page].add(str(charge.amount))
     for page, fact in zip(document.pages, facts.pages, strict=True):
         if fact.kind in (PageKind.BLANK, PageKind.UNREADABLE):
             continue
@@ -223,7 +218,8 @@ def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
         if len(skeleton) < _LEAST_LETTERS:
             continue
         folded = skeleton.translate(_CONFUSED)
-        grams = frozenset(zlib.crc32(folded[i : i + _GRAM].encode()) for i in range(len(folded) - _GRAM + 1))
+        letters = folded.encode("ascii")
+        grams = frozenset([zlib.crc32(letters[i : i + _GRAM]) for i in range(len(letters) - _GRAM + 1)])
         dates = frozenset(d.iso for d in fact.dates if d.role not in _CHANGES_BETWEEN_COPIES | _ALIKE_ON_ALL)
         service = frozenset(d.iso for d in fact.dates if d.role in _OF_SERVICE)
         amended = any(d.role is DateRole.AMENDED for d in fact.dates)
@@ -234,7 +230,7 @@ def _prints(document: Document, facts: DocumentFacts) -> list[_Print]:
                 grams,
                 dates,
                 service,
-                frozenset(_AMOUNT.findall(text)) | charged.get(page.number, frozenset()),
+                frozenset(_AMOUNT.findall(text)) | charged.get(page.number, set()),
                 " ".join(page.text.split()),
                 folded,
                 page.layer is Layer.OCR,
@@ -252,26 +248,33 @@ def _body(page: Page, fact: PageFacts) -> str:
         for d in fact.dates
         if d.role in _CHANGES_BETWEEN_COPIES and d.role is not DateRole.STATEMENT
     ]
+    if not cut:
+        return page.text
     return "\n".join(line.text for line in page.lines() if not any(line.start <= at < line.end for at in cut))
 
 
 def _jaccard(a: _Print, b: _Print) -> float:
-    return len(a.grams & b.grams) / max(1, len(a.grams | b.grams))
+    common = len(a.grams & b.grams)
+    return common / max(1, len(a.grams) + len(b.grams) - common)
 
 
 def _likeness(a: _Print, b: _Print) -> float:
-    """The share of common runs when two pages are copies, 0.0 when they are not."""
+    """The share of common runs when two pages are copies, 0.0 when they are not.
+
+    Runs are compared last but one, and long lines last: most pages that look alike print other dates, which
+    costs far less to find out.
+    """
     if a.amended != b.amended or a.ref == b.ref:
         return 0.0
     scanned = a.ocr or b.ocr
-    jaccard = _jaccard(a, b)
-    if jaccard < (_LEAST_SCANNED if scanned and a.service & b.service else _LEAST_ALIKE):
-        return 0.0
     if a.service and b.service and not a.service & b.service:
         return 0.0
     if not _agree(a.dates, b.dates, 0.6 if scanned else 1.0) or not _agree(
         a.amounts, b.amounts, 0.6 if scanned else 1.0
     ):
+        return 0.0
+    jaccard = _jaccard(a, b)
+    if jaccard < (_LEAST_SCANNED if scanned and a.service & b.service else _LEAST_ALIKE):
         return 0.0
     if scanned and not a.service and not b.service and _differ(a.page, b.page):
         return 0.0
