@@ -57,6 +57,11 @@ class Matter:
         return self.folder / "drafts"
 
     @property
+    def deltas(self) -> Path:
+        """``deltas/<deliverable>/<revision>/``: what a draft changes; see ``pipelines/delta/folder.py``."""
+        return self.folder / "deltas"
+
+    @property
     def sealed(self) -> Path:
         """Content store of clean renditions submitted for review, named by digest, read-only."""
         return self.folder / "sealed"

@@ -18,6 +18,8 @@ from pipelines.rows import SourceCitation
 SOURCE = "Source"
 REMARKS = "Remarks"
 BESIDE = "Beside the text"
+OWN_WORDS = frozenset({SOURCE, REMARKS, BESIDE})
+"""Columns that hold the program's words, not a row's."""
 _NUMBERED = re.compile(r" \d+\Z")
 """A heading under which a row quotes twice has a number behind it (`pipelines.deliverables.row_columns`)."""
 

@@ -52,9 +52,9 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One source. ``name`` is what it is called now, or was called at last; ``before`` is its former name where
-    that is another. ``pages`` and ``cited`` count in the revision that has it, 0 where the deliverable keeps
-    no account of pages. ``why`` says what it was withdrawn for."""
+    """One source. ``name`` is what it is called now, or was called at last; ``before`` is its former name,
+    where that is another. ``pages`` and ``cited`` count in the revision that has it, 0 where the deliverable
+    keeps no account of pages. ``why`` says what it was withdrawn for."""
 
     sha256: str
     name: str

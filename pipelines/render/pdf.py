@@ -22,9 +22,7 @@ def render_pdf(document: bytes, title: str) -> bytes:
     """The PDF of a filled Word file, called ``title`` in the reader's window."""
     word = read_word(document)
     sheet = word.sheet
-    tallest = [_running_height(word, running) for running in (word.running, word.first, word.even) if running]
-    top = max([sheet.top, *(sheet.header + head for head, _ in tallest)])
-    bottom = max([sheet.bottom, *(sheet.footer + foot for _, foot in tallest)])
+    top, bottom = _margins(word)
     laid = pages(word, sheet.height - top - bottom)
     out = BytesIO()
     canvas = still_canvas(out, (word.sheet.width, word.sheet.height), title, document)
@@ -38,6 +36,13 @@ def render_pdf(document: bytes, title: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def page_count(document: bytes) -> int:
+    """How many pages the PDF of a filled Word file would have."""
+    word = read_word(document)
+    top, bottom = _margins(word)
+    return len(pages(word, word.sheet.height - top - bottom))
 
 
 class _Outline:
@@ -62,6 +67,15 @@ class _Outline:
         self._canvas.bookmarkHorizontalAbsolute(key, round(y + 6, 2))
         self._canvas.addOutlineEntry(words, key, self._level, closed=False)
         self._canvas.showOutline()
+
+
+def _margins(word: WordFile) -> tuple[float, float]:
+    """Above and below the text, in points: wider where header or footer need more."""
+    sheet = word.sheet
+    tallest = [_running_height(word, running) for running in (word.running, word.first, word.even) if running]
+    top = max([sheet.top, *(sheet.header + head for head, _ in tallest)])
+    bottom = max([sheet.bottom, *(sheet.footer + foot for _, foot in tallest)])
+    return top, bottom
 
 
 def _running(paragraphs: tuple[Paragraph, ...], word: WordFile, page: int, count: int) -> Stack:
