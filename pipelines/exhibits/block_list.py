@@ -24,7 +24,7 @@ from pipelines.exhibits.load_files import SEPARATOR, read_dat
 from pipelines.exhibits.plan_files import require_plain
 from pipelines.exhibits.xlsx_rows import xlsx_rows
 
-_HEADINGS: Mapping[str, tuple[str, ...]] = {
+HEADINGS: Mapping[str, tuple[str, ...]] = {
     "begin": ("BegBates", "Bates begin", "Begin Bates", "Beginning Bates", "Bates beg", "Beg Bates",
               "Bates start", "Start Bates", "First Bates", "Bates first", "Bates from", "BegDoc", "Beg Doc",
               "Begin Doc", "ProdBeg", "Prod beg", "BegControl", "Beg control", "Begin control"),
@@ -36,6 +36,8 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "sha256": ("SHA-256", "SHA256", "SHA 256 hash", "SHA256HASH", "Digest", "Hash", "Hash value",
                "File hash"),
 }  # fmt: skip
+"""Headings by what stands below them, as platforms and offices write them."""
+
 _WITHIN = 20
 """Rows from the top in which the headings are looked for, below a caption."""
 _DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
@@ -136,7 +138,7 @@ def _csv_rows(untrusted: bytes, name: str) -> Iterator[_Row]:
 
 def _columns(rows: Sequence[_Row], name: str) -> tuple[dict[int, str], Sequence[_Row]]:
     """What stands in which column, and the rows below the headings."""
-    kinds = {normal(heading): kind for kind, headings in _HEADINGS.items() for heading in headings}
+    kinds = {normal(heading): kind for kind, headings in HEADINGS.items() for heading in headings}
     for at, (_, cells) in enumerate(rows[:_WITHIN]):
         columns = {i: kind for i, cell in enumerate(cells) if (kind := kinds.get(normal(cell), ""))}
         if {"begin", "bates", "sha256"} & set(columns.values()):

@@ -1,0 +1,243 @@
+"""The Bates numbers of what was received: as load files state them, and as the pages print them.
+
+Answers: the numbers of each file; for each series (a prefix, without regard to case) what came, which numbers
+between its first and last did not, and which came on different papers. Refuses to choose between papers of
+one number, and to take a printed number for one that does not run on (`extractors.bates`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractors.bates import bates_of
+from extractors.errors import UsageError
+from extractors.pages import Page
+from pipelines.exhibits.bates_numbers import BatesRange, parse_range
+from pipelines.store import Store
+
+LOAD_FILE, PRINTED = "load file", "printed"
+_LOOKED_BY = "1"
+"""Raised when printed numbers are looked for in another way: then every paper is looked at again."""
+
+Run = Callable[..., sqlite3.Cursor]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Numbers of one file. ``stated`` says by whom; ``place`` is the load file and its record, else ""."""
+
+    sha256: str
+    range: BatesRange
+    stated: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Numbers that different papers bear: the papers' digests, in order."""
+
+    range: BatesRange
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series as received so far: the ranges that came (joined where they run on), what is missing between
+    them, what came on different papers."""
+
+    prefix: str
+    received: tuple[BatesRange, ...]
+    gaps: tuple[BatesRange, ...]
+    overlaps: tuple[Overlap, ...]
+
+
+def note_bates(store: Store, sha256: str, ranges: Iterable[BatesRange], stated: str, place: str) -> None:
+    """Record numbers of one file, in place of what was recorded in the same way before."""
+    with store.database.writing() as run:
+        run("DELETE FROM bates_received WHERE sha256 = ? AND stated = ?", (sha256, stated))
+        for one in ranges:
+            _insert(run, Stated(sha256, one, stated, place))
+
+
+def note_stated(run: Run, stated: Iterable[Stated]) -> None:
+    """Record what the load files state, in place of what they stated before, in the caller's transaction."""
+    run("DELETE FROM bates_received WHERE stated = ?", (LOAD_FILE,))
+    for one in stated:
+        _insert(run, one)
+
+
+def note_printed(store: Store, readers: str) -> int:
+    """Look for printed numbers on what these readers read and nobody looked at yet; how many were looked at.
+
+    Each document is loaded once, however often this is called.
+    """
+    made_by = f"{_LOOKED_BY}, {readers}"
+    with store.database.reading() as run:
+        waiting = run(
+            "SELECT sha256 FROM documents WHERE reader_version = ? AND sha256 NOT IN"
+            " (SELECT sha256 FROM bates_looked WHERE made_by = ?) ORDER BY sha256",
+            (readers, made_by),
+        ).fetchall()
+    for (sha256,) in waiting:
+        document = store.document(sha256, readers)
+        found = _printed(document.pages) if document else ()
+        note_bates(store, sha256, found, PRINTED, "")
+        with store.database.writing() as run:
+            run("INSERT OR REPLACE INTO bates_looked VALUES (?, ?)", (sha256, made_by))
+    return len(waiting)
+
+
+def received(store: Store) -> tuple[Stated, ...]:
+    """The numbers of every file, by series and number; also of files that are withdrawn: they came."""
+    with store.database.reading() as run:
+        rows = run(
+            "SELECT sha256, prefix, separator, digits, first, last, stated, place FROM bates_received"
+        ).fetchall()
+    found = [Stated(r[0], BatesRange(*r[1:6]), r[6], r[7]) for r in rows]
+    return tuple(
+        sorted(found, key=lambda s: (s.range.series, s.range.first, s.range.last, s.sha256, s.stated))
+    )
+
+
+def gaps_and_overlaps(store: Store) -> tuple[Series, ...]:
+    """Each series against all that was received so far, sorted by prefix.
+
+    A withdrawn file's numbers were received, so they are no gap; but they stand against no other paper.
+    """
+    numbers = received(store)
+    papers = _papers(store, numbers)
+    by_series: defaultdict[str, list[Stated]] = defaultdict(list)
+    for one in numbers:
+        by_series[one.range.series].append(one)
+    return tuple(_series(own, papers) for _, own in sorted(by_series.items()))
+
+
+def lines(found: Iterable[Series]) -> Iterator[str]:
+    """What to say of each series, a line for each thing."""
+    for series in found:
+        count = sum(len(one) for one in series.received)
+        prefix = series.prefix or "numbers without a prefix"
+        yield f"{prefix}: {count} numbers received, {_told(series.received)}"
+        if series.gaps:
+            lost = sum(len(gap) for gap in series.gaps)
+            yield f"  not received: {_told(series.gaps)} ({lost})"
+        for overlap in series.overlaps:
+            papers = ", ".join(sha256[:12] for sha256 in overlap.sources)
+            yield f"  {overlap.range.text} on different papers: {papers}"
+
+
+_MOST_TOLD = 8
+
+
+def _told(ranges: Sequence[BatesRange]) -> str:
+    more = len(ranges) - _MOST_TOLD
+    told = ", ".join(one.text for one in ranges[:_MOST_TOLD])
+    return f"{told} and {more} more" if more > 0 else told
+
+
+def _insert(run: Run, one: Stated) -> None:
+    r = one.range
+    run(
+        "INSERT OR IGNORE INTO bates_received"
+        " (sha256, prefix, separator, digits, first, last, stated, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (one.sha256, r.prefix, r.separator, r.digits, r.first, r.last, one.stated, one.place),
+    )
+
+
+def _printed(pages: Sequence[Page]) -> tuple[BatesRange, ...]:
+    """The numbers on the pages as ranges, in the order of the pages."""
+    found: list[BatesRange] = []
+    for text in bates_of(pages):
+        try:
+            number = parse_range(text) if text else None
+        except UsageError:
+            number = None
+        if number is None or number.first != number.last:
+            continue
+        before = found[-1] if found else None
+        if before and before.series == number.series and before.last + 1 == number.first:
+            found[-1] = replace(before, last=number.first)
+        else:
+            found.append(number)
+    return tuple(found)
+
+
+def _papers(store: Store, numbers: Iterable[Stated]) -> Mapping[str, str]:
+    """Which paper a file belongs to, by digest; a file that does not stand is left out.
+
+    A load file's row may name several files of one paper (a native, its pictures); the pages of a joined
+    paper are that paper's.
+    """
+    with store.database.reading() as run:
+        standing = {
+            sha256
+            for (sha256,) in run(
+                "SELECT DISTINCT sha256 FROM names WHERE sha256 NOT IN"
+                " (SELECT sha256 FROM withdrawn WHERE kept = 0) AND sha256 NOT IN (SELECT sha256 FROM parts)"
+            ).fetchall()
+        }
+    paper = {sha256: sha256 for sha256 in standing}
+
+    def head(sha256: str) -> str:
+        while paper[sha256] != sha256:
+            sha256 = paper[sha256]
+        return sha256
+
+    rows: defaultdict[str, list[str]] = defaultdict(list)
+    for one in numbers:
+        if one.stated == LOAD_FILE and one.sha256 in standing:
+            rows[one.place].append(one.sha256)
+    for own in rows.values():
+        first = min(head(sha256) for sha256 in own)
+        for sha256 in own:
+            paper[head(sha256)] = first
+    return {sha256: head(sha256) for sha256 in standing}
+
+
+def _series(own: Sequence[Stated], papers: Mapping[str, str]) -> Series:
+    shape = own[0].range
+    spans = _merged(own)
+    gaps = tuple(
+        replace(shape, first=before.last + 1, last=after.first - 1) for before, after in pairwise(spans)
+    )
+    return Series(shape.prefix, spans, gaps, tuple(_overlaps(own, papers)))
+
+
+def _merged(own: Sequence[Stated]) -> tuple[BatesRange, ...]:
+    spans: list[BatesRange] = []
+    for one in own:
+        if spans and one.range.first <= spans[-1].last + 1:
+            spans[-1] = replace(spans[-1], last=max(spans[-1].last, one.range.last))
+        else:
+            spans.append(replace(own[0].range, first=one.range.first, last=one.range.last))
+    return tuple(spans)
+
+
+def _overlaps(own: Sequence[Stated], papers: Mapping[str, str]) -> Iterator[Overlap]:
+    """Ranges that more than one standing paper bears, by a walk over where ranges begin and end."""
+    edges: list[tuple[int, bool, str]] = []
+    for one in own:
+        if one.sha256 in papers:
+            edges.append((one.range.first, True, one.sha256))
+            edges.append((one.range.last + 1, False, one.sha256))
+    open_: defaultdict[str, int] = defaultdict(int)
+    found: list[Overlap] = []
+    edges.sort()
+    for (at, begins, sha256), following in zip(edges, [*edges[1:], None], strict=True):
+        open_[sha256] += 1 if begins else -1
+        if not open_[sha256]:
+            del open_[sha256]
+        if following is None or following[0] == at:
+            continue
+        if len({papers[s] for s in open_}) > 1:
+            span = replace(own[0].range, first=at, last=following[0] - 1)
+            sources = tuple(sorted(open_))
+            if found and found[-1].range.last + 1 == span.first and found[-1].sources == sources:
+                found[-1] = Overlap(replace(found[-1].range, last=span.last), sources)
+            else:
+                found.append(Overlap(span, sources))
+    yield from found

@@ -1,0 +1,280 @@
+"""Load-file volumes that lie in the drop folder: their papers put together, and what is no paper put apart.
+
+    load files ─▶ listing ─▶ papers (by the names that stand) ─▶ pages joined ─▶ parts, names, numbers stated
+
+Answers: the volumes as they stand now. Single-page pictures of one paper become one source, its originals
+kept; extracted text beside a paper is none of its own; what a load file names and is not there is set aside
+in words. All of it follows from what stands, so it may be asked again after every arrival, and any order ends
+in the same. Refuses torn load files, with the line: they are set aside, and their files stand as they came.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from extractors.errors import Reason, UsageError
+from extractors.printable import printable
+from extractors.reading import LOAD_FILES
+from pipelines.discovery.joined_pages import MOST_BYTES, ApartError, join_pages
+from pipelines.discovery.received_bates import LOAD_FILE, Stated, note_stated
+from pipelines.discovery.volume_listing import Listing, read_listing
+from pipelines.discovery.volume_papers import LoadFile, Volume, VolumePaper, volumes_of, with_apart
+from pipelines.discovery.volume_paths import File, Standing
+from pipelines.exhibits.bates_numbers import parse_range
+from pipelines.matter import Matter
+from pipelines.rows import SetAside
+from pipelines.source_names import shortened
+from pipelines.source_vault import keep, measure
+from pipelines.store import Store
+
+STAGE = "load file"
+INCOMPLETE = "incomplete"
+"""Reason of the set-aside of a load file that names files which are not there."""
+
+JOINED_TYPE = "image/tiff"
+JOINABLE = frozenset({"image/tiff", "image/jpeg"})
+_TOLD = 5
+
+Run = Callable[..., sqlite3.Cursor]
+
+
+def volumes(matter: Matter, store: Store) -> tuple[Volume, ...]:
+    """The volumes as they stand, without touching anything; none of their papers is tried to be joined."""
+    files, aside = _standing(store)
+    return volumes_of(_load_files(matter, files), Standing(files, aside)) if _any_load_file(files) else ()
+
+
+def arrange(matter: Matter, store: Store) -> tuple[Volume, ...]:
+    """Bring the matter's sources into line with the load files that stand.
+
+    To be called when files were taken, before anything is read; a matter without load files costs a look at
+    its names.
+
+    Raises:
+        StoreError: the database is busy or full.
+        OSError: a joined paper cannot be written.
+    """
+    files, aside = _standing(store)
+    if not _any_load_file(files):
+        if _arranged(store):  # the last load file was replaced
+            _write(store, (), (), {})
+        return ()
+    found = volumes_of(_load_files(matter, files), Standing(files, aside))
+    joined: dict[tuple[str, ...], str] = {}
+    told = []
+    for volume in found:
+        apart: dict[str, str] = {}
+        for paper in volume.papers:
+            pages = _pages(paper)
+            if len(pages) > 1 and pages not in joined:
+                try:
+                    joined[pages] = _joined(matter, store, paper)
+                except ApartError as error:
+                    apart[paper.begin] = error.problem
+        told.append(with_apart(volume, apart))
+    _write(store, files, told, joined)
+    return tuple(told)
+
+
+def _standing(store: Store) -> tuple[tuple[File, ...], tuple[str, ...]]:
+    with store.database.reading() as run:
+        rows = run(
+            "SELECT name, sha256, media_type FROM names JOIN sources USING (sha256)"
+            " WHERE sha256 NOT IN (SELECT paper FROM joined) ORDER BY name, sha256"
+        ).fetchall()
+        aside = run("SELECT DISTINCT file FROM set_asides WHERE stage = 'intake' ORDER BY file").fetchall()
+    return tuple(File(*row) for row in rows), tuple(file for (file,) in aside)
+
+
+def _any_load_file(files: Iterable[File]) -> bool:
+    return any(file.media_type in LOAD_FILES for file in files)
+
+
+def _arranged(store: Store) -> bool:
+    with store.database.reading() as run:
+        return run("SELECT 1 FROM parts LIMIT 1").fetchone() is not None
+
+
+def _load_files(matter: Matter, files: Iterable[File]) -> list[LoadFile]:
+    read: dict[str, Listing | UsageError] = {}
+    found = []
+    for file in files:
+        if file.media_type not in LOAD_FILES:
+            continue
+        if file.sha256 not in read:
+            try:
+                untrusted = (matter.sources / file.sha256).read_bytes()
+                read[file.sha256] = read_listing(untrusted, file.media_type, file.name)
+            except UsageError as error:
+                read[file.sha256] = error
+        listing = read[file.sha256]
+        found.append(
+            LoadFile(file, None, listing) if isinstance(listing, UsageError) else LoadFile(file, listing)
+        )
+    return found
+
+
+def _pages(paper: VolumePaper) -> tuple[str, ...]:
+    return tuple(file.sha256 for _, file in paper.pages)
+
+
+def _joined(matter: Matter, store: Store, paper: VolumePaper) -> str:
+    """Digest of the paper's pages as one file, made where it was not made before.
+
+    Raises:
+        ApartError: they cannot be joined.
+    """
+    pages = _pages(paper)
+    known = _known(store, pages)
+    if known and (matter.sources / known).exists():
+        return known
+    other = next((file.media_type for _, file in paper.pages if file.media_type not in JOINABLE), None)
+    if other:
+        raise ApartError(f"its pages are of the kind {other}, which are not joined")
+    with tempfile.TemporaryFile(dir=matter.folder) as file:
+        join_pages(((matter.sources / sha256).read_bytes() for sha256 in pages), len(pages), file)
+        file.flush()
+        sha256, size = measure(file, MOST_BYTES)
+        keep(file, sha256, matter.sources)
+    with store.database.writing() as run:
+        run("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", (sha256, JOINED_TYPE, size))
+        for number, page in enumerate(pages, 1):
+            run("INSERT OR IGNORE INTO joined VALUES (?, ?, ?)", (sha256, number, page))
+    return sha256
+
+
+def _known(store: Store, pages: Sequence[str]) -> str | None:
+    with store.database.reading() as run:
+        candidates = run("SELECT paper FROM joined WHERE page = ? AND number = 1", (pages[0],)).fetchall()
+        for (paper,) in candidates:
+            own = run("SELECT page FROM joined WHERE paper = ? ORDER BY number", (paper,)).fetchall()
+            if tuple(page for (page,) in own) == tuple(pages):
+                return str(paper)
+    return None
+
+
+def _write(
+    store: Store, files: Sequence[File], found: Sequence[Volume], joined: dict[tuple[str, ...], str]
+) -> None:
+    """All that follows from the volumes, in place of what followed before."""
+    parts = {file.name: (STAGE, "") for file in files if file.media_type in LOAD_FILES}
+    names: list[tuple[str, str]] = []
+    stated: list[Stated] = []
+    for volume in found:
+        for paper in volume.papers:
+            whole = joined.get(_pages(paper), "")
+            if whole:
+                names.append((_name(paper), whole))
+                parts |= {file.name: ("page", whole) for _, file in paper.pages}
+            body = whole or (
+                paper.pages[0][1].sha256 if paper.pages else paper.native.sha256 if paper.native else ""
+            )
+            parts |= {file.name: ("text", body) for file in paper.texts}
+            stated += _stated(paper, whole)
+    of: dict[str, list[str]] = {}
+    for file in files:
+        of.setdefault(file.sha256, []).append(file.name)
+    rows = [
+        (sha256, *parts[min(own)]) for sha256, own in sorted(of.items()) if all(name in parts for name in own)
+    ]
+    with store.database.writing() as run:
+        run("DELETE FROM parts")
+        run("DELETE FROM names WHERE sha256 IN (SELECT paper FROM joined)")
+        run("DELETE FROM set_asides WHERE stage = ?", (STAGE,))
+        for row in rows:
+            run("INSERT INTO parts VALUES (?, ?, ?)", row)
+        for pair in sorted(set(names)):
+            run("INSERT OR IGNORE INTO names VALUES (?, ?)", pair)
+        for entry in _set_asides(found):
+            _set_aside(run, entry)
+        note_stated(run, stated)
+
+
+def _name(paper: VolumePaper) -> str:
+    """``VOL001/IMAGES/QX-000001-012.tif``: in the folder of its first page, by the numbers that are there."""
+    first, last = paper.pages[0][0], paper.pages[-1][0]
+    try:
+        shown = parse_range(f"{first} to {last}").text
+    except UsageError:
+        shown = f"{first} to {last}"
+    folder = paper.pages[0][1].folder
+    name = printable(shown).replace("/", "_").replace("\\", "_") + ".tif"
+    return shortened(f"{folder}/{name}" if folder else name)
+
+
+def _stated(paper: VolumePaper, whole: str) -> Iterator[Stated]:
+    """The numbers that the load file gives each file; single pages that stand apart have each their own."""
+    bodies = [whole] if whole else [paper.pages[0][1].sha256] if len(paper.pages) == 1 else []
+    bodies += [file.sha256 for file in (paper.native, *paper.stands) if file]
+    if paper.range:
+        yield from (Stated(sha256, paper.range, LOAD_FILE, paper.place) for sha256 in bodies)
+    if not whole and len(paper.pages) > 1:
+        for key, file in paper.pages:
+            try:
+                number = parse_range(key)
+            except UsageError:
+                continue
+            yield Stated(file.sha256, number, LOAD_FILE, paper.place)
+
+
+def _set_asides(found: Sequence[Volume]) -> Iterator[SetAside]:
+    for volume in found:
+        for load in volume.load_files:
+            name, sha256 = load.file.name, load.file.sha256
+            if load.torn:
+                yield SetAside(name, sha256, STAGE, Reason.DAMAGED.value, load.torn.problem, load.torn.remedy)
+                continue
+            own = [m for m in volume.missing if m.load_file == name]
+            lost = [printable(m.path) for m in own if not m.several]
+            several = [printable(m.path) for m in own if m.several]
+            detail = [
+                *([f"It names {_files(lost)} not received: {_some(lost)}."] if lost else ()),
+                *([f"It names {_files(several)} of which two differ: {_some(several)}."] if several else ()),
+            ]
+            if detail:
+                remedy = "Ask for them, or for the load file that belongs to what was sent."
+                yield SetAside(name, sha256, STAGE, INCOMPLETE, " ".join(detail), remedy)
+
+
+def _files(paths: Sequence[str]) -> str:
+    return "1 file" if len(paths) == 1 else f"{len(paths)} files"
+
+
+def _some(paths: Sequence[str]) -> str:
+    more = len(paths) - _TOLD
+    return ", ".join(paths[:_TOLD]) + (f" and {more} more" if more > 0 else "")
+
+
+def _set_aside(run: Run, entry: SetAside) -> None:
+    run(
+        "INSERT OR REPLACE INTO set_asides (file, sha256, stage, reason, detail, remedy, origin)"
+        " VALUES (?, ?, ?, ?, ?, ?, '')",
+        (entry.file, entry.sha256 or "", entry.stage, entry.reason, entry.detail, entry.remedy),
+    )
+
+
+def lines(found: Iterable[Volume]) -> Iterator[str]:
+    """What to say of each volume, a line for each thing."""
+    for volume in found:
+        folder, loads = volume.folder or "uploads", len(volume.load_files)
+        yield f"{folder}: {len(volume.papers)} papers by {loads} load {'file' if loads == 1 else 'files'}"
+        for load in volume.load_files:
+            if load.torn:
+                yield f"  {load.torn.problem}"
+        for missing in volume.missing:
+            what = "is the name of different files" if missing.several else "is not there"
+            yield f"  {printable(missing.path)}, named by {missing.load_file}, {what}"
+        yield from (f"  {name} lies there and is named by no load file" for name in volume.unnamed)
+
+
+def joined_of(store: Store, pages: Iterable[str]) -> frozenset[str]:
+    """The joined papers that hold any of these pages (digests)."""
+    with store.database.reading() as run:
+        found = {
+            str(paper)
+            for sha256 in pages
+            for (paper,) in run("SELECT paper FROM joined WHERE page = ?", (sha256,)).fetchall()
+        }
+    return frozenset(found)
