@@ -94,7 +94,13 @@ CREATE TABLE arrivals (
 ) STRICT;
 CREATE INDEX arrivals_by_digest ON arrivals (sha256);
 CREATE INDEX arrivals_by_path ON arrivals (path);
+CREATE INDEX arrivals_by_delivery ON arrivals (delivery);
 CREATE INDEX arrivals_unlogged ON arrivals (id) WHERE logged = 0;
+CREATE TABLE brought (
+    arrival INTEGER NOT NULL REFERENCES arrivals (id),
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (arrival, sha256)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE roots (
     name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -164,6 +170,7 @@ CREATE TABLE drafted (
 CREATE TABLE notices (
     id TEXT PRIMARY KEY,
     made TEXT NOT NULL,
+    arrivals INTEGER NOT NULL,
     body TEXT NOT NULL
 ) STRICT;
 CREATE TABLE announced (

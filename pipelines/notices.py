@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,12 +31,10 @@ from pipelines.policy import Policy
 from pipelines.store import Store
 
 _DOMAIN = b"pincite notice 1\n"
-_NEW_DELIVERIES = (
-    "SELECT id FROM deliveries WHERE NOT EXISTS (SELECT 1 FROM announced WHERE thing = 'delivery/' || id)"
-)
+_NEW_ARRIVALS = "SELECT id, change FROM arrivals WHERE id > (SELECT coalesce(max(arrivals), 0) FROM notices)"
 _NEW_DRAFTS = (
     "SELECT deliverable, revision FROM drafted WHERE NOT EXISTS"
-    " (SELECT 1 FROM announced WHERE thing = 'draft/' || deliverable || '/' || revision) ORDER BY deliverable"
+    " (SELECT 1 FROM announced WHERE thing = deliverable || '/' || revision) ORDER BY deliverable"
 )
 
 
@@ -50,7 +49,7 @@ class Told:
 def unsent(store: Store) -> bool:
     """Whether something happened that no notice tells of, or a sink has not taken a notice yet."""
     with store.database.reading() as run:
-        left = ("SELECT 1 FROM dispatches WHERE sent = ''", _NEW_DELIVERIES, _NEW_DRAFTS)
+        left = ("SELECT 1 FROM dispatches WHERE sent = ''", _NEW_ARRIVALS, _NEW_DRAFTS)
         return any(run(f"{question} LIMIT 1").fetchone() for question in left)
 
 
@@ -82,22 +81,23 @@ def _note(
 ) -> None:
     """Keep a notice of what is new, with whom to tell. Where nobody is told it counts as told, so that
     whoever is named later is not sent what is long known."""
-    deliveries = [id for (id,) in run(_NEW_DELIVERIES).fetchall()]
+    arrivals = run(_NEW_ARRIVALS).fetchall()
     drafts = [(name, revision) for name, revision in run(_NEW_DRAFTS).fetchall()]
-    things = [f"delivery/{id}" for id in deliveries] + [f"draft/{name}/{n}" for name, n in drafts]
-    if not things and not report.questions:
+    if not arrivals and not drafts and not report.questions:
         return
-    counted = run(
-        "SELECT change, count(*) FROM arrivals WHERE delivery IN"
-        f" ({_NEW_DELIVERIES}) GROUP BY change ORDER BY change"
-    ).fetchall()
+    counted = Counter(Change(change) for _, change in arrivals)
+    (before,) = run("SELECT coalesce(max(arrivals), 0) FROM notices").fetchone()
+    last = max((id for id, _ in arrivals), default=before)
     made = utc_text(now)
-    told = {"matter": matter.slug, "made": made, "things": things, "questions": report.questions}
+    things = [f"{name}/{revision}" for name, revision in drafts]
+    told = {
+        "matter": matter.slug, "made": made, "arrivals": last, "drafts": things, "questions": report.questions
+    }  # fmt: skip
     notice = Notice(
         sha256_of(_DOMAIN + canonical_bytes(told)),
         made,
         matter.slug,
-        tuple((Change(change), count) for change, count in counted),
+        tuple(sorted(counted.items())),
         report.still_arriving,
         len(report.set_aside),
         report.questions,
@@ -105,7 +105,8 @@ def _note(
         _where(policy.review_address, matter.slug, drafts),
     )
     body = json.dumps(notice_json(notice))
-    if run("INSERT OR IGNORE INTO notices VALUES (?, ?, ?)", (notice.id, made, body)).rowcount != 1:
+    row = (notice.id, made, last, body)
+    if run("INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?)", row).rowcount != 1:
         return
     for thing in things:
         run("INSERT INTO announced VALUES (?, ?)", (thing, notice.id))

@@ -24,9 +24,10 @@ ARRIVED = (Change.NEW, Change.SAME, Change.REPLACED)
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """One file of a delivery; fields as in `pipelines.discovery.arrivals.Arrival`, ``taken`` is when a run
-    took it in (UTC)."""
+    """One file of a delivery. ``arrival`` is its number in the database, ``taken`` when a run took it in (UTC);
+    the other fields are those of `pipelines.discovery.arrivals.Arrival`."""
 
+    arrival: int
     path: str
     sha256: str
     size: int
@@ -100,11 +101,11 @@ def joined_ranges(ranges: Iterable[BatesRange]) -> tuple[BatesRange, ...]:
 def _files(run: Callable[..., sqlite3.Cursor]) -> dict[int, list[ReceivedFile]]:
     found: dict[int, list[ReceivedFile]] = {}
     question = (
-        "SELECT delivery, path, sha256, size, change, before, seen, taken FROM arrivals"
-        " ORDER BY delivery, path, change, sha256"
+        "SELECT delivery, id, path, sha256, size, change, before, seen, taken FROM arrivals"
+        " ORDER BY delivery, path, id"
     )
-    for delivery, path, sha256, size, change, before, seen, taken in run(question).fetchall():
-        file = ReceivedFile(path, sha256, size, Change(change), before, seen, taken)
+    for delivery, id, path, sha256, size, change, before, seen, taken in run(question).fetchall():
+        file = ReceivedFile(id, path, sha256, size, Change(change), before, seen, taken)
         found.setdefault(delivery, []).append(file)
     return found
 
@@ -117,8 +118,7 @@ def _line(
     said: dict[str, str],
     files: Sequence[ReceivedFile],
 ) -> ReceivedLine:
-    came = sorted({file.sha256 for file in files if file.change in ARRIVED})
-    held = sorted({sha256 for file in came for sha256 in _held(run, file)})
+    held = sorted({h for file in files if file.change in ARRIVED for h in _held(run, file)})
     papers = sorted({paper for sha256 in held for paper in _papers(run, sha256)})
     read = [pages for sha256 in papers if (pages := _pages(run, sha256)) is not None]
     return ReceivedLine(
@@ -134,10 +134,10 @@ def _line(
     )
 
 
-def _held(run: Callable[..., sqlite3.Cursor], sha256: str) -> set[str]:
+def _held(run: Callable[..., sqlite3.Cursor], file: ReceivedFile) -> set[str]:
     """The file's own bytes, and those of everything that was unpacked from it."""
-    inside = run("SELECT sha256 FROM roots WHERE root = ?", (sha256,)).fetchall()
-    return {sha256, *(member for (member,) in inside)}
+    inside = run("SELECT sha256 FROM brought WHERE arrival = ?", (file.arrival,)).fetchall()
+    return {file.sha256, *(member for (member,) in inside)}
 
 
 def _papers(run: Callable[..., sqlite3.Cursor], sha256: str) -> Iterable[str]:

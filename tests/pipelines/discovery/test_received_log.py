@@ -92,7 +92,7 @@ def test_what_was_unpacked_counts_with_its_archive_and_joined_pages_as_one_paper
         paper, load_file = read(store, b"joined paper", 3, (8, 10)), read(store, b"load file", 9)
         with store.database.writing() as run:
             for member in (inside, page, load_file):
-                run("INSERT INTO roots VALUES ('a name', ?, ?)", (member, sha256_of(b"zip")))
+                run("INSERT INTO brought SELECT id, ? FROM arrivals", (member,))
             run("INSERT INTO parts VALUES (?, 'page', ?)", (page, paper))
             run("INSERT INTO parts VALUES (?, 'load-file', '')", (load_file,))
             run("INSERT INTO joined VALUES (?, 1, ?)", (paper, page))
