@@ -29,7 +29,8 @@ Body = Callable[[WordParts, int], Iterator[Element]]
 
 _SLACK = 3
 """Empty lines that must fit too, since Word breaks a page a little earlier or later than we do."""
-_COLUMNS = (("What", 27), ("What changed", 48), ("Source", 25))
+_HEADS = ("What", "What changed", "Source")
+_ROWS, _PAPERS = (27, 48, 25), (40, 60)
 """Headings and shares of the width."""
 _COUNTED = (22, 7, 4)
 """Shares of the width for a label, its count, and the space before the next."""
@@ -64,10 +65,9 @@ def whole(delta: Delta, draft: bytes) -> bytes:
         yield _counts(parts, delta, width)
         for group in groups(delta, short=False):
             yield parts.paragraph(_counted(group, len(group.lines)), "Heading1")
-            rows = [_head(), *(_row(line) for line in group.lines)]
-            yield parts.table(
-                group.title, TABLE, _shared(width, [share for _, share in _COLUMNS]), rows, heads=1
-            )
+            shares = _ROWS if group.rows else _PAPERS
+            rows = [row[: len(shares)] for row in (_head(), *(_row(line) for line in group.lines))]
+            yield parts.table(group.title, TABLE, _shared(width, shares), rows, heads=1)
         yield parts.paragraph("", "PinciteEnd")
 
     return _document(delta, draft, body)
@@ -99,15 +99,15 @@ def _page(delta: Delta, told: Sequence[Group], lines: int) -> Body:
             left -= len(shown)
             if shown:
                 words = _counted(group, len(shown))
-                rows.append((Box(((("", words),),), "PinciteFile", span=len(_COLUMNS), tinted=True),))
+                rows.append((Box(((("", words),),), "PinciteFile", span=len(_HEADS), tinted=True),))
                 rows += [_row(line) for line in shown]
         if len(rows) > 1:
-            yield parts.table("delta", TABLE, _shared(width, [share for _, share in _COLUMNS]), rows, heads=1)
+            yield parts.table("delta", TABLE, _shared(width, _ROWS), rows, heads=1)
         more = sum(len(group.lines) for group in told if group.rows) - lines
         if more:
             words = f"{more:,} more row{'s' * (more != 1)} than this page holds"
             where = "see delta.html beside it, or the review page."
-            yield parts.paragraph(f"{words}: {where}", "PinciteAfter", fallback="PinciteNone")
+            yield parts.paragraph(f"{words}: {where}", "PinciteAfter")
 
     return body
 
@@ -119,7 +119,7 @@ def _counted(group: Group, shown: int) -> str:
 
 
 def _head() -> tuple[Box, ...]:
-    return tuple(Box(((("", heading),),), "PinciteColumn", tinted=True) for heading, _ in _COLUMNS)
+    return tuple(Box(((("", heading),),), "PinciteColumn", tinted=True) for heading in _HEADS)
 
 
 def _row(line: Line) -> tuple[Box, ...]:

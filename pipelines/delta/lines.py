@@ -246,7 +246,7 @@ def _told(said: Sequence[tuple[str, str]], *, short: bool) -> Words:
             whole.append((column, text))
         else:
             left.append(column)
-    return (*whole, ("", f"In full on the review page: {', '.join(dict.fromkeys(left))}."))
+    return (*whole, ("", f"Also: {', '.join(dict.fromkeys(left))}."))
 
 
 def _reworded(change: FieldChange) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from pipelines.delta.paper_changes import GONE
 from pipelines.delta.values import ChangedRow, FieldChange, WithdrawnRow
 from pipelines.review_rows import ReviewRow
 from pipelines.rows import SourceCitation
@@ -67,14 +68,14 @@ def _why(
     why: Mapping[str, str],
     on_page: Mapping[tuple[str, int], Sequence[str]],
 ) -> str:
-    gone = [cited for cited in row.citations if cited.citation.sha256 not in held]
-    if gone and len(gone) == len(row.citations):
-        told = sorted(
-            {f"{cited.source}: {why.get(cited.citation.sha256, 'no longer read')}" for cited in gone}
-        )
-        return "; ".join(told)
+    gone = {
+        c.source: why.get(c.citation.sha256, GONE) for c in row.citations if c.citation.sha256 not in held
+    }
+    told = [f"{source}: {gone[source][:1].lower()}{gone[source][1:]}" for source in sorted(gone)]
     heirs = dict.fromkeys(heading for page in _pages(row) for heading in on_page.get(page, ()))
-    return f"Its page now stands in: {'; '.join(heirs)}" if heirs else ""
+    if heirs:
+        told.append(f"Its page now stands in {', '.join(heirs)}")
+    return "; ".join(told)
 
 
 def _pages(row: ReviewRow) -> Iterable[tuple[str, int]]:
