@@ -73,6 +73,7 @@ CREATE TABLE deliveries (
     name TEXT NOT NULL,
     received TEXT NOT NULL
 ) STRICT;
+CREATE INDEX deliveries_by_name ON deliveries (name);
 CREATE TABLE descriptions (
     delivery INTEGER NOT NULL REFERENCES deliveries (id),
     field TEXT NOT NULL,
@@ -131,7 +132,7 @@ CREATE TABLE bates_received (
     last INTEGER NOT NULL,
     stated TEXT NOT NULL,
     place TEXT NOT NULL,
-    PRIMARY KEY (sha256, prefix, first, last, stated)
+    PRIMARY KEY (sha256, prefix, first, last, stated, place)
 ) STRICT;
 CREATE TABLE bates_looked (
     sha256 TEXT PRIMARY KEY,
