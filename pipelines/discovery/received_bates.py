@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -108,12 +108,11 @@ def gaps_and_overlaps(store: Store) -> tuple[Series, ...]:
 
     A withdrawn file's numbers were received, so they are no gap; but they stand against no other paper.
     """
-    numbers = received(store)
-    papers = _papers(store, numbers)
+    numbers, standing = received(store), _standing(store)
     by_series: defaultdict[str, list[Stated]] = defaultdict(list)
     for one in numbers:
         by_series[one.range.series].append(one)
-    return tuple(_series(own, papers) for _, own in sorted(by_series.items()))
+    return tuple(_series(own, standing) for _, own in sorted(by_series.items()))
 
 
 def lines(found: Iterable[Series]) -> Iterator[str]:
@@ -166,45 +165,23 @@ def _printed(pages: Sequence[Page]) -> tuple[BatesRange, ...]:
     return tuple(found)
 
 
-def _papers(store: Store, numbers: Iterable[Stated]) -> Mapping[str, str]:
-    """Which paper a file belongs to, by digest; a file that does not stand is left out.
-
-    A load file's row may name several files of one paper (a native, its pictures); the pages of a joined
-    paper are that paper's.
-    """
+def _standing(store: Store) -> frozenset[str]:
+    """Files that are drafted from: named, not withdrawn, no part of another."""
     with store.database.reading() as run:
-        standing = {
-            sha256
-            for (sha256,) in run(
-                "SELECT DISTINCT sha256 FROM names WHERE sha256 NOT IN"
-                " (SELECT sha256 FROM withdrawn WHERE kept = 0) AND sha256 NOT IN (SELECT sha256 FROM parts)"
-            ).fetchall()
-        }
-    paper = {sha256: sha256 for sha256 in standing}
-
-    def head(sha256: str) -> str:
-        while paper[sha256] != sha256:
-            sha256 = paper[sha256]
-        return sha256
-
-    rows: defaultdict[str, list[str]] = defaultdict(list)
-    for one in numbers:
-        if one.stated == LOAD_FILE and one.sha256 in standing:
-            rows[one.place].append(one.sha256)
-    for own in rows.values():
-        first = min(head(sha256) for sha256 in own)
-        for sha256 in own:
-            paper[head(sha256)] = first
-    return {sha256: head(sha256) for sha256 in standing}
+        rows = run(
+            "SELECT DISTINCT sha256 FROM names WHERE sha256 NOT IN"
+            " (SELECT sha256 FROM withdrawn WHERE kept = 0) AND sha256 NOT IN (SELECT sha256 FROM parts)"
+        ).fetchall()
+    return frozenset(sha256 for (sha256,) in rows)
 
 
-def _series(own: Sequence[Stated], papers: Mapping[str, str]) -> Series:
+def _series(own: Sequence[Stated], standing: frozenset[str]) -> Series:
     shape = own[0].range
     spans = _merged(own)
     gaps = tuple(
         replace(shape, first=before.last + 1, last=after.first - 1) for before, after in pairwise(spans)
     )
-    return Series(shape.prefix, spans, gaps, tuple(_overlaps(own, papers)))
+    return Series(shape.prefix, spans, gaps, tuple(_overlaps([s for s in own if s.sha256 in standing])))
 
 
 def _merged(own: Sequence[Stated]) -> tuple[BatesRange, ...]:
@@ -217,27 +194,32 @@ def _merged(own: Sequence[Stated]) -> tuple[BatesRange, ...]:
     return tuple(spans)
 
 
-def _overlaps(own: Sequence[Stated], papers: Mapping[str, str]) -> Iterator[Overlap]:
-    """Ranges that more than one standing paper bears, by a walk over where ranges begin and end."""
-    edges: list[tuple[int, bool, str]] = []
-    for one in own:
-        if one.sha256 in papers:
-            edges.append((one.range.first, True, one.sha256))
-            edges.append((one.range.last + 1, False, one.sha256))
-    open_: defaultdict[str, int] = defaultdict(int)
+def _overlaps(own: Sequence[Stated]) -> Iterator[Overlap]:
+    """Ranges that more than one paper bears, by a walk over where ranges begin and end."""
+    edges = sorted(
+        edge for i, one in enumerate(own) for edge in ((one.range.first, i), (one.range.last + 1, i))
+    )
+    open_: set[int] = set()
     found: list[Overlap] = []
-    edges.sort()
-    for (at, begins, sha256), following in zip(edges, [*edges[1:], None], strict=True):
-        open_[sha256] += 1 if begins else -1
-        if not open_[sha256]:
-            del open_[sha256]
-        if following is None or following[0] == at:
+    for (at, i), following in zip(edges, [*edges[1:], None], strict=True):
+        open_ ^= {i}
+        if following is None or following[0] == at or _one_paper([own[j] for j in open_]):
             continue
-        if len({papers[s] for s in open_}) > 1:
-            span = replace(own[0].range, first=at, last=following[0] - 1)
-            sources = tuple(sorted(open_))
-            if found and found[-1].range.last + 1 == span.first and found[-1].sources == sources:
-                found[-1] = Overlap(replace(found[-1].range, last=span.last), sources)
-            else:
-                found.append(Overlap(span, sources))
+        span = replace(own[0].range, first=at, last=following[0] - 1)
+        sources = tuple(sorted({own[j].sha256 for j in open_}))
+        if found and found[-1].range.last + 1 == span.first and found[-1].sources == sources:
+            found[-1] = Overlap(replace(found[-1].range, last=span.last), sources)
+        else:
+            found.append(Overlap(span, sources))
     yield from found
+
+
+def _one_paper(bearing: Sequence[Stated]) -> bool:
+    """Whether all who bear a number are files of one paper: a load file's record may name a native and its
+    pictures, and a copy of the volume fewer of them. A sheet that several records name joins no papers."""
+    if len(bearing) < 2:
+        return True
+    records: defaultdict[str, set[str]] = defaultdict(set)
+    for one in bearing:
+        records[one.place or one.sha256].add(one.sha256)
+    return any(paper.issuperset(one.sha256 for one in bearing) for paper in records.values())
