@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,7 +82,7 @@ class Spot:
     entry: Entry | None = None
 
 
-def survey(folder: Path, own: Path, limits: Limits) -> Iterator[Spot]:
+def survey(folder: Path, own: Path, limits: Limits) -> Generator[Spot, None, None]:
     """Everything below a folder, sorted within each folder; nothing is opened but folders.
 
     Args:
@@ -165,7 +165,7 @@ class _Walk:
         for spot in self.contents("", descriptor, 1):
             yield from opened(spot)
 
-    def contents(self, prefix: str, descriptor: int, depth: int) -> Iterator[Spot]:
+    def contents(self, prefix: str, descriptor: int, depth: int) -> Generator[Spot, None, None]:
         """Everything in an open folder, which is closed at the end."""
         try:
             left = self._left(prefix, descriptor)

@@ -105,7 +105,7 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
     """
     added: list[str] = []
     known: list[str] = []
-    left: list[Taken] = []
+    met: list[Taken] = []
     with intake(matter, limits) as take:
         for entry in find(paths, matter.folder, limits):
             taken = take(entry)
@@ -114,13 +114,13 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
                     (added if put_source(run, source, origin, ADDED) else known).append(source.sha256)
                 for aside, origin in taken.set_asides:
                     put_set_aside(run, aside, origin, "")
-            left.append(taken)
+            met.append(taken)
     return IntakeReport(
-        tuple(source for sha256 in added if (source := store.source(sha256)) is not None),
-        tuple(source for sha256 in known if (source := store.source(sha256)) is not None),
-        tuple(aside for taken in left for aside, _ in taken.set_asides),
-        tuple(name for taken in left for name in taken.ignored),
-        tuple(name for taken in left for name in taken.opened),
+        tuple(found for sha256 in added if (found := store.source(sha256)) is not None),
+        tuple(found for sha256 in known if (found := store.source(sha256)) is not None),
+        tuple(aside for taken in met for aside, _ in taken.set_asides),
+        tuple(name for taken in met for name in taken.ignored),
+        tuple(name for taken in met for name in taken.opened),
     )
 
 

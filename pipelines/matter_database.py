@@ -118,7 +118,6 @@ CREATE INDEX set_asides_by_digest ON set_asides (sha256);
 CREATE TABLE withdrawn (
     sha256 TEXT PRIMARY KEY REFERENCES sources (sha256),
     kind TEXT NOT NULL,
-    name TEXT NOT NULL,
     detail TEXT NOT NULL,
     remedy TEXT NOT NULL,
     kept INTEGER NOT NULL DEFAULT 0 CHECK (kept IN (0, 1))
