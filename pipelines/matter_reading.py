@@ -15,12 +15,15 @@ import subprocess
 from extractors.errors import AccountingError, SetAsideError
 from extractors.pages import Document, Source
 from extractors.reading import CONTAINERS, READER_VERSION
+from pipelines.discovery.withdrawal_rows import withdrawn_rows
 from pipelines.intake import IntakeReport, take_in
 from pipelines.isolation import ReadingPool
 from pipelines.matter import Matter
 from pipelines.progress import progress
 from pipelines.rows import SetAside
+from pipelines.source_rows import in_printed_order
 from pipelines.store import READING_STAGE, Store
+from pipelines.uncollected import uncollected
 
 
 def readers() -> str:
@@ -42,9 +45,8 @@ def take_in_uploads(matter: Matter, store: Store) -> IntakeReport:
 
 def unread(store: Store, readers: str) -> tuple[Source, ...]:
     """The sources that these readers have not read yet, the largest first: it takes longest."""
-    sources = [s for s in store.sources() if s.media_type not in CONTAINERS]
-    waiting = [s for s in sources if store.document(s.sha256, readers) is None]
-    progress().reading(waiting, len(sources) - len(waiting))
+    waiting = [s for s in store.unread(readers) if s.media_type not in CONTAINERS]
+    progress().reading(waiting, len(store.sources()) - len(waiting))
     return tuple(sorted(waiting, key=lambda s: (-s.size, s.sha256)))
 
 
@@ -72,7 +74,8 @@ def read_source(matter: Matter, store: Store, pool: ReadingPool, sha256: str, re
 
 
 def read_or_set_aside(store: Store, readers: str) -> tuple[tuple[Document, ...], tuple[SetAside, ...]]:
-    """Every document of the matter, sorted by digest, and every file set aside: each source is one of them.
+    """Every document of the matter, sorted by digest, and every file set aside: each source in use is one of
+    them. Withdrawn sources are among those set aside, whether they were read or not.
 
     What other readers could not read, and these have read, is not set aside.
 
@@ -80,14 +83,21 @@ def read_or_set_aside(store: Store, readers: str) -> tuple[tuple[Document, ...],
         AccountingError: a source is neither, as when somebody added it while the others were being read.
     """
     sources = store.sources()
-    read = tuple(d for s in sources if (d := store.document(s.sha256, readers)) is not None)
+    in_use = {s.sha256 for s in sources}
+    with uncollected():
+        read = tuple(d for s in sources if (d := store.document(s.sha256, readers)) is not None)
     known = {d.source.sha256 for d in read}
-    aside = tuple(a for a in store.set_asides() if a.stage != READING_STAGE or a.sha256 not in known)
+    aside = tuple(a for a in store.set_asides() if a.stage != READING_STAGE or a.sha256 in in_use - known)
     known |= {a.sha256 for a in aside if a.stage == READING_STAGE and a.sha256 is not None}
-    missing = sum(s.sha256 not in known for s in sources)
+    missing = [s.sha256 for s in sources if s.sha256 not in known]
+    for sha256 in missing:  # what was kept of it is damaged, if it is there at all
+        store.forget_document(sha256, readers)
     if missing:
         raise AccountingError(
-            f"{missing} of {len(sources)} files are neither read nor set aside; perhaps they came meanwhile.",
+            f"{len(missing)} of {len(sources)} files are neither read nor set aside; perhaps they came "
+            "meanwhile.",
             "Draft again: what was read stays read.",
         )
-    return read, aside
+    with store.database.reading() as run:
+        withdrawn = [told for told, kept in withdrawn_rows(run) if not kept]
+    return read, in_printed_order((*aside, *withdrawn))

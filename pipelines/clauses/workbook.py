@@ -126,17 +126,18 @@ def report_workbook(report: ClauseReport, task: Task, mark: Mark) -> bytes:
         Sheet("Pages", PAGES, page_lines(r.pages)),
         Sheet("Set aside", SET_ASIDE, set_aside_lines(r.set_aside)),
     )
-    return workbook(task.name, sheets, [_banner(r, task, sheet, mark) for sheet in sheets], mark)
+    digest = rows_digest(r)
+    return workbook(task.name, sheets, [_banner(r, task, sheet, mark, digest) for sheet in sheets], mark)
 
 
-def _banner(r: ClauseReport, task: Task, sheet: Sheet, mark: Mark) -> str:
+def _banner(r: ClauseReport, task: Task, sheet: Sheet, mark: Mark, digest: str) -> str:
     words = (
         mark.value if mark is Mark.DRAFT else "",
         f"{task.name}: {sheet.name}",
         r.matter.client,
         r.matter.title,
         f"Template {r.template.version}",
-        f"Rows digest {rows_digest(r)}",
+        f"Rows digest {digest}",
     )
     return one_line("  ·  ".join(word for word in words if word.strip()))
 

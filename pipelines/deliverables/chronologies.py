@@ -21,6 +21,7 @@ from pipelines.render.chronology import render
 from pipelines.rendition import Rendition
 from pipelines.rows import AnyChronology
 from pipelines.rows_json import canonical_bytes, chronology_from_bytes, chronology_to_json
+from pipelines.uncollected import uncollected
 
 VIEWS: Mapping[str, Callable[..., AnyChronology]] = {
     "treatment": draft_treatment,
@@ -38,9 +39,11 @@ def draft_chronology(order: Order, view: str, stem: str) -> Drafted:
     """
     progress().stage("Finding dates, encounters, codes and charges")
     matter = order.matter
-    facts = gather(order.documents, matter.client, matter.date_of_incident, KeptFacts(matter))
+    with uncollected():
+        facts = gather(order.documents, matter.client, matter.date_of_incident, KeptFacts(matter))
     progress().stage("Laying out the rows and proving every quote")
-    drafted = VIEWS[view](matter, facts, order.set_aside, order.template, order.program)
+    with uncollected():
+        drafted = VIEWS[view](matter, facts, order.set_aside, order.template, order.program)
     rows = replace(drafted, stats=tuple(sorted((*drafted.stats, ("readers", order.readers)))))
     progress().stage("Writing Word, PDF, web page, Excel and JSON")
     files = render(rows, order.template, Mark.DRAFT, stem)

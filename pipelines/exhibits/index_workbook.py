@@ -110,16 +110,17 @@ def index_workbook(exhibit_set: ExhibitSet, task: Task, mark: Mark, links: Seque
         Sheet("Set aside", SET_ASIDE, _set_aside(s)),
         Sheet("Not used", UNUSED, ((one_line(name), sha256) for name, sha256 in s.unused)),
     )
-    return workbook("Exhibit set", sheets, [_banner(s, sheet, mark) for sheet in sheets], mark)
+    digest = rows_digest(s)
+    return workbook("Exhibit set", sheets, [_banner(s, sheet, mark, digest) for sheet in sheets], mark)
 
 
-def _banner(s: ExhibitSet, sheet: Sheet, mark: Mark) -> str:
+def _banner(s: ExhibitSet, sheet: Sheet, mark: Mark, digest: str) -> str:
     words = (
         mark.value if mark is Mark.DRAFT else "",
         f"{s.filing.title}: {sheet.name}",
         s.filing.short_caption or s.matter.title,
         s.filing.case_number,
-        f"Rows digest {rows_digest(s)}",
+        f"Rows digest {digest}",
     )
     return one_line("  ·  ".join(word for word in words if word.strip()))
 

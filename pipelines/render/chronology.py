@@ -6,6 +6,7 @@ So the approved template governs what people read, in whichever form they read i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from extractors.errors import TemplateError
 from pipelines.approved import ApprovedTemplate
@@ -17,6 +18,7 @@ from pipelines.render.pdf import render_pdf
 from pipelines.render.printing import one_line
 from pipelines.render.xlsx import render_xlsx
 from pipelines.rows import AnyChronology
+from pipelines.uncollected import uncollected
 
 
 def render(
@@ -31,12 +33,17 @@ def render(
         raise TemplateError(
             "These rows were drafted with another template than the one approved now.", "Draft them again."
         )
-    word = render_docx(chronology, template, mark)
     title = f"{template.task.name}: {one_line(chronology.matter.client)}"
-    return {
-        f"{stem}.docx": word,
-        f"{stem}.html": render_html(word, title),
-        f"{stem}.json": render_json(chronology, mark),
-        f"{stem}.pdf": render_pdf(word, title),
-        f"{stem}.xlsx": render_xlsx(chronology, template, mark),
-    }
+    # Each by itself: what one leaves behind may go before the next is made.
+    with uncollected():
+        word = render_docx(chronology, template, mark)
+    files = {f"{stem}.docx": word}
+    for suffix, made in (
+        ("html", partial(render_html, word, title)),
+        ("json", partial(render_json, chronology, mark)),
+        ("pdf", partial(render_pdf, word, title)),
+        ("xlsx", partial(render_xlsx, chronology, template, mark)),
+    ):
+        with uncollected():
+            files[f"{stem}.{suffix}"] = made()
+    return files

@@ -33,8 +33,9 @@ _HEADER_ROW = 1
 
 def render_xlsx(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark) -> bytes:
     """The workbook of a chronology."""
-    made = sheets(chronology)
-    return workbook(template.task.name, made, [_banner(chronology, template, mark, m) for m in made], mark)
+    made, digest = sheets(chronology), rows_digest(chronology)
+    banners = [_banner(chronology, template, mark, one, digest) for one in made]
+    return workbook(template.task.name, made, banners, mark)
 
 
 def workbook(title: str, made: Sequence[Sheet], banners: Sequence[str], mark: Mark) -> bytes:
@@ -111,7 +112,9 @@ def _set_up(sheet: Any, formats: dict[str, Any], columns: Sequence[Column], bann
     sheet.set_footer('&L&"Arial"&8&A&R&"Arial"&8Page &P of &N')
 
 
-def _banner(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark, sheet: Sheet) -> str:
+def _banner(
+    chronology: AnyChronology, template: ApprovedTemplate, mark: Mark, sheet: Sheet, digest: str
+) -> str:
     c = chronology
     words = [mark.value] if mark is Mark.DRAFT else []
     words += [
@@ -119,7 +122,7 @@ def _banner(chronology: AnyChronology, template: ApprovedTemplate, mark: Mark, s
         c.matter.client,
         f"Date of incident {c.matter.date_of_incident or wording.NOT_STATED}",
         f"Template {c.template.version}",
-        f"Rows digest {rows_digest(c)}",
+        f"Rows digest {digest}",
         *([sheet.note] if sheet.note else ()),
     ]
     return one_line("  ·  ".join(words))
