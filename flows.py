@@ -9,48 +9,55 @@ waits for nobody; release is a flow of its own, which starts from the attorney's
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
-from prefect import Task, flow, task
+import prefect.artifacts
+from prefect import Task, flow, get_client, serve, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.concurrency.sync import concurrency
 from prefect.events.worker import EventsWorker
-from prefect.futures import PrefectFuture
+from prefect.exceptions import ObjectAlreadyExists
 from prefect.runtime import deployment, flow_run
+from prefect.schedules import Cron, Interval
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.types.entrypoint import EntrypointType
 
-from extractors.errors import PinciteError
 from pipelines.deliverables.catalog import kind
-from pipelines.discovery.basis import wanted_deliverables
 from pipelines.discovery.batches import (
     BATCH_SECONDS,
     CLUSTER_BATCH_SECONDS,
     Batch,
     NotThere,
+    OnPage,
+    ReadAll,
     Reading,
-    batches,
-    keep,
+    Submit,
     own_pool,
+    read_all,
     read_batch,
-    told_by_name,
 )
-from pipelines.discovery.run import draft_again
-from pipelines.drafting import check_may_draft, draft_deliverable
+from pipelines.discovery.one_run import AlreadyRunning, one_run
+from pipelines.discovery.operator_page import OperatorPage, outcome_line
+from pipelines.discovery.run import draft_one, process
+from pipelines.drafting import check_may_draft
 from pipelines.isolation import ReadingPool
-from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
 from pipelines.matter_reading import read_or_set_aside, readers, take_in_uploads, unread
-from pipelines.progress import progress
+from pipelines.prefect_server import OURS
 from pipelines.review.history import Item
 from pipelines.review.release import release
 from pipelines.store import Store
+from pipelines.withheld import Withheld, withheld
+
+LEASE_SECONDS = 60.0
 
 Ids = dict[str, Any]
 """What a run ends with: ids, digests, counts."""
@@ -71,23 +78,23 @@ def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
     with withheld():
         matter = load_matter(Path(matter_folder))
         # Refused now, rather than after an hour of reading.
-        check_may_draft(matter, deliverable, preparer, datetime.now(UTC))
+        check_may_draft(matter, deliverable, preparer, _now())
         kind(deliverable).check(matter)
         with Store.open(matter) as store:
             take_in_uploads(matter, store)
             by = readers()
-            _read_all(matter, store, by, "")
-            read, set_aside = read_or_set_aside(store, by)
-        drafted = draft_deliverable(matter, deliverable, read, set_aside, by, preparer, datetime.now(UTC))
+            _reading("")(matter, store, by, unread(store, by), lambda _read, _pages: None)
+            drafted = draft_one(matter, store, deliverable, read_or_set_aside(store, by), by, preparer, _now)
     return Completed(name="AwaitingReview", data={"revision": drafted.revision, "rows": drafted.rows_sha256})
 
 
-@flow(name="process-uploads", flow_run_name=lambda: f"uploads-{_slug()}", persist_result=False)
+@flow(name="process-uploads", flow_run_name=lambda: f"{_slug()}: uploads", persist_result=False)
 def take_uploads(
     matter_folder: str,
     preparer: str,
     deliverables: list[str] | None = None,
     dask: str = "",
+    wait_seconds: float = 0.0,
 ) -> State[Ids]:
     """Take what is new in a matter's drop folder, read it, and draft again what it changes.
 
@@ -98,27 +105,80 @@ def take_uploads(
             chronology.
         dask: address of a Dask scheduler whose workers read; by default what ``PINCITE_DASK`` says, and
             without it processes of this machine.
+        wait_seconds: how long to wait for another run over the same matter.
 
     Returns:
-        ``AwaitingReview`` where there is a new revision, else ``NothingNew``; with counts.
+        ``AwaitingReview`` where there is a new revision, else ``NothingNew``; ``AlreadyRunning`` where a
+        schedule came while another run was at work.
     """
-    with withheld():
-        matter = load_matter(Path(matter_folder))
-        now = datetime.now(UTC)
-        wanted = wanted_deliverables(matter, deliverables or ())
-        with Store.open(matter) as store:
-            take_in_uploads(matter, store)
-            by = readers()
-            pages = _read_all(matter, store, by, dask or os.environ.get("PINCITE_DASK", ""))
-            drafted = draft_again(matter, store, wanted, by, preparer, now)
-        for _, error in drafted.refused:
-            raise error
-    new = any(made.new for made in drafted.drafts)
-    return Completed(name="AwaitingReview" if new else "NothingNew", data={"pages": pages})
+    try:
+        with withheld():
+            matter = load_matter(Path(matter_folder))
+            with one_run(matter, wait_seconds), _sole_on_server(matter.slug), Store.open(matter) as store:
+                page = OperatorPage(matter, prefect.artifacts, _rename)
+                report = process(matter, store, deliverables or (), preparer, _now, page, _reading(dask))
+    except Withheld as stand_in:
+        if isinstance(stand_in.error, AlreadyRunning) and deployment.id is not None:
+            return Completed(name="AlreadyRunning", message="Another run is at work on this matter.")
+        raise
+    said = outcome_line(report)
+    name = "AwaitingReview" if any(draft.new for draft in report.drafts) else "NothingNew"
+    return Completed(name=name, message=said, data={"said": said, "set_aside": len(report.set_aside)})
+
+
+@contextmanager
+def _sole_on_server(slug: str) -> Iterator[None]:
+    """Hold the matter's limit on a lasting server too: it frees itself a minute after a crash.
+
+    The lock in the matter's folder decides; this one shows on Prefect's page who waits for whom, and holds
+    where a folder is shared in a way that locks do not cross.
+
+    Raises:
+        AlreadyRunning: another run holds it, and goes on holding it.
+    """
+    if os.environ.get(OURS):
+        yield
+        return
+    name = f"pincite-{slug}"
+    with get_client(sync_client=True) as client, suppress(ObjectAlreadyExists):
+        client.upsert_global_concurrency_limit_by_name(name, 1)
+    with ExitStack() as held:
+        try:
+            # Longer than a lease: what a crashed run held is free by then.
+            limit = concurrency(
+                name,
+                strict=True,
+                lease_duration=LEASE_SECONDS,
+                timeout_seconds=LEASE_SECONDS + 15,
+                raise_on_lease_renewal_failure=False,
+            )
+            held.enter_context(limit)
+        except TimeoutError:
+            raise AlreadyRunning(
+                f"The matter {slug} is being worked on by a run on another machine.",
+                "Wait for it to end and try again.",
+            ) from None
+        yield
 
 
 def _slug() -> str:
     return Path(flow_run.parameters["matter_folder"]).name
+
+
+def _rename(name: str) -> None:
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(flow_run.id, name=name)
+
+
+def _reading(dask: str) -> ReadAll:
+    """Reads what waits: on the cluster named here or by ``PINCITE_DASK``, else on this machine."""
+    dask = dask or os.environ.get("PINCITE_DASK", "")
+    seconds = CLUSTER_BATCH_SECONDS if dask else BATCH_SECONDS
+    return partial(read_all, side_by_side=partial(_side_by_side, dask), seconds=seconds)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @flow(name="release-deliverable", persist_result=False)
@@ -140,31 +200,13 @@ def release_deliverable(matter_folder: str, deliverable: str, revision: int, act
         matter = load_matter(Path(matter_folder))
         # Whoever may use the server's API could start a deployment in anybody's name.
         unattended = deployment.id is not None
-        item, now = Item(deliverable, revision), datetime.now(UTC)
-        released = release(matter, item, actor, now, unattended=unattended)
+        item = Item(deliverable, revision)
+        released = release(matter, item, actor, _now(), unattended=unattended)
     return Completed(name="Released", data={"revision": released.approval.item.revision})
 
 
-def _read_all(matter: Matter, store: Store, by: str, dask: str) -> int:
-    """Read every source that these readers have not read, and keep it as it comes; returns the pages."""
-    waiting = unread(store, by)
-    if not waiting:
-        return 0
-    names = {source.sha256: source.name for source in waiting}
-    seconds = CLUSTER_BATCH_SECONDS if dask else BATCH_SECONDS
-    pages = 0
-    with _side_by_side(dask, told_by_name(names, progress().page)) as submit:
-        for reading in _as_they_come(submit, matter.sources, batches(waiting, seconds)):
-            pages += keep(store, reading, by)
-            progress().source_done(names[reading.sha256])
-    return pages
-
-
-Submit = Callable[[Path, Batch], PrefectFuture[tuple[Reading, ...]]]
-
-
 @contextmanager
-def _side_by_side(dask: str, on_page: Callable[[str, int, int], None]) -> Iterator[Submit]:
+def _side_by_side(dask: str, on_page: OnPage) -> Iterator[Submit]:
     """What hands a batch to a reader: a worker of the Dask cluster, or a process of this machine.
 
     A cluster's worker gets paths, digests and sizes, and hands back what it read through Dask's own
@@ -183,24 +225,6 @@ def _side_by_side(dask: str, on_page: Callable[[str, int, int], None]) -> Iterat
             yield lambda folder, batch: threads.submit(
                 read, {"folder": str(folder), "batch": batch, "pool": pool}
             )
-
-
-def _as_they_come(submit: Submit, folder: Path, waiting: Sequence[Batch]) -> Iterator[Reading]:
-    """Every reading as soon as its batch is read; none is held longer than it takes to keep it."""
-    done: SimpleQueue[PrefectFuture[tuple[Reading, ...]]] = SimpleQueue()
-    for batch in waiting:
-        submit(folder, batch).add_done_callback(done.put)
-    for _ in waiting:
-        try:
-            readings = done.get().result()
-        except (Withheld, PinciteError):
-            raise
-        except Exception as error:  # as a cluster tells it: a worker lost once too often, no scheduler there
-            raise PinciteError(
-                f"The cluster did not read all that was given to it ({type(error).__name__}).",
-                "See to its workers, then run again: what was read stays read.",
-            ) from None
-        yield from readings
 
 
 def _worth_another_try(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -224,30 +248,39 @@ def read(folder: str, batch: Batch, pool: ReadingPool | None = None) -> tuple[Re
         return read_batch(Path(folder), batch, pool or own_pool())
 
 
-class Withheld(Exception):
-    """Stands in Prefect's records for an error whose own text may name a file or a person."""
+def serve_uploads(
+    matters: Mapping[str, str],
+    preparer: str,
+    deliverables: Sequence[str],
+    every: timedelta | None,
+    cron: str | None,
+    zone: str,
+) -> None:
+    """Serve a deployment of `take_uploads` for each matter, until this process is ended.
 
-    def __init__(self, error: BaseException) -> None:
-        super().__init__(type(error).__name__)
-        self.error = error
-
-    def __reduce__(self) -> tuple[type[Exception], tuple[str]]:
-        """As Prefect stores it: a plain exception that says the error's kind."""
-        return RuntimeError, (str(self),)
-
-
-@contextmanager
-def withheld() -> Iterator[None]:
-    """Keep an error's text out of Prefect's records; `outcome` gives it back in this process.
-
-    Everything is caught, because what an unforeseen error says is unforeseen too.
+    Args:
+        matters: short name → folder.
+        preparer: roster id of the person in whose name drafts are prepared.
+        deliverables: those to keep up to date; empty for those drafted before.
+        every: how often; ``None`` for by hand only, or by ``cron``.
+        cron: the times of a cron line, on the clock of ``zone``.
+        zone: IANA name.
     """
-    try:
-        yield
-    except Withheld:
-        raise
-    except Exception as error:
-        raise Withheld(error) from None
+    schedule = Cron(cron, timezone=zone) if cron else Interval(every) if every else None
+    served: list[Any] = [
+        take_uploads.to_deployment(
+            name=slug,
+            schedule=schedule,
+            parameters={
+                "matter_folder": folder,
+                "preparer": preparer,
+                "deliverables": list(deliverables) or None,
+            },
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        for slug, folder in matters.items()
+    ]
+    serve(*served, print_starting_message=False)
 
 
 def outcome(state: State[Ids]) -> Ids:

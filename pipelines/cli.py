@@ -28,6 +28,7 @@ from pipelines.commands import (
     retention,
     review,
     templates,
+    watch,
     web,
     work,
     work_log,
@@ -83,6 +84,7 @@ confidentiality.register()
 retention.register()
 work.register(app)
 discovery.register(app)
+watch.register(app)
 exhibits.register(app)
 clauses.register(app)
 review.register(app)

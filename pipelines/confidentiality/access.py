@@ -169,19 +169,28 @@ def _check_actor(actor: str) -> None:
         raise UsageError("The actor's id is not usable.", "Use an id of lower-case letters and digits.")
 
 
-def refuse_no_preparer(matter: Matter, person_id: str, now: datetime) -> None:
-    """Refuse, and log, a draft in the name of somebody who may not prepare in the matter.
+def may_prepare(matter: Matter, person_id: str, now: datetime) -> bool:
+    """Whether this person may prepare drafts in the matter now.
 
     While nobody is on the roster anyone may draft: that is how an office begins.
 
     Raises:
-        GateRefusal: not on the roster, not active, not named in the matter, or no preparer there.
         UsageError: ``access.toml`` or the roster is malformed.
     """
     roster = office_of(matter).roster()
     person = roster.person(person_id)
     active = person is not None and person.active_at(now)
-    if not roster.people or (person and active and Role.PREPARER in roles_in(matter, person)):
+    return not roster.people or bool(person and active and Role.PREPARER in roles_in(matter, person))
+
+
+def refuse_no_preparer(matter: Matter, person_id: str, now: datetime) -> None:
+    """Refuse, and log, a draft in the name of somebody who may not prepare in the matter.
+
+    Raises:
+        GateRefusal: not on the roster, not active, not named in the matter, or no preparer there.
+        UsageError: ``access.toml`` or the roster is malformed.
+    """
+    if may_prepare(matter, person_id, now):
         return
     known = person_id if is_id(person_id) else "unknown"
     Ledger(matter.ledger).append(known, REFUSED, {"rule": "no_preparer"}, now)

@@ -75,10 +75,11 @@ def basis(matter: Matter, store: Store, deliverable: str, readers: str) -> str:
     return sha256_of(b"pincite basis 1\n" + canonical_bytes(values))
 
 
-def drafted_from(store: Store) -> dict[str, str]:
-    """The basis of each deliverable's last draft, by deliverable."""
+def last_drafted(store: Store) -> dict[str, tuple[str, int]]:
+    """The basis and the revision of each deliverable's last draft, by deliverable."""
     with store.database.reading() as run:
-        return dict(run("SELECT deliverable, basis FROM drafted").fetchall())
+        rows = run("SELECT deliverable, basis, revision FROM drafted").fetchall()
+    return {deliverable: (basis, revision) for deliverable, basis, revision in rows}
 
 
 def note_drafted(store: Store, deliverable: str, basis: str, revision: int) -> None:
@@ -92,13 +93,13 @@ def stale(matter: Matter, store: Store, named: Sequence[str], readers: str) -> b
 
     A template that was refused is no reason to run: a person has to see to it first.
     """
-    before = drafted_from(store)
+    before = last_drafted(store)
     for deliverable in named or tuple(before) or (FIRST_DELIVERABLE,):
         try:
             now = basis(matter, store, deliverable, readers)
         except PinciteError:
             continue
-        if before.get(deliverable) != now:
+        if deliverable not in before or before[deliverable][0] != now:
             return True
     return False
 

@@ -12,16 +12,22 @@ there yet (shared folders are slow) for one that cannot be read: that may be tri
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Protocol
 
 from extractors.errors import PinciteError, SetAsideError
 from extractors.pages import Source
 from pipelines.isolation import ReadingPool
+from pipelines.matter import Matter
 from pipelines.packed_documents import PackedDocument, pack
+from pipelines.progress import progress
 from pipelines.rows import SetAside
 from pipelines.store import READING_STAGE, Store
+from pipelines.withheld import Withheld
 
 BATCH_SECONDS = 0.5
 CLUSTER_BATCH_SECONDS = 3.0
@@ -97,7 +103,8 @@ def keep(store: Store, reading: Reading, readers: str) -> int:
         store.put_packed(reading.document, readers)
         return len(reading.document.pages)
     if reading.refused is not None:
-        store.set_aside(SetAside(reading.sha256, reading.sha256, READING_STAGE, *reading.refused))
+        entry = SetAside(reading.sha256, reading.sha256, READING_STAGE, *reading.refused)
+        store.set_aside(entry, readers=readers)
     return 0
 
 
@@ -107,11 +114,74 @@ def own_pool() -> ReadingPool:
     return ReadingPool()
 
 
-def told_by_name(
-    names: dict[str, str], told: Callable[[str, int, int], None]
-) -> Callable[[str, int, int], None]:
-    """For a display that knows files by name: what the pool says of a digest."""
-    return lambda sha256, done, total: told(names.get(sha256, sha256), done, total)
+class Future(Protocol):
+    """A batch that is being read, as an orchestrator hands it out."""
+
+    def add_done_callback(self, fn: Callable[[Any], None]) -> None: ...
+
+    def result(self) -> tuple[Reading, ...]: ...
+
+
+OnPage = Callable[[str, int, int], None]
+Submit = Callable[[Path, Batch], Any]
+"""Hands a batch of a folder to a reader; returns a `Future`."""
+ReadAll = Callable[[Matter, Store, str, Sequence[Source], Callable[[int, int], None]], int]
+"""As `read_all`, by readers that were chosen already."""
+
+
+def read_all(
+    matter: Matter,
+    store: Store,
+    readers: str,
+    waiting: Sequence[Source],
+    show: Callable[[int, int], None],
+    *,
+    side_by_side: Callable[[OnPage], AbstractContextManager[Submit]],
+    seconds: float,
+) -> int:
+    """Read what waits, and keep it as it comes; returns the pages.
+
+    Args:
+        matter: whose sources they are.
+        store: the matter's database.
+        readers: who reads, as `pipelines.matter_reading.readers` says it.
+        waiting: the sources to read, in this order.
+        show: told (files done, pages read) after each file.
+        side_by_side: gives what hands batches to readers, who tell it (digest, pages done, pages in all).
+        seconds: how much work a batch is to be.
+
+    Raises:
+        NotThere: a source is not in its folder, also after some time.
+        PinciteError: a cluster did not do what it was given.
+    """
+    if not waiting:
+        return 0
+    names = {source.sha256: source.name for source in waiting}
+    pages = done = 0
+    with side_by_side(lambda sha256, at, of: progress().page(names[sha256], at, of)) as submit:
+        for reading in _as_they_come(submit, matter.sources, batches(waiting, seconds)):
+            pages, done = pages + keep(store, reading, readers), done + 1
+            progress().source_done(names[reading.sha256])
+            show(done, pages)
+    return pages
+
+
+def _as_they_come(submit: Submit, folder: Path, waiting: Sequence[Batch]) -> Iterator[Reading]:
+    """Every reading as soon as its batch is read; none is held longer than it takes to keep it."""
+    read: SimpleQueue[Future] = SimpleQueue()
+    for batch in waiting:
+        submit(folder, batch).add_done_callback(read.put)
+    for _ in waiting:
+        try:
+            readings = read.get().result()
+        except (Withheld, PinciteError):
+            raise
+        except Exception as error:  # as a cluster tells it: a worker lost once too often, a scheduler gone
+            raise PinciteError(
+                f"The cluster did not read all that was given to it ({type(error).__name__}).",
+                "See to its workers, then run again: what was read stays read.",
+            ) from None
+        yield from readings
 
 
 def _read(path: Path, paper: Paper, pool: ReadingPool) -> Reading:

@@ -1,30 +1,60 @@
 """One run over a matter, station by station, as functions of the matter and the time.
 
-    arrive ─▶ unread ─▶ (batches are read) ─▶ draft_again ─▶ RunReport
+    arrive ─▶ unread ─▶ (batches are read) ─▶ draft_again ─▶ told ─▶ RunReport
 
-Answers: what a run has to read, and the drafts it makes. Each station may be cut short anywhere and asked
-again: what stands already stays as it is. Refuses to let one deliverable that cannot be drafted keep the
-others from being drafted; what it said comes out at the end of the run.
+Answers: whether there is anything to do; what a run has to read; the drafts it makes, each with what it
+changes; what is asked and told of it. Each station may be cut short anywhere and asked again: what stands
+already stays as it is. Refuses to let one deliverable that cannot be drafted keep the others from being
+drafted; what it said comes out at the end of the run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.errors import PinciteError
 from extractors.pages import Document
+from pipelines.confidentiality.access import refuse_no_preparer
+from pipelines.confidentiality.retention import refuse_closed
 from pipelines.deliverables.catalog import kind
-from pipelines.discovery.arrivals import NewDraft
-from pipelines.discovery.basis import basis, drafted_from, note_drafted
+from pipelines.delta.compare import delta
+from pipelines.delta.folder import delta_folder, write_delta
+from pipelines.discovery.arrivals import Arrival, NewDraft, RunReport
+from pipelines.discovery.basis import basis, last_drafted, note_drafted, stale, wanted_deliverables
+from pipelines.discovery.batches import ReadAll
+from pipelines.discovery.looking import look
+from pipelines.discovery.one_run import one_run
+from pipelines.discovery.operator_page import DIGEST_SHOWN, OperatorPage
+from pipelines.discovery.taking import take_settled, unlogged
+from pipelines.discovery.transmittals import note_transmittals
+from pipelines.discovery.watching import Glance
 from pipelines.drafting import check_may_draft, draft_deliverable
-from pipelines.drafts import latest_draft
 from pipelines.matter import Matter
-from pipelines.matter_reading import read_or_set_aside
+from pipelines.matter_reading import read_or_set_aside, readers, unread
+from pipelines.notices import notify, unsent
+from pipelines.office import office_of
 from pipelines.progress import progress
 from pipelines.rows import SetAside
 from pipelines.store import Store
+
+LONGEST_WAIT_SECONDS = 60.0
+"""A run waits at most so long for files to settle; what takes longer is left for the next."""
+
+Clock = Callable[[], datetime]
+Read = tuple[tuple[Document, ...], tuple[SetAside, ...]]
+"""All documents of a matter, sorted by digest, and all files set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What a run took in; ``set_aside`` are the files that were set aside before it."""
+
+    arrivals: tuple[Arrival, ...]
+    still_arriving: int
+    set_aside: frozenset[SetAside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +65,141 @@ class Drafted:
     refused: tuple[tuple[str, PinciteError], ...]
 
 
+def glance(matter: Matter, deliverables: Sequence[str], readers: str, now: datetime) -> Glance:
+    """Whether a run would have something to do; no record is opened for it.
+
+    Args:
+        deliverables: those to keep up to date, as `draft_again` takes them; empty for those drafted before.
+
+    Raises:
+        AlreadyRunning: a run is at work on it.
+        UsageError: the drop folder cannot be listed, or the office's policy is malformed.
+        StoreError: the matter's database is busy or full.
+    """
+    with one_run(matter), Store.open(matter) as store:
+        seen = look(matter, store, office_of(matter).policy().settle_seconds, now)
+        work = seen.settled or seen.removed or unlogged(store) or unsent(store)
+        return Glance(bool(work) or stale(matter, store, deliverables, readers), seen.ready_in)
+
+
+def process(
+    matter: Matter,
+    store: Store,
+    deliverables: Sequence[str],
+    preparer: str,
+    clock: Clock,
+    page: OperatorPage,
+    read_all: ReadAll,
+) -> RunReport:
+    """The whole run, station by station.
+
+    Args:
+        matter: the matter, which this run holds.
+        store: its database.
+        deliverables: those to keep up to date; empty for those drafted before, or else the first.
+        preparer: roster id of the person in whose name drafts are prepared.
+        clock: the time.
+        page: what an operator sees of it.
+        read_all: reads what waits.
+
+    Raises:
+        GateRefusal: the preparer may not prepare in this matter (logged).
+        UsageError: the matter is closed.
+        PinciteError: a deliverable could not be drafted; everything else is done by then.
+    """
+    refuse_closed(matter)
+    refuse_no_preparer(matter, preparer, clock())
+    wanted = wanted_deliverables(matter, deliverables)
+    arrived = arrive(matter, store, preparer, clock)
+    by = readers()
+    waiting = unread(store, by)
+    page.reading(len(arrived.arrivals), len(waiting))
+    pages = read_all(matter, store, by, waiting, page.read)
+    drafted = draft_again(matter, store, wanted, by, preparer, clock)
+    report = told(matter, store, arrived, pages, drafted, clock)
+    page.done(report, store.set_asides(), office_of(matter).policy().review_address)
+    for _, error in drafted.refused:
+        raise error
+    return report
+
+
+def arrive(matter: Matter, store: Store, preparer: str, clock: Clock) -> Arrived:
+    """Take in what lies settled in the drop folder, waiting once for what may settle soon.
+
+    Raises:
+        UsageError: the drop folder cannot be listed.
+    """
+    before = frozenset(store.set_asides())
+    settle = office_of(matter).policy().settle_seconds
+    seen = look(matter, store, settle, clock())
+    if 0.0 < seen.ready_in <= LONGEST_WAIT_SECONDS:
+        time.sleep(seen.ready_in)
+        seen = look(matter, store, settle, clock())
+    arrivals = take_settled(matter, store, seen, preparer, clock())
+    note_transmittals(matter, store, preparer, clock())
+    return Arrived(arrivals, len(seen.moving), before)
+
+
 def draft_again(
-    matter: Matter, store: Store, deliverables: Sequence[str], readers: str, preparer: str, now: datetime
+    matter: Matter, store: Store, deliverables: Sequence[str], readers: str, preparer: str, clock: Clock
 ) -> Drafted:
-    """Draft each of the deliverables whose basis changed since its last draft.
+    """Draft each of the deliverables whose basis changed since its last draft, and say what that changes.
 
     Raises:
         AccountingError: a source is neither read nor set aside.
     """
-    before = drafted_from(store)
+    before = last_drafted(store)
     drafts: list[NewDraft] = []
     refused: list[tuple[str, PinciteError]] = []
-    read: tuple[tuple[Document, ...], tuple[SetAside, ...]] | None = None
+    read: Read | None = None
     for deliverable in deliverables:
         try:
-            made_from = basis(matter, store, deliverable, readers)
-            if before.get(deliverable) == made_from:
+            check_may_draft(matter, deliverable, preparer, clock())
+            if deliverable in before and before[deliverable][0] == basis(matter, store, deliverable, readers):
                 continue
-            check_may_draft(matter, deliverable, preparer, now)
             kind(deliverable).check(matter)
             progress().stage(f"Drafting {deliverable}")
             read = read or read_or_set_aside(store, readers)
-            drafts.append(_draft(matter, deliverable, read, readers, preparer, now))
+            drafts.append(draft_one(matter, store, deliverable, read, readers, preparer, clock))
         except PinciteError as error:
             refused.append((deliverable, error))
-            continue
-        note_drafted(store, deliverable, made_from, drafts[-1].revision)
     return Drafted(tuple(drafts), tuple(refused))
 
 
-def _draft(
-    matter: Matter,
-    deliverable: str,
-    read: tuple[tuple[Document, ...], tuple[SetAside, ...]],
-    readers: str,
-    preparer: str,
-    now: datetime,
+def draft_one(
+    matter: Matter, store: Store, deliverable: str, read: Read, readers: str, preparer: str, clock: Clock
 ) -> NewDraft:
-    before = latest_draft(matter, deliverable) if matter.ledger.exists() else None
-    draft = draft_deliverable(matter, deliverable, *read, readers, preparer, now)
-    new = before is None or before.revision != draft.revision
-    return NewDraft(deliverable, draft.revision, new, draft.rows_sha256)
+    """Draft a deliverable from what was read, say what that changes, and remember from what it was made.
+
+    Raises what `pipelines.drafting.draft_deliverable` raises.
+    """
+    made_from = basis(matter, store, deliverable, readers)
+    draft = draft_deliverable(matter, deliverable, *read, readers, preparer, clock())
+    _, known = last_drafted(store).get(deliverable, ("", 0))
+    changes = delta(matter, deliverable, draft.revision)
+    if not delta_folder(matter, deliverable, draft.revision).is_dir():
+        write_delta(matter, changes)
+    note_drafted(store, deliverable, made_from, draft.revision)
+    return NewDraft(
+        deliverable,
+        draft.revision,
+        draft.revision != known,
+        draft.rows_sha256,
+        changes.against,
+        len(changes.added),
+        len(changes.changed),
+        len(changes.withdrawn),
+    )
+
+
+def told(
+    matter: Matter, store: Store, arrived: Arrived, pages: int, drafted: Drafted, clock: Clock
+) -> RunReport:
+    """What the run did, also for those whom the office's policy names."""
+    new = (entry for entry in store.set_asides() if entry not in arrived.set_aside)
+    set_aside = tuple(sorted(((e.sha256 or "")[:DIGEST_SHOWN], e.reason) for e in new))
+    report = RunReport(
+        matter.slug, arrived.arrivals, arrived.still_arriving, pages, set_aside, drafted.drafts, 0
+    )
+    notify(matter, store, report, clock())
+    return report

@@ -1,0 +1,269 @@
+"""The command that keeps matters up to date with what arrives: once, at intervals, or served by Prefect.
+
+A watch starts each run as a process of this same command, with ``--once``: so a run may take what memory it
+needs, and die, without the watch. Only that process loads Prefect.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractors.errors import PinciteError, UsageError
+from pipelines.commands.inputs import OfficeOption, find_matter, login_name, needed_office, now
+from pipelines.commands.words import note, say, say_error
+from pipelines.commands.work import PreparerOption
+from pipelines.confidentiality.access import may_prepare
+from pipelines.confidentiality.retention import keeping_of
+from pipelines.deliverables.catalog import kind
+from pipelines.discovery.one_run import AlreadyRunning
+from pipelines.discovery.schedule import Schedule, cron, every
+from pipelines.discovery.watching import DONE, Glance, Watching
+from pipelines.matter import Matter
+from pipelines.matter_file import load_matter
+from pipelines.office import Office, office_of, open_office
+from pipelines.orchestrate import SharedServer, run_flow, serve_uploads
+
+USUAL = "15m"
+WATCHED = "PINCITE_WATCHED_BY"
+"""In the environment of a run: the process that watches it, and without which it ends."""
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("watch")(watch)
+
+
+def watch(
+    matters: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[MATTER]...",
+            help="The matters to watch; without one, all of the office in which the preparer may prepare.",
+        ),
+    ] = None,
+    office: OfficeOption = None,
+    preparer: PreparerOption = None,
+    often: Annotated[
+        str | None, typer.Option("--every", metavar="TIME", help="Look so often: 90s, 15m, 2h, 1d.")
+    ] = None,
+    times: Annotated[
+        str | None, typer.Option("--cron", metavar="LINE", help="Look at these times, in the office's zone.")
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Look once, do what there is to do, and end.")] = False,
+    deliverable: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--deliverable",
+            metavar="NAME",
+            help="Keep this deliverable up to date; may be given again. Without it, those that were drafted.",
+        ),
+    ] = None,
+    at_once: Annotated[int, typer.Option(min=1, max=64, help="How many matters to work on at once.")] = 1,
+    served: Annotated[
+        bool, typer.Option("--serve", help="Serve the runs as deployments of the server at PREFECT_API_URL.")
+    ] = False,
+) -> None:
+    """Take in what arrives in the drop folders, and draft again what it changes.
+
+    Looks every 15 minutes if nothing else is said. A matter with nothing new costs a look at its drop folder.
+    Ctrl-C ends it; whatever was cut short is done by the next run.
+
+    \b
+    Example:
+      pincite watch --office OFFICE --preparer pat --every 15m
+      pincite watch OFFICE/matters/2024-017 --preparer pat --once
+    """
+    if sum((often is not None, times is not None, once)) > 1:
+        raise UsageError("--every, --cron and --once exclude each other.", "Give one of them.")
+    person, wanted = preparer or login_name(), tuple(kind(name).name for name in deliverable or ())
+    if once and not served and matters is not None and len(matters) == 1:
+        raise typer.Exit(_one(find_matter(matters[0], office), person, wanted))
+    chosen = _Chosen(matters or (), office, person)
+    if served:
+        _serve(chosen, wanted, often, None if once else times, scheduled=not once)
+        return
+    schedule = cron(times, chosen.zone) if times else every(often or USUAL)
+    with SharedServer() as server:
+        watching = _watching(chosen, wanted, schedule, at_once, server, once=once)
+        with _ended_by_signal(watching.stop):
+            if once:
+                raise typer.Exit(watching.once())
+            note(f"Watching {len(chosen.folders())} matters until Ctrl-C.")
+            watching.keep()
+
+
+class _Chosen:
+    """The matters that a person chose to watch, in the name of a preparer."""
+
+    def __init__(self, named: Sequence[str], office: Path | None, preparer: str) -> None:
+        self.preparer = preparer
+        self._named = tuple(find_matter(name, office).folder for name in named)
+        self._office: Office = (
+            office_of(load_matter(self._named[0])) if self._named else open_office(needed_office(office))
+        )
+
+    @property
+    def zone(self) -> str:
+        """The zone of the office's clock."""
+        return self._office.policy().hours.zone
+
+    def folders(self) -> tuple[str, ...]:
+        """Their folders as they now stand: without what is closed, locked, or not this preparer's."""
+        if self._named:
+            return tuple(str(folder) for folder in self._named if self._open(folder))
+        return tuple(str(m.folder) for m in self._office.matters() if self._open(m.folder))
+
+    def _open(self, folder: Path) -> bool:
+        try:
+            matter = load_matter(folder)
+            closed = keeping_of(office_of(matter).ledger.entries(), matter.slug).closed
+            return closed is None and may_prepare(matter, self.preparer, now())
+        except PinciteError:
+            return False  # locked, or gone: perhaps for now
+
+
+class _Processes:
+    """Runs as processes of this command."""
+
+    def __init__(self, preparer: str, deliverables: Sequence[str], server: SharedServer) -> None:
+        self._preparer, self._deliverables, self._server = preparer, deliverables, server
+
+    def start(self, folder: str) -> subprocess.Popen[bytes] | None:
+        named = [word for name in self._deliverables for word in ("--deliverable", name)]
+        words = ["watch", folder, "--preparer", self._preparer, "--once", *named]
+        try:
+            env = {**os.environ, **self._server.environment(), **_importing(), WATCHED: str(os.getpid())}
+            # -P: nothing in the working folder may shadow a module.
+            command = [sys.executable, "-P", "-m", "pipelines.cli", *words]
+            return subprocess.Popen(command, stdin=subprocess.DEVNULL, env=env)
+        except PinciteError as error:
+            say_error(error)
+        except OSError as error:
+            note(f"pincite: no process can be started ({error.strerror}).")
+        return None
+
+    def idle(self) -> None:
+        self._server.rest()
+
+
+def _watching(
+    chosen: _Chosen,
+    deliverables: Sequence[str],
+    schedule: Schedule,
+    at_once: int,
+    server: SharedServer,
+    *,
+    once: bool,
+) -> Watching:
+    from pipelines.discovery.run import glance
+    from pipelines.matter_reading import readers
+
+    said: dict[str, str] = {}
+
+    def look(folder: str) -> Glance:
+        try:
+            found = glance(load_matter(Path(folder)), deliverables, readers(), now())
+        except AlreadyRunning as error:
+            if once:
+                say_error(error)
+            return Glance(False)
+        except PinciteError as error:
+            if once:
+                return Glance(True)  # its run will say so
+            if said.get(folder) != str(error):
+                say_error(error)
+            said[folder] = str(error)
+            return Glance(False)
+        said.pop(folder, None)
+        return found
+
+    runs = _Processes(chosen.preparer, deliverables, server)
+    return Watching(chosen.folders, look, runs, schedule, at_once, now)
+
+
+def _one(matter: Matter, preparer: str, deliverables: Sequence[str]) -> int:
+    """One run over one matter, in this process; returns the exit code."""
+    from pipelines.commands.progress import shown_progress
+    from pipelines.discovery.run import glance
+    from pipelines.matter_reading import readers
+    from pipelines.progress import Silent, told_to
+
+    watched = os.environ.get(WATCHED, "")
+    if watched:
+        threading.Thread(target=_end_without, args=(int(watched),), daemon=True).start()
+    elif glance(matter, deliverables, readers(), now()) == Glance(False):
+        say(f"{matter.slug}: nothing new.")
+        return DONE[0]
+    with nullcontext(Silent()) if watched else shown_progress() as display, told_to(display):
+        display.stage("Starting Prefect")
+        ended = run_flow(
+            "take_uploads",
+            matter_folder=str(matter.folder),
+            preparer=preparer,
+            deliverables=list(deliverables) or None,
+        )
+    say(f"{matter.slug}: {ended['said']}")
+    return DONE[1] if ended["set_aside"] else DONE[0]
+
+
+def _serve(
+    chosen: _Chosen, deliverables: Sequence[str], often: str | None, times: str | None, *, scheduled: bool
+) -> None:
+    matters = [load_matter(Path(folder)) for folder in chosen.folders()]
+    if not matters:
+        raise UsageError("There is no matter to serve.", "Name one, or see `pincite matter access`.")
+    interval = every(often or USUAL).length if scheduled and times is None else None
+    if times is not None:
+        cron(times, chosen.zone)  # refused here, in words, rather than by the server
+    note(f"Serving {len(matters)} matters until Ctrl-C.")
+    serve_uploads(
+        matters={matter.slug: str(matter.folder) for matter in matters},
+        preparer=chosen.preparer,
+        deliverables=deliverables,
+        every=interval,
+        cron=times,
+        zone=chosen.zone,
+    )
+
+
+def _importing() -> Mapping[str, str]:
+    """The environment in which a child finds this program, installed or not."""
+    before = os.environ.get("PYTHONPATH")
+    return {"PYTHONPATH": os.pathsep.join([str(ROOT), *([before] if before else [])])}
+
+
+def _end_without(parent: int) -> None:
+    """End this run in order once the watch that started it is gone."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextmanager
+def _ended_by_signal(stop: threading.Event) -> Iterator[None]:
+    """Inside the block Ctrl-C and SIGTERM set the event, and nothing else."""
+
+    def end(_number: int, _frame: object) -> None:
+        stop.set()
+
+    before: dict[int, Callable[..., object] | int | None] = {
+        number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
