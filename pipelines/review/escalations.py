@@ -23,6 +23,7 @@ from pipelines.ledger import Ledger
 from pipelines.ledger_chain import Entry, utc_text
 from pipelines.matter import Matter
 from pipelines.matter_key import keyed
+from pipelines.review.about import packed, unpacked
 from pipelines.review.case import Case, open_case, own_work
 from pipelines.review.history import CORRECTED, EVENTS, WRITTEN, Item, is_of
 from pipelines.review.refusal import Refusal, Rule
@@ -49,7 +50,8 @@ class Escalation:
     ``trigger`` is an id of the task definition's, or `UNPROMPTED`; ``findings`` the keyed digest of what met
     it, "" for a person's question; ``row`` the keyed row, "" for none. ``owner`` must answer: a roster id, or
     the name of a role. ``due`` and the times are UTC text. ``hold``: the item stands still until it is
-    answered. The answer's members are "" until there is one.
+    answered. The answer's members are "" until there is one. ``about`` are the ids of what a run over new
+    uploads found, where it asked.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Escalation:
     answer_sha256: str = ""
     answered_by: str = ""
     answered_at: str = ""
+    about: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -118,6 +121,7 @@ def escalate(
     owner: str = "",
     row_id: str = "",
     hold: bool = False,
+    about: Sequence[str] = (),
 ) -> Escalation:
     """Ask a question.
 
@@ -127,6 +131,7 @@ def escalate(
             held the supervising attorney must.
         row_id: the row it is about.
         hold: nothing moves until the supervising attorney has answered.
+        about: ids of what it is about, at most `pipelines.review.about.MOST`.
 
     Raises:
         GateRefusal: the item's state or the person's roles do not allow it, or there is no such row (logged).
@@ -136,11 +141,18 @@ def escalate(
     with open_case(matter, item, actor, Action.ESCALATE if hold else Work.ASK, now) as case:
         if row_id and row_id not in {row.id for row in sealed_rows(case.matter, case.history).rows}:
             case.refuse(Refusal(Rule.UNKNOWN_ROW, f"{item} has no such row.", "Reload the review."))
-        return ask(case, question, trigger, owner=owner, row_id=row_id)
+        return ask(case, question, trigger, owner=owner, row_id=row_id, about=about)
 
 
 def ask(
-    case: Case, question: str, trigger: str, *, owner: str = "", row_id: str = "", findings: str = ""
+    case: Case,
+    question: str,
+    trigger: str,
+    *,
+    owner: str = "",
+    row_id: str = "",
+    findings: str = "",
+    about: Sequence[str] = (),
 ) -> Escalation:
     """As `escalate`, in a case that is open; its action says whether the item is held.
 
@@ -160,6 +172,7 @@ def ask(
         "question": seal_words(case, question),
         **({"row": keyed(case.matter, "row", row_id)} if row_id else {}),
         **({"findings": findings} if findings else {}),
+        **packed(about),
     }
     entry = case.record(**asked) if hold else case.note(ASKED, **asked)
     return _asked(entry, case.item.deliverable)
@@ -238,6 +251,7 @@ def _asked(entry: Entry, deliverable: str) -> Escalation:
         question_sha256=str(d["question"]),
         asked_at=entry.time,
         hold=entry.event == _HELD,
+        about=unpacked(d),
     )
 
 

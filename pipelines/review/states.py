@@ -90,7 +90,7 @@ WORK_IN: Mapping[Work, frozenset[State]] = {
     Work.UNDO: frozenset({State.IN_REVIEW}),
     Work.RECONFIRM: frozenset({State.IN_REVIEW}),
     Work.LOOK_THROUGH: frozenset({State.IN_REVIEW}),
-    Work.ASK: frozenset({State.DRAFT, State.QC, State.IN_REVIEW}),
+    Work.ASK: frozenset({State.DRAFT, State.QC, State.IN_REVIEW, State.ESCALATED}),
     # A question outlives the revision that it was asked of, so it may be answered there too.
     Work.ANSWER: frozenset(State) - {State.APPROVED, State.RELEASED, State.SUPERSEDED, State.REVOKED},
     Work.SET_TIER: frozenset({State.DRAFT}),
