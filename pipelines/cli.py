@@ -18,6 +18,7 @@ from pipelines.commands import (
     confidentiality,
     decide,
     discovery,
+    drop_folder,
     exhibits,
     ledger,
     matters,
@@ -62,6 +63,11 @@ From draft to release (an attorney decides the rows and signs for the files):
   pincite verify MATTER/released/treatment/1 --roster OFFICE/roster.toml
 
 \b
+As more arrives in the matters' folders uploads/, for months:
+  pincite watch --office OFFICE --preparer pat --every 15m
+  pincite discovery status MATTER
+
+\b
 Exit codes: 0 done; 2 wrong usage; 3 done, but files were set aside;
 4 quotes or pages do not add up; 5 template refused; 6 refused by the review
 gate; 7 the audit ledger is broken; 8 a stored or released file was altered;
@@ -85,6 +91,7 @@ retention.register()
 work.register(app)
 discovery.register(app)
 watch.register(app)
+drop_folder.register()
 exhibits.register(app)
 clauses.register(app)
 review.register(app)

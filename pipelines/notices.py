@@ -12,9 +12,7 @@ record.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +22,7 @@ from pipelines.discovery.arrivals import Change, RunReport
 from pipelines.durable import sha256_of
 from pipelines.ledger_chain import utc_text
 from pipelines.matter import Matter
+from pipelines.matter_database import Run
 from pipelines.notice import Notice, notice_from_json, notice_json
 from pipelines.notice_sinks import Sink, sinks
 from pipelines.office import office_of
@@ -72,7 +71,7 @@ def notify(matter: Matter, store: Store, report: RunReport, now: datetime) -> To
 
 
 def _note(
-    run: Callable[..., sqlite3.Cursor],
+    run: Run,
     matter: Matter,
     report: RunReport,
     policy: Policy,

@@ -48,7 +48,9 @@ def discovery_log(
         Path | None, typer.Option(help="Write a workbook, with a sheet of every file.", show_default=False)
     ] = None,
 ) -> None:
-    """Show the production log: what was received when, from whom, under which Bates numbers.
+    """Show the production log: what came when, and from whom.
+
+    With Bates numbers, counts and a digest of each delivery; times are those of the office's zone.
 
     \b
     Examples:
@@ -59,7 +61,7 @@ def discovery_log(
     from pipelines.discovery.received_log_files import received_log_csv, received_log_xlsx
 
     matter = find_matter(named, office)
-    zone = _zone(matter)
+    zone = zone_of(matter)
     with Store.open(matter) as store:
         lines = received_log(store)
     for line in lines:
@@ -111,7 +113,7 @@ def discovery_describe(
     with Store.open(matter) as store:
         describe(matter, store, number, {k: v for k, v in given.items() if v is not None}, actor, now())
         (line,) = (x for x in received_log(store) if x.number == number)
-    for words in _line_words(line, _zone(matter)):
+    for words in _line_words(line, zone_of(matter)):
         say(words)
 
 
@@ -132,9 +134,9 @@ def _line_words(line: ReceivedLine, zone: ZoneInfo) -> Iterator[str]:
         "set aside": line.set_aside,
     }
     counts = [f"{count} {words}" for words, count in parts.items() if count]
-    read = f"{_many(line.documents, 'document')}, {_many(line.pages, 'page')}"
+    read = f"{many(line.documents, 'document')}, {many(line.pages, 'page')}"
     unread = bool(files) and not line.documents and not line.set_aside
-    yield from _wrapped(", ".join([_many(files, "file"), *counts, "nothing read yet" if unread else read]))
+    yield from _wrapped(", ".join([many(files, "file"), *counts, "nothing read yet" if unread else read]))
     if line.bates:
         yield from _wrapped(f"Bates {', '.join(r.text for r in line.bates)}")
     said = {
@@ -155,11 +157,13 @@ def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=_IN, subsequent_indent=_IN, break_on_hyphens=False)
 
 
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'s' * (count != 1)}"
+def many(count: int, thing: str, things: str = "") -> str:
+    """``1 file``, ``1,200 files``."""
+    return f"{count:,} {thing if count == 1 else things or thing + 's'}"
 
 
-def _zone(matter: Matter) -> ZoneInfo:
+def zone_of(matter: Matter) -> ZoneInfo:
+    """The zone in which the office counts its days."""
     return ZoneInfo(office_of(matter).policy().hours.zone)
 
 

@@ -9,8 +9,7 @@ without access to the matter.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from extractors.errors import GateRefusal, UsageError
@@ -21,10 +20,9 @@ from pipelines.durable import sha256_of
 from pipelines.ledger import Ledger
 from pipelines.ledger_chain import Details, is_id
 from pipelines.matter import Matter
+from pipelines.matter_database import Run
 from pipelines.office import office_of
 from pipelines.store import Store
-
-Run = Callable[..., sqlite3.Cursor]
 
 FIELDS = {
     "sent": "Sent",

@@ -8,14 +8,16 @@ that were found: numbers that do not follow each other stand as ranges of their 
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.discovery.arrival_rows import UPLOADS
 from pipelines.discovery.arrivals import Change
 from pipelines.discovery.descriptions import described
 from pipelines.durable import sha256_of
 from pipelines.exhibits.bates_numbers import BatesRange
+from pipelines.matter_database import Run
+from pipelines.source_rows import NO_BYTES
 from pipelines.store import Store
 
 ARRIVED = (Change.NEW, Change.SAME, Change.REPLACED)
@@ -24,7 +26,7 @@ ARRIVED = (Change.NEW, Change.SAME, Change.REPLACED)
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """One file of a delivery. ``arrival`` is its number in the database, ``taken`` when a run took it in (UTC);
+    """One file of a delivery. ``arrival`` is its number in the database, ``taken`` when a run had it (UTC);
     the other fields are those of `pipelines.discovery.arrivals.Arrival`."""
 
     arrival: int
@@ -65,7 +67,7 @@ class ReceivedLine:
     def sha256(self) -> str:
         """Digest of the delivery: of the lines ``<digest>  <path>`` of the files that came with it, sorted
         by path, as ``sha256sum`` prints them in the drop folder; "" where none came."""
-        lines = sorted((f.path, f.sha256) for f in self.files if f.change in ARRIVED)
+        lines = sorted({(f.path, f.sha256) for f in self.files if f.change in ARRIVED and f.sha256})
         text = "".join(f"{sha256}  {path}\n" for path, sha256 in lines)
         return sha256_of(text.encode("utf-8", "surrogatepass")) if lines else ""
 
@@ -98,7 +100,7 @@ def joined_ranges(ranges: Iterable[BatesRange]) -> tuple[BatesRange, ...]:
     return tuple(joined)
 
 
-def _files(run: Callable[..., sqlite3.Cursor]) -> dict[int, list[ReceivedFile]]:
+def _files(run: Run) -> dict[int, list[ReceivedFile]]:
     found: dict[int, list[ReceivedFile]] = {}
     question = (
         "SELECT delivery, id, path, sha256, size, change, before, seen, taken FROM arrivals"
@@ -111,7 +113,7 @@ def _files(run: Callable[..., sqlite3.Cursor]) -> dict[int, list[ReceivedFile]]:
 
 
 def _line(
-    run: Callable[..., sqlite3.Cursor],
+    run: Run,
     number: int,
     name: str,
     received: str,
@@ -129,18 +131,18 @@ def _line(
         tuple(files),
         len(read),
         sum(read),
-        sum(_set_aside(run, sha256) for sha256 in held),
+        _set_asides(run, files, held),
         joined_ranges(r for sha256 in sorted({*held, *papers}) for r in _numbers(run, sha256)),
     )
 
 
-def _held(run: Callable[..., sqlite3.Cursor], file: ReceivedFile) -> set[str]:
+def _held(run: Run, file: ReceivedFile) -> set[str]:
     """The file's own bytes, and those of everything that was unpacked from it."""
     inside = run("SELECT sha256 FROM brought WHERE arrival = ?", (file.arrival,)).fetchall()
     return {file.sha256, *(member for (member,) in inside)}
 
 
-def _papers(run: Callable[..., sqlite3.Cursor], sha256: str) -> Iterable[str]:
+def _papers(run: Run, sha256: str) -> Iterable[str]:
     """The papers that a source makes: itself, or the one that its pages were joined into, or none."""
     part = run("SELECT role FROM parts WHERE sha256 = ?", (sha256,)).fetchone()
     if part is None:
@@ -148,18 +150,24 @@ def _papers(run: Callable[..., sqlite3.Cursor], sha256: str) -> Iterable[str]:
     return [paper for (paper,) in run("SELECT paper FROM joined WHERE page = ?", (sha256,)).fetchall()]
 
 
-def _pages(run: Callable[..., sqlite3.Cursor], sha256: str) -> int | None:
+def _pages(run: Run, sha256: str) -> int | None:
     """As the last readers counted them; ``None`` where nobody has read it."""
     question = "SELECT pages FROM documents WHERE sha256 = ? ORDER BY rowid DESC LIMIT 1"
     found = run(question, (sha256,)).fetchone()
     return None if found is None else int(found[0])
 
 
-def _set_aside(run: Callable[..., sqlite3.Cursor], sha256: str) -> int:
-    (count,) = run("SELECT count(*) FROM set_asides WHERE sha256 = ?", (sha256,)).fetchone()
-    return int(count)
+def _set_asides(run: Run, files: Iterable[ReceivedFile], held: Iterable[str]) -> int:
+    """How many entries of the list of what was set aside are of these files, or of what they held."""
+    by_root = "SELECT rowid FROM set_asides WHERE root = ?"
+    by_digest = "SELECT rowid FROM set_asides WHERE sha256 = ?"
+    found = {id for file in files for (id,) in run(by_root, (UPLOADS + file.path,)).fetchall()}
+    for sha256 in held:
+        if sha256 not in ("", NO_BYTES):  # what has no bytes is told from others by its place alone
+            found |= {id for (id,) in run(by_digest, (sha256,)).fetchall()}
+    return len(found)
 
 
-def _numbers(run: Callable[..., sqlite3.Cursor], sha256: str) -> list[BatesRange]:
+def _numbers(run: Run, sha256: str) -> list[BatesRange]:
     question = "SELECT prefix, separator, digits, first, last FROM bates_received WHERE sha256 = ?"
     return [BatesRange(*row) for row in run(question, (sha256,)).fetchall()]
