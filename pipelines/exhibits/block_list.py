@@ -91,15 +91,15 @@ def blocked(block_list: BlockList, bates: Sequence[str], sha256: str) -> str:
         bates: numbers or ranges, printed on its pages or given in the plan, in any form.
         sha256: digest of the file.
     """
-    ends = [_ends(text) for text in bates]
+    ends = [ends_of(text) for text in bates]
     found: dict[str, list[tuple[int, int]]] = {}
     for entry in block_list.entries:
         if entry.sha256 and entry.sha256 == sha256.lower():
             return entry.place
         if listed := entry.range:
-            prefix = _plain(listed.prefix)
+            prefix = plain_number(listed.prefix)
             if prefix not in found:
-                found[prefix] = _numbers(prefix, ends)
+                found[prefix] = numbers_behind(prefix, ends)
             if any(first <= listed.last and listed.first <= last for first, last in found[prefix]):
                 return entry.place
     return ""
@@ -193,21 +193,22 @@ def _digest(text: str, place: str) -> str:
     return text.lower() if len(text) == _SHA256_DIGITS else ""
 
 
-def _ends(text: str) -> tuple[str, str]:
+def ends_of(text: str) -> tuple[str, str]:
     """First and last number of what was found, in small letters and digits only: blanks and separators do not
     matter (``ABC CO-1``, ``ABCCO1``)."""
     try:
         found = parse_range(text)
     except UsageError:
-        return _plain(text), _plain(text)
-    return _plain(found.begin), _plain(found.end)
+        return plain_number(text), plain_number(text)
+    return plain_number(found.begin), plain_number(found.end)
 
 
-def _numbers(prefix: str, ends: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+def numbers_behind(prefix: str, ends: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
     """What stands behind the prefix, of those that have it."""
     behind = [(a.removeprefix(prefix), b.removeprefix(prefix)) for a, b in ends if a.startswith(prefix)]
     return [(int(first), int(last)) for first, last in behind if first.isdecimal() and last.isdecimal()]
 
 
-def _plain(text: str) -> str:
+def plain_number(text: str) -> str:
+    """A number, or its prefix, as it is compared: small letters and digits only."""
     return _PLAIN.sub("", text.casefold())

@@ -89,7 +89,7 @@ def test_two_papers_with_one_number_overlap_and_a_withdrawn_one_does_not(stood: 
     assert series.overlaps == (Overlap(parse_range("QX-000002-003"), tuple(sorted((first, second)))),)
     with stood.store.database.writing() as run:
         run(
-            "INSERT INTO withdrawn (sha256, kind, name, detail, remedy) VALUES (?, 'withdrawn', 'b', '', '')",
+            "INSERT INTO withdrawn (sha256, kind, detail, remedy) VALUES (?, 'withdrawn', '', '')",
             (second,),
         )
     (series,) = gaps_and_overlaps(stood.store)
