@@ -54,7 +54,7 @@ def drafts(matter: Matter) -> dict[str, dict[str, str]]:
 
 
 def history(matter: Matter) -> Holdings:
-    """What also an undisturbed run of the same steps does alike: arrivals, and every revision.
+    """What also an undisturbed run of the same steps does alike: arrivals, every revision and its delta.
 
     Numbers of deliveries are left out: a killed run's second half is a line of its own in the log.
     """
@@ -62,13 +62,11 @@ def history(matter: Matter) -> Holdings:
         arrivals = database.execute(
             "SELECT path, sha256, size, change, before FROM arrivals ORDER BY 1, 2, 4"
         ).fetchall()
-    revisions = {
-        f"{folder.name}/{made.name}": _files(made)
-        for folder in sorted(matter.drafts.glob("*"))
-        if folder.is_dir()
-        for made in _revisions(folder)
+    return {
+        "arrivals": arrivals,
+        "revisions": _all_revisions(matter.drafts),
+        "deltas": _all_revisions(matter.deltas),
     }
-    return {"arrivals": arrivals, "revisions": revisions}
 
 
 def faults(matter: Matter) -> list[str]:
@@ -107,6 +105,15 @@ def _readings(database: sqlite3.Connection) -> list[tuple[str, str, int, str]]:
             digest.update(body)
         read.append((sha256, version, pages, digest.hexdigest()))
     return read
+
+
+def _all_revisions(room: Path) -> dict[str, dict[str, str]]:
+    return {
+        f"{folder.name}/{made.name}": _files(made)
+        for folder in sorted(room.glob("*"))
+        if folder.is_dir()
+        for made in _revisions(folder)
+    }
 
 
 def _revisions(folder: Path) -> list[Path]:
