@@ -149,6 +149,9 @@ CREATE TABLE joined (
     PRIMARY KEY (paper, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX joined_by_page ON joined (page);
+CREATE TABLE attended (
+    state TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 CREATE TABLE lists_applied (
     name TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
