@@ -4,12 +4,12 @@ Answers: every open item of the matters given, the most pressing first, with its
 questions. Reads ledgers and task definitions only. A deadline runs from the first submission to the
 attorney's decision: corrections do not restart it, business days on which the item was held do not count, and
 while it is held the question's own deadline stands in its place. A draft that nobody submitted, and an
-approval that waits for release, have none.
+approval that waits for release, have none. A draft that a later draft followed waits for nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from pipelines.matter import Matter
 from pipelines.office import Office
 from pipelines.policy import Policy
 from pipelines.review.escalations import escalations_of
-from pipelines.review.history import EVENTS, History, replay
+from pipelines.review.history import EVENTS, History, Item, newest, replay
 from pipelines.review.states import OPEN, Action, State
 from pipelines.review.tier import standing_tier
 from pipelines.task import Task, Tier
@@ -60,8 +60,9 @@ def waiting(office: Office, matters: Iterable[Matter]) -> tuple[Waiting, ...]:
 
 def _of_matter(office: Office, policy: Policy, matter: Matter) -> Iterable[Waiting]:
     entries = Ledger(matter.ledger).entries()
-    for history in replay(entries).values():
-        if history.state in OPEN:
+    items = replay(entries)
+    for history in items.values():
+        if history.state in OPEN and not _overtaken(history, items):
             try:
                 task = load_approved(office.templates, history.item.deliverable).task
                 tier: Tier | None = standing_tier(office.templates, entries, history)
@@ -71,6 +72,12 @@ def _of_matter(office: Office, policy: Policy, matter: Matter) -> Iterable[Waiti
             holding = next((datetime.fromisoformat(e.due) for e in asked if e.hold), None)
             due = holding or _due(history, task, policy)
             yield Waiting(matter, history, tier, due, len(asked))
+
+
+def _overtaken(history: History, items: Mapping[Item, History]) -> bool:
+    """Whether it is a draft that a later one followed: only the latest can be submitted."""
+    latest = newest(items, history.item.deliverable)
+    return history.state is State.DRAFT and latest is not None and latest.item != history.item
 
 
 def _due(history: History, task: Task | None, policy: Policy) -> datetime | None:

@@ -1,7 +1,7 @@
 """The review page's addresses: what a signed-in person may open and ask for, each handled by the library.
 
     GET  /                                     what waits            GET  /metrics, /report
-    GET  /m/{matter}/{deliverable}/{revision}  a review              …/pages, …/contact, …/task
+    GET  /m/{matter}/{deliverable}/{revision}  a review              …/pages, …/contact, …/task, …/delta
          …/rows.json, …/progress.json          its data              POST …/{act}: see `pipelines.web.acts`
     GET  /m/{matter}/page/{source}/{n}[.json], /m/{matter}/thumb/{source}/{n}
 
@@ -28,7 +28,7 @@ from starlette.types import ASGIApp
 from extractors.errors import GateRefusal, PinciteError, TemplateError, UsageError
 from pipelines.office import Office
 from pipelines.review.refusal import Rule
-from pipelines.web import figure_views, views
+from pipelines.web import delta_view, figure_views, views
 from pipelines.web.accounts import Door, SignInError
 from pipelines.web.acts import ACTS
 from pipelines.web.bodies import LARGEST, Body
@@ -61,6 +61,7 @@ _ITEM_PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "": views.review,
     "/pages": views.pages,
     "/contact": views.contact,
+    "/delta": delta_view.changes,
     "/task": views.task,
 }
 

@@ -16,7 +16,6 @@ from extractors.errors import PinciteError
 from pipelines.approved import load_approved
 from pipelines.business_time import business_days
 from pipelines.confidentiality.access import roles_in
-from pipelines.deliverables.catalog import kind
 from pipelines.ledger import Ledger
 from pipelines.matter import Matter
 from pipelines.office import Office, office_of
@@ -31,7 +30,9 @@ from pipelines.review.states import Action, State
 from pipelines.review.submission import load_submission
 from pipelines.review.tier import standing_tier
 from pipelines.review_rows import ReviewRow
+from pipelines.web.delta_view import news, pointers
 from pipelines.web.figure_views import metrics, report
+from pipelines.web.frames import address, frame
 
 __all__ = ["contact", "metrics", "pages", "queue", "report", "review", "task"]
 
@@ -58,24 +59,30 @@ def queue(office: Office, person: Person, now: datetime) -> Context:
     ledger cannot be read, each with why. Where the grants cannot be read, whose matter it is cannot be told:
     such a one is named to those who oversee the office alone."""
     policy, roster = office.policy(), office.roster()
-    open_items: list[Waiting] = []
-    ended: list[tuple[Matter, History]] = []
+    open_items: list[tuple[Waiting, Mapping[str, Any]]] = []
+    ended: list[tuple[Matter, History, Mapping[str, Any]]] = []
     faults: list[tuple[str, str]] = []
     for matter in office.matters():
         mine = person.has(Role.ADMIN, Role.SUPERVISING_ATTORNEY)
         try:
             mine = bool(roles_in(matter, person))
             if mine:
-                open_items += waiting(office, (matter,))
-                ended += [(matter, h) for h in status(matter) if h.state in (State.RELEASED, State.REVOKED)]
+                histories = status(matter)
+                found = waiting(office, (matter,))
+                open_items += [(w, pointers(matter, histories, w.history)) for w in found]
+                ended += [
+                    (matter, h, pointers(matter, histories, h))
+                    for h in histories
+                    if h.state in (State.RELEASED, State.REVOKED)
+                ]
         except PinciteError as error:
             if mine:
                 faults.append((matter.slug, f"{error.problem} {error.remedy}"))
-    open_items.sort(key=lambda w: (w.due is None, w.due.isoformat() if w.due else "", w.matter.slug))
+    open_items.sort(key=lambda pair: _urgency(pair[0]))
     ended.sort(key=lambda pair: pair[1].last.time, reverse=True)
     return {
-        "items": [_waiting(w, policy, now) for w in open_items],
-        "ended": [_ended(matter, history, roster) for matter, history in ended[:ENDED_SHOWN]],
+        "items": [{**_waiting(w, policy, now), **found} for w, found in open_items],
+        "ended": [{**_ended(matter, h, roster), **found} for matter, h, found in ended[:ENDED_SHOWN]],
         "faults": faults,
         "locked": len(office.locked_matters()),  # who may enter them cannot be read, so none is named
     }
@@ -91,7 +98,8 @@ def review(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...], 
     submitted, roster = history.submitted is not None, office.roster()
     task = load_approved(office.templates, item.deliverable).task
     return {
-        **_frame(matter, item),
+        **frame(matter, item),
+        **news(matter, revisions, history),
         "state": history.state.value,
         "tier": tier.value,
         "has_contact": item.deliverable == "exhibits",
@@ -103,11 +111,11 @@ def review(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...], 
         "statement": f"{MEANING} {REVIEWED[tier]}",
         "purposes": list(PURPOSES.items()),
         "told": {
-            "base": _url(matter, item),
+            "base": address(matter, item),
             "slug": matter.slug,
             "revision": item.revision,
             "latest": latest,
-            "latest_url": _url(matter, Item(item.deliverable, latest)),
+            "latest_url": address(matter, Item(item.deliverable, latest)),
             "released": _released(matter, history, roster),
         },
     }
@@ -131,7 +139,7 @@ def pages(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...], n
         )
     dispositions = sorted({entry.disposition.replace("_", " ") for entry in desk.pages_without_rows})
     return {
-        **_frame(matter, item),
+        **frame(matter, item),
         "groups": [{"source": source, "pages": found} for (source, _), found in sorted(by_source.items())],
         "dispositions": dispositions,
         "total": len(desk.pages_without_rows),
@@ -150,7 +158,7 @@ def contact(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...],
         verdict = decision.verdict.value if decision else ""
         sections[row.section].append(_card(matter, row, verdict))
     return {
-        **_frame(matter, item),
+        **frame(matter, item),
         "sections": list(sections.items()),
         "decided": len(desk.decisions),
         "rows": len(desk.rows),
@@ -159,31 +167,21 @@ def contact(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...],
 
 def task(matter: Matter, item: Item, person: Person, roles: tuple[Role, ...], now: datetime) -> Context:
     """The written task definition that the item was made under, as the office has approved it."""
-    return {**_frame(matter, item), "task": load_approved(office_of(matter).templates, item.deliverable).task}
+    return {**frame(matter, item), "task": load_approved(office_of(matter).templates, item.deliverable).task}
 
 
 # --- parts -----------------------------------------------------------------------------------------------
 
 
-def _frame(matter: Matter, item: Item) -> dict[str, Any]:
-    return {
-        "caption": matter.title or matter.slug,
-        "title": kind(item.deliverable).title,
-        "revision": item.revision,
-        "base": _url(matter, item),
-        "slug": matter.slug,
-    }
-
-
-def _url(matter: Matter, item: Item) -> str:
-    return f"/m/{matter.slug}/{item.deliverable}/{item.revision}"
+def _urgency(w: Waiting) -> tuple[bool, str, str]:
+    return w.due is None, w.due.isoformat() if w.due else "", w.matter.slug
 
 
 def _waiting(w: Waiting, policy: Policy, now: datetime) -> dict[str, Any]:
     submitted = w.history.submitted
     since = datetime.fromisoformat((submitted or w.history.first).time)
     return {
-        **_frame(w.matter, w.history.item),
+        **frame(w.matter, w.history.item),
         "state": w.history.state.value,
         "waits_for": WAITS_FOR[w.history.state],
         "tier": w.tier.value if w.tier else "",
@@ -197,7 +195,7 @@ def _waiting(w: Waiting, policy: Policy, now: datetime) -> dict[str, Any]:
 
 def _ended(matter: Matter, history: History, roster: Roster) -> dict[str, Any]:
     return {
-        **_frame(matter, history.item),
+        **frame(matter, history.item),
         "state": history.state.value,
         "time": _minute(history.last.time),
         "by": _named(roster, history.last.actor),

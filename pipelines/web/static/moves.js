@@ -88,9 +88,6 @@ export class Moves {
 
   #inReview() {
     const { desk, progress } = this.review;
-    if (this.told.latest > this.told.revision) {
-      return { words: `Revision ${this.told.latest} has been drafted since.`, colour: "amber", buttons: this.#latest() };
-    }
     if (desk.carried.length && !desk.reconfirmed && this.review.may("reconfirm")) {
       return {
         words: `${count(desk.carried.length, "decision")} carried over from the last revision, on rows that did not change.`,
@@ -98,6 +95,13 @@ export class Moves {
       };
     }
     if (progress.left) return null;
+    if (desk.pending && this.told.latest > this.told.revision) {
+      return {
+        words: `${count(desk.pending, "change")} of yours cannot be made here: revision ${this.told.latest} has been drafted since. Decide them there.`,
+        colour: "amber",
+        buttons: this.#latest(),
+      };
+    }
     if (desk.pending && this.review.may("correct")) {
       return {
         words: `All required rows are decided. ${count(desk.pending, "change")} of yours make${desk.pending === 1 ? "s" : ""} revision ${this.told.revision + 1}, in which nothing else differs.`,
