@@ -21,7 +21,7 @@ from datetime import datetime
 from extractors.bates import bates_of
 from extractors.errors import UsageError
 from pipelines.discovery.arrivals import Attention
-from pipelines.discovery.concerns import Concern, record_concerns
+from pipelines.discovery.concerns import BATES_CONFLICT, Concern, record_concerns
 from pipelines.discovery.received_bates import Overlap, Stated, gaps_and_overlaps, received
 from pipelines.discovery.volumes import joined_of
 from pipelines.discovery.withdrawal_rows import BLOCKED, WITHDRAWN
@@ -36,15 +36,50 @@ from pipelines.review.history import History, Item, newest, replay
 from pipelines.review.states import OPEN, State
 from pipelines.store import Store
 
-BATES_CONFLICT = "bates-conflict"
 CALLED_BACK = frozenset({BLOCKED, WITHDRAWN})
 _ID_DIGITS = 12
+_STATE = (
+    "SELECT coalesce(group_concat(part), '') FROM"
+    " (SELECT substr(sha256, 1, 16) || kind || kept AS part FROM withdrawn ORDER BY sha256)",
+    "SELECT count(*) || ' ' || total(first) || ' ' || total(last) || ' ' || count(DISTINCT sha256)"
+    " FROM bates_received",
+    "SELECT coalesce(group_concat(part), '') FROM"
+    " (SELECT deliverable || revision AS part FROM drafted ORDER BY deliverable)",
+)
+_NOTHING = ";0 0.0 0.0 0;"
 _TOLD = 20
 
 _MADE_FROM = (
     "This revision was made from what is named above. Decide whether it may go on, and say so in your "
     "answer; new drafts leave out what was withdrawn or replaced, and choose between no two papers."
 )
+
+
+def attend(matter: Matter, store: Store, readers: str, actor: str, now: datetime) -> int:
+    """Ask about everything that needs a person, and note that it was; see `attention`, `raise_attention`.
+
+    To be called when the drafts of a run are written; how many questions were asked.
+    """
+    state = _state(store)
+    questions = raise_attention(matter, attention(store, readers), actor, now)
+    with store.database.writing() as run:
+        run("DELETE FROM attended")
+        run("INSERT INTO attended VALUES (?)", (state,))
+    return questions
+
+
+def unattended(store: Store) -> bool:
+    """Whether something came, was withdrawn or drafted since a person was last asked: perhaps a run died
+    before it asked. Costs a few queries."""
+    with store.database.reading() as run:
+        known = run("SELECT state FROM attended").fetchone()
+    return (known[0] if known else _NOTHING) != _state(store)
+
+
+def _state(store: Store) -> str:
+    """What questions follow from, in short."""
+    with store.database.reading() as run:
+        return ";".join(str(run(question).fetchone()[0]) for question in _STATE)
 
 
 def attention(store: Store, readers: str) -> tuple[Attention, ...]:
@@ -81,7 +116,7 @@ def raise_attention(matter: Matter, found: Sequence[Attention], actor: str, now:
         return 0
     entries = Ledger(matter.ledger).entries()
     items = replay(entries)
-    asked = {name: escalations(entries, name) for name in sorted({item.deliverable for item in items})}
+    asked = {name: list(escalations(entries, name)) for name in sorted({item.deliverable for item in items})}
     out: list[Concern] = []
     questions = 0
     for item, history in sorted(items.items()):
@@ -98,7 +133,9 @@ def raise_attention(matter: Matter, found: Sequence[Attention], actor: str, now:
             for a in own
             if _due(a, history, [e for e in asked[item.deliverable] if a.id in e.about], latest is history)
         ]
-        questions += _ask(matter, item, history.state, due, actor, now)
+        new = _ask(matter, item, history.state, due, actor, now)
+        asked[item.deliverable] += new
+        questions += len(new)
     if out:
         record_concerns(matter, out, actor, now)
     return questions
@@ -122,18 +159,16 @@ def _due(a: Attention, history: History, asked: Collection[Escalation], newest_o
 
 def _ask(
     matter: Matter, item: Item, state: State, due: Sequence[Attention], actor: str, now: datetime
-) -> int:
-    """Ask about all of these together; how many questions that takes."""
+) -> list[Escalation]:
+    """Ask about all of these, in as few questions as it takes; those that stop come first."""
     hold = state is not State.ESCALATED
-    questions = 0
+    questions: list[Escalation] = []
     for stop in (True, False):
         own = [a for a in due if a.stop is stop]
-        for at in range(0, len(own), MOST):
-            some = own[at : at + MOST]
+        for some in (own[at : at + MOST] for at in range(0, len(own), MOST)):
+            first = hold and stop and not questions  # held once is held
             ids = [a.id for a in some]
-            escalate(matter, item, _question(some), "", actor, now, hold=hold and stop, about=ids)
-            hold = False  # held once is held
-            questions += 1
+            questions.append(escalate(matter, item, _question(some), "", actor, now, hold=first, about=ids))
     return questions
 
 

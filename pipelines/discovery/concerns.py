@@ -16,11 +16,13 @@ from pipelines.matter import Matter
 from pipelines.review.history import Item, naming
 
 CONCERNS = "discovery.concerns_release"
+BATES_CONFLICT = "bates-conflict"
+"""The kind of papers of one Bates number that differ; other kinds are those of withdrawn files."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Concern:
-    """One thing that came up about a revision: its id, and its kind (`pipelines.discovery.attention`)."""
+    """One thing that came up about a revision: its kind, and the id of what came up."""
 
     item: Item
     kind: str

@@ -7,6 +7,7 @@ ledgers, task definitions and policy. Refuses to judge: it sorts by clock and by
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,8 +15,10 @@ from enum import StrEnum
 
 from extractors.errors import LedgerError
 from pipelines.business_time import business_days
+from pipelines.discovery.concerns import BATES_CONFLICT, concerns
+from pipelines.discovery.withdrawal_rows import BLOCKED, WITHDRAWN
 from pipelines.ledger import Ledger
-from pipelines.ledger_chain import utc_text
+from pipelines.ledger_chain import Entry, utc_text
 from pipelines.matter import Matter
 from pipelines.metrics.counted import Question, Record
 from pipelines.metrics.due import late_question
@@ -28,6 +31,7 @@ from pipelines.review.history import EVENTS, History, Item, replay
 from pipelines.review.queue import Waiting, waiting
 from pipelines.review.roster import Roster
 from pipelines.review.states import Action, State
+from pipelines.source_rows import REPLACED
 
 PERIOD_DAYS = 30
 """How far back "lately" reaches, and over which time the few figures are."""
@@ -38,6 +42,18 @@ TOLD = (
     *("answered_within_clock", "escape_rate"),
 )
 """The figures that a status repeats."""
+
+_CONCERNS = {
+    BLOCKED: ("Called back", "of its files was called back", "of its files were called back"),
+    WITHDRAWN: ("Called back", "of its files was withdrawn", "of its files were withdrawn"),
+    REPLACED: ("Replaced", "of its files was replaced", "of its files were replaced"),
+    BATES_CONFLICT: (
+        "Same numbers",
+        "other paper with the Bates numbers of one of its files came",
+        "other papers with the Bates numbers of its files came",
+    ),
+}
+"""What came up about a release's files: a word for it, and the sentence for one and for more."""
 
 
 class Press(StrEnum):
@@ -121,10 +137,12 @@ def status_report(
     made = figures(found.records, turnarounds(office), policy.hours, now, date.fromisoformat(since[:10]))
     held = [(m, anchored_matter(m, roster)) for m in sound]
     asked = [(r.matter, q) for r in found.records for q in r.questions if not q.answered]
-    histories = [(m, replay(Ledger(m.ledger).entries())) for m in sound]
+    ledgers = [(m, Ledger(m.ledger).entries()) for m in sound]
+    histories = [(m, replay(entries)) for m, entries in ledgers]
     needs = [
         *_broken(found, held),
         *_escaped(found.records, histories, since),
+        *_concerned(ledgers, histories),
         *_held_items(open_items, asked, now),
         *_questions(asked, roster, now),
         *_late(office, open_items, now),
@@ -190,6 +208,23 @@ def _escaped(
                 code = e.code.replace("_", " ")
                 text = f"{grave} ({code}) was reported after release: revoke it, or let it stand."
                 yield Need(Press.NOW, "Error found", r.matter, e.item, text)
+
+
+def _concerned(
+    ledgers: Iterable[tuple[Matter, Sequence[Entry]]],
+    histories: Iterable[tuple[Matter, dict[Item, History]]],
+) -> Iterable[Need]:
+    """What came up since about files that a release was made from; it is told until the release is taken back
+    or superseded."""
+    items = {m.slug: own for m, own in histories}
+    for m, entries in ledgers:
+        known = Counter((c.item, c.kind) for c in concerns(entries))
+        for (item, kind), count in sorted(known.items()):
+            if item in items[m.slug] and items[m.slug][item].state is State.RELEASED:
+                word, one, more = _CONCERNS[kind]
+                said = f"1 {one}" if count == 1 else f"{count} {more}"
+                text = f"{said} since it was released: revoke it, or let it stand."
+                yield Need(Press.NOW, word, m.slug, item, text)
 
 
 def _held_items(
