@@ -52,6 +52,13 @@ def unsent(store: Store) -> bool:
         return any(run(f"{question} LIMIT 1").fetchone() for question in left)
 
 
+def backlog(store: Store) -> tuple[tuple[str, int], ...]:
+    """(sink, how many notices it has not taken yet), by sink."""
+    with store.database.reading() as run:
+        left = "SELECT sink, count(*) FROM dispatches WHERE sent = '' GROUP BY sink ORDER BY sink"
+        return tuple((str(sink), int(count)) for sink, count in run(left).fetchall())
+
+
 def notify(matter: Matter, store: Store, report: RunReport, now: datetime) -> Told:
     """Tell what was not told yet.
 

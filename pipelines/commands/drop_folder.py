@@ -37,9 +37,10 @@ def register() -> None:
 
 
 def discovery_status(named: MatterArgument, office: OfficeOption = None) -> None:
-    """Show what lies there, what is missing, and what is asked.
+    """Show what lies in uploads/, what is missing, what is asked.
 
-    What still moves, what was received, gaps and overlaps of Bates numbers, what is withdrawn, open questions.
+    What still moves and what was received; Bates numbers that are missing or stand on different papers; what
+    is withdrawn; open questions.
 
     \b
     Example:
@@ -49,7 +50,7 @@ def discovery_status(named: MatterArgument, office: OfficeOption = None) -> None
     from pipelines.discovery.received_log import received_log
     from pipelines.discovery.transmittals import transmittals
     from pipelines.discovery.withdrawn import withdrawn
-    from pipelines.notices import unsent
+    from pipelines.notices import backlog, unsent
 
     matter = find_matter(named, office)
     with Store.open(matter) as store:
@@ -64,8 +65,11 @@ def discovery_status(named: MatterArgument, office: OfficeOption = None) -> None
             say(line)
         for line in _withdrawn(withdrawn(store)):
             say(line)
-        if unsent(store):
-            say("Notices: not all were told yet; the next run tells them.")
+        left = backlog(store)
+        for sink, count in left:
+            say(f"Notices: {count:,} not taken by {sink} yet; each run tries again.")
+        if not left and unsent(store):
+            say("Notices: of what happened last nobody was told yet; the next run does.")
     for line in _questions(matter):
         say(line)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.canonical_json import canonical_bytes
+from pipelines.discovery.arrivals import RunReport
 from pipelines.discovery.looking import look
 from pipelines.discovery.one_run import one_run
 from pipelines.discovery.received_bates import note_bates
@@ -18,6 +19,8 @@ from pipelines.exhibits.bates_numbers import parse_range
 from pipelines.ledger import Ledger
 from pipelines.ledger_chain import Details
 from pipelines.matter import Matter
+from pipelines.notices import notify
+from pipelines.office import office_of
 from pipelines.policy import POLICY_TEXT
 from pipelines.review.sealed_words import SCHEMA
 from pipelines.sealed import seal
@@ -68,7 +71,7 @@ def test_what_lies_there_and_what_was_received(matter: Matter) -> None:
     assert "  gone: VOL001/bill.txt\n" in said
     assert "Received: 2 files in 1 delivery, the last VOL001, 2026-03-02 04:00 EST\n" in said
     assert "  nobody said from whom: no. 1 (`pincite discovery describe`)\n" in said
-    assert "Notices: not all were told yet" in said
+    assert "Notices: of what happened last nobody was told yet" in said
     assert "Questions: none open\n" in said
 
 
@@ -102,6 +105,15 @@ def test_a_matter_in_which_nothing_arrived(tmp_path: Path) -> None:
     assert "Drop folder: 0 files taken, 0 ready, 0 still arriving, 0 gone\nReceived: nothing yet\n" in said
     matter.uploads.rmdir()
     assert "Drop folder: The drop folder of 2024-017 cannot be listed" in status(matter)
+
+
+def test_notices_that_nobody_takes(matter: Matter) -> None:
+    office = office_of(matter)
+    office.policy_file.write_text(POLICY_TEXT.replace('folder = ""', 'folder = "notices"'))
+    (office.folder / "notices").touch()
+    with Store.open(matter) as store:
+        notify(matter, store, RunReport(matter.slug, (), 0, 0, (), (), 0), NOW)
+    assert "Notices: 1 not taken by folder yet; each run tries again.\n" in status(matter)
 
 
 def test_an_open_question_stands_with_its_words_and_how_to_answer(matter: Matter) -> None:
