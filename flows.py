@@ -46,11 +46,10 @@ from pipelines.discovery.batches import (
 )
 from pipelines.discovery.one_run import AlreadyRunning, one_run
 from pipelines.discovery.operator_page import OperatorPage, outcome_line
-from pipelines.discovery.run import draft_one, process
+from pipelines.discovery.run import draft_now, process
 from pipelines.drafting import check_may_draft
 from pipelines.isolation import ReadingPool
 from pipelines.matter_file import load_matter
-from pipelines.matter_reading import read_or_set_aside, readers, take_in_uploads, unread
 from pipelines.prefect_server import OURS
 from pipelines.review.history import Item
 from pipelines.review.release import release
@@ -80,12 +79,10 @@ def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
         # Refused now, rather than after an hour of reading.
         check_may_draft(matter, deliverable, preparer, _now())
         kind(deliverable).check(matter)
-        with Store.open(matter) as store:
-            take_in_uploads(matter, store)
-            by = readers()
-            _reading("")(matter, store, by, unread(store, by), lambda _read, _pages: None)
-            drafted = draft_one(matter, store, deliverable, read_or_set_aside(store, by), by, preparer, _now)
-    return Completed(name="AwaitingReview", data={"revision": drafted.revision, "rows": drafted.rows_sha256})
+        with one_run(matter), Store.open(matter) as store:
+            page = OperatorPage(matter, prefect.artifacts)
+            made = draft_now(matter, store, deliverable, preparer, _now, page, _reading(""))
+    return Completed(name="AwaitingReview", data={"revision": made.revision, "rows": made.rows_sha256})
 
 
 @flow(name="process-uploads", flow_run_name=lambda: f"{_slug()}: uploads", persist_result=False)
@@ -116,14 +113,20 @@ def take_uploads(
             matter = load_matter(Path(matter_folder))
             with one_run(matter, wait_seconds), _sole_on_server(matter.slug), Store.open(matter) as store:
                 page = OperatorPage(matter, prefect.artifacts, _rename)
-                report = process(matter, store, deliverables or (), preparer, _now, page, _reading(dask))
+                report, notices = process(
+                    matter, store, deliverables or (), preparer, _now, page, _reading(dask)
+                )
     except Withheld as stand_in:
         if isinstance(stand_in.error, AlreadyRunning) and deployment.id is not None:
             return Completed(name="AlreadyRunning", message="Another run is at work on this matter.")
         raise
     said = outcome_line(report)
     name = "AwaitingReview" if any(draft.new for draft in report.drafts) else "NothingNew"
-    return Completed(name=name, message=said, data={"said": said, "set_aside": len(report.set_aside)})
+    return Completed(
+        name=name,
+        message=said,
+        data={"said": said, "set_aside": len(report.set_aside), "untold": notices.failed},
+    )
 
 
 @contextmanager

@@ -181,15 +181,14 @@ def test_a_torn_empty_database_is_made_anew(empty_database: Path) -> None:
     assert {"flow_run", "task_run", "alembic_version"} <= tables
 
 
-def test_a_busy_database_is_tried_again_and_a_defect_is_not() -> None:
+def test_a_source_that_shows_late_is_waited_for_and_a_defect_is_not() -> None:
     code = """
 import flows
 from prefect.states import Failed
-from extractors.errors import UsageError
-from pipelines.store import StoreError
-busy = Failed(data=flows.Withheld(StoreError("a", "b")))
+from pipelines.discovery.batches import NotThere
+late = Failed(data=flows.Withheld(NotThere("a", "b")))
 defect = Failed(data=flows.Withheld(KeyError("x")))
-print(flows._worth_another_try(None, None, busy), flows._worth_another_try(None, None, defect))
+print(flows._worth_another_try(None, None, late), flows._worth_another_try(None, None, defect))
 """
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True", "False"]

@@ -216,6 +216,8 @@ def _one(matter: Matter, preparer: str, deliverables: Sequence[str]) -> int:
             deliverables=list(deliverables) or None,
         )
     say(f"{matter.slug}: {ended['said']}")
+    for sink, why in ended["untold"]:
+        note(f"{matter.slug}: notices: {sink} took none ({why}); tried again next time")
     return DONE[1] if ended["set_aside"] else DONE[0]
 
 

@@ -103,10 +103,12 @@ class OperatorPage:
     Args:
         matter: whose run it is.
         artifacts: what the orchestrator can show.
-        rename: gives the run another name.
+        rename: gives the run a name that tells its counts; by default it keeps its own.
     """
 
-    def __init__(self, matter: Matter, artifacts: Any, rename: Callable[[str], None]) -> None:
+    def __init__(
+        self, matter: Matter, artifacts: Any, rename: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._matter = matter
         self._artifacts: Artifacts = artifacts
         self._rename = rename

@@ -1,6 +1,6 @@
 """One run over a matter, station by station, as functions of the matter and the time.
 
-    arrive ─▶ unread ─▶ (batches are read) ─▶ draft_again ─▶ told ─▶ RunReport
+    arrive ─▶ read_new ─▶ draft_again ─▶ raise_attention ─▶ told ─▶ RunReport
 
 Answers: whether there is anything to do; what a run has to read; the drafts it makes, each with what it
 changes; what is asked and told of it. Each station may be cut short anywhere and asked again: what stands
@@ -23,18 +23,22 @@ from pipelines.deliverables.catalog import kind
 from pipelines.delta.compare import delta
 from pipelines.delta.folder import delta_folder, write_delta
 from pipelines.discovery.arrivals import Arrival, NewDraft, RunReport
+from pipelines.discovery.attention import attention, raise_attention
 from pipelines.discovery.basis import basis, last_drafted, note_drafted, stale, wanted_deliverables
 from pipelines.discovery.batches import ReadAll
+from pipelines.discovery.block_lists import lists_changed, withhold
 from pipelines.discovery.looking import look
 from pipelines.discovery.one_run import one_run
 from pipelines.discovery.operator_page import DIGEST_SHOWN, OperatorPage
+from pipelines.discovery.received_bates import note_printed
 from pipelines.discovery.taking import take_settled, unlogged
 from pipelines.discovery.transmittals import note_transmittals
+from pipelines.discovery.volumes import arrange
 from pipelines.discovery.watching import Glance
 from pipelines.drafting import check_may_draft, draft_deliverable
 from pipelines.matter import Matter
 from pipelines.matter_reading import read_or_set_aside, readers, unread
-from pipelines.notices import notify, unsent
+from pipelines.notices import Told, notify, unsent
 from pipelines.office import office_of
 from pipelines.progress import progress
 from pipelines.rows import SetAside
@@ -78,8 +82,12 @@ def glance(matter: Matter, deliverables: Sequence[str], readers: str, now: datet
     """
     with one_run(matter), Store.open(matter) as store:
         seen = look(matter, store, office_of(matter).policy().settle_seconds, now)
-        work = seen.settled or seen.removed or unlogged(store) or unsent(store)
-        return Glance(bool(work) or stale(matter, store, deliverables, readers), seen.ready_in)
+        work = bool(seen.settled or seen.removed) or unlogged(store) or lists_changed(matter, store)
+        work = work or stale(matter, store, deliverables, readers)
+        if not work and unsent(store):
+            # A sink took nothing the last time: that is tried again here, without a run.
+            notify(matter, store, RunReport(matter.slug, (), len(seen.moving), 0, (), (), 0), now)
+        return Glance(work, seen.ready_in)
 
 
 def process(
@@ -90,8 +98,8 @@ def process(
     clock: Clock,
     page: OperatorPage,
     read_all: ReadAll,
-) -> RunReport:
-    """The whole run, station by station.
+) -> tuple[RunReport, Told]:
+    """The whole run, station by station: what it did, and which notices went out.
 
     Args:
         matter: the matter, which this run holds.
@@ -111,16 +119,34 @@ def process(
     refuse_no_preparer(matter, preparer, clock())
     wanted = wanted_deliverables(matter, deliverables)
     arrived = arrive(matter, store, preparer, clock)
-    by = readers()
-    waiting = unread(store, by)
-    page.reading(len(arrived.arrivals), len(waiting))
-    pages = read_all(matter, store, by, waiting, page.read)
+    by, pages = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all)
     drafted = draft_again(matter, store, wanted, by, preparer, clock)
-    report = told(matter, store, arrived, pages, drafted, clock)
+    questions = raise_attention(matter, attention(store, by), preparer, clock())
+    report, notices = told(matter, store, arrived, pages, drafted, questions, clock)
     page.done(report, store.set_asides(), office_of(matter).policy().review_address)
     for _, error in drafted.refused:
         raise error
-    return report
+    return report, notices
+
+
+def draft_now(
+    matter: Matter,
+    store: Store,
+    deliverable: str,
+    preparer: str,
+    clock: Clock,
+    page: OperatorPage,
+    read_all: ReadAll,
+) -> NewDraft:
+    """Take in and read what is new, and draft one deliverable, whether its basis changed or not.
+
+    Arguments as for `process`. Raises what `pipelines.drafting.draft_deliverable` raises.
+    """
+    arrived = arrive(matter, store, preparer, clock)
+    by, _ = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all)
+    made = draft_one(matter, store, deliverable, read_or_set_aside(store, by), by, preparer, clock)
+    raise_attention(matter, attention(store, by), preparer, clock())
+    return made
 
 
 def arrive(matter: Matter, store: Store, preparer: str, clock: Clock) -> Arrived:
@@ -137,7 +163,31 @@ def arrive(matter: Matter, store: Store, preparer: str, clock: Clock) -> Arrived
         seen = look(matter, store, settle, clock())
     arrivals = take_settled(matter, store, seen, preparer, clock())
     note_transmittals(matter, store, preparer, clock())
+    arrange(matter, store)
+    withhold(matter, store, preparer, clock())
     return Arrived(arrivals, len(seen.moving), before)
+
+
+def read_new(
+    matter: Matter,
+    store: Store,
+    arrived: int,
+    preparer: str,
+    clock: Clock,
+    page: OperatorPage,
+    read_all: ReadAll,
+) -> tuple[str, int]:
+    """Read what was not read yet; returns who read it, and the pages.
+
+    The lists of what must not be used are held against it once more: a number may only be printed on a page.
+    """
+    by = readers()
+    waiting = unread(store, by)
+    page.reading(arrived, len(waiting))
+    pages = read_all(matter, store, by, waiting, page.read)
+    note_printed(store, by)
+    withhold(matter, store, preparer, clock())
+    return by, pages
 
 
 def draft_again(
@@ -193,13 +243,18 @@ def draft_one(
 
 
 def told(
-    matter: Matter, store: Store, arrived: Arrived, pages: int, drafted: Drafted, clock: Clock
-) -> RunReport:
-    """What the run did, also for those whom the office's policy names."""
+    matter: Matter,
+    store: Store,
+    arrived: Arrived,
+    pages: int,
+    drafted: Drafted,
+    questions: int,
+    clock: Clock,
+) -> tuple[RunReport, Told]:
+    """What the run did, and whether those whom the office's policy names were told."""
     new = (entry for entry in store.set_asides() if entry not in arrived.set_aside)
     set_aside = tuple(sorted(((e.sha256 or "")[:DIGEST_SHOWN], e.reason) for e in new))
     report = RunReport(
-        matter.slug, arrived.arrivals, arrived.still_arriving, pages, set_aside, drafted.drafts, 0
+        matter.slug, arrived.arrivals, arrived.still_arriving, pages, set_aside, drafted.drafts, questions
     )
-    notify(matter, store, report, clock())
-    return report
+    return report, notify(matter, store, report, clock())
