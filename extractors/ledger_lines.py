@@ -41,12 +41,12 @@ def money_of(page: Page, facts: PageFacts, before: Heading | None) -> tuple[Mone
     """
     if facts.kind is PageKind.CMS1500:
         return cms1500_money(page, facts), None
+    if facts.kind not in MONEY_PAPERS:
+        return MoneyPage(page.source, page.number, facts.kind, (), (), ()), None
     table = table_of(page, facts)
     headings = headings_of(table.lines, [i for i, d in enumerate(table.dates) if d])
     if facts.kind is PageKind.UB04:
         return ub04_money(table, headings), None
-    if facts.kind not in MONEY_PAPERS:
-        return MoneyPage(page.source, page.number, facts.kind, (), (), ()), None
     return _tables(table, headings, before)
 
 

@@ -8,9 +8,11 @@ word, so any span of text maps back to boxes on the page.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 CONFIDENCE_FLOOR = 0.90
@@ -65,6 +67,9 @@ class Word:
         return self.start + len(self.text)
 
 
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of ``Page.text``: its span and its words (words may be empty on text-only pages)."""
@@ -84,7 +89,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One physical page.
+    """One physical page. ``words`` stand in the order of the text, and none overlaps the next.
 
     ``marks`` are reader's remarks for the page ledger, in the program's own words
     ("hidden text layer disagrees with the image", "read at 90°"); never record text.
@@ -117,7 +122,9 @@ class Page:
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """Words that overlap ``text[start:end]``."""
-        return tuple(w for w in self.words if w.start < end and w.end > start)
+        first = bisect_right(self.words, start, key=_end_of)
+        past = bisect_left(self.words, end, lo=first, key=_start_of)
+        return self.words[first:past]
 
     def box_of(self, start: int, end: int) -> Box | None:
         """The box around ``text[start:end]``; ``None`` where the format has no geometry."""

@@ -57,8 +57,9 @@ def reconcile(groups: Sequence[Group], facts: Facts) -> Reconciliation:
                 by_day[charge.date.start].append(charge)
     matched: dict[int, list[Charge]] = defaultdict(list)
     orphans: list[Charge] = []
+    spans = [(group.start, group.end) for group in groups]
     for day in sorted(by_day):
-        homes = [i for i, g in enumerate(groups) if g.start <= day <= g.end]
+        homes = [i for i, (start, end) in enumerate(spans) if start <= day <= end]
         described = [c for c in by_day[day] if c.description]
         told = {(c.code, c.amount): i for c in described if (i := _home(c, homes, groups)) is not None}
         for charge in by_day[day]:

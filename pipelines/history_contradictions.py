@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from extractors.cues import negated, phrase_pattern
 from extractors.facts import DateRole, PageKind
@@ -27,6 +28,7 @@ _REACH = 6
 """Words within which the part must follow the denial or the telling."""
 
 
+@cache
 def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(phrase_pattern(load("history")[key]))
 
