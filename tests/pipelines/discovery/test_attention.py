@@ -17,7 +17,7 @@ from pipelines.discovery.received_bates import note_printed
 from pipelines.discovery.withdrawn import block, restore, withdraw
 from pipelines.metrics.status import status_report
 from pipelines.office import add_person
-from pipelines.review.escalations import answer, escalations, words
+from pipelines.review.escalations import answer, escalate, escalations, words
 from pipelines.review.history import Item, replay
 from pipelines.review.release import release
 from pipelines.review.roster import Person, Role
@@ -227,13 +227,13 @@ def test_killed_between_two_questions_the_next_run_asks_the_second_only(
     world.to_review(world.load(FIRST))
     world.submit(world.load(later(world, paper("more.txt", visit("06/02/2021")))))
     blocked(world, papers()[0].source.sha256)
-    asks, real = [], asking.escalate
+    asks = []
 
     def dies(*args: object, **named: object) -> object:
         asks.append(args)
         if len(asks) == 2:
             raise KeyboardInterrupt
-        return real(*args, **named)  # type: ignore[arg-type]
+        return escalate(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(asking, "escalate", dies)
     with pytest.raises(KeyboardInterrupt):

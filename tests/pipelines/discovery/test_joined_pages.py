@@ -24,7 +24,7 @@ def page(words: str, mode: str = "1", size: tuple[int, int] = (340, 440)) -> Ima
 
 def saved(image: Image.Image, kind: str, **how: object) -> bytes:
     into = io.BytesIO()
-    image.save(into, kind, **how)  # type: ignore[arg-type]
+    image.save(into, kind, **how)
     return into.getvalue()
 
 
