@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from extractors.errors import Reason, UsageError
 from extractors.printable import printable
 from extractors.reading import LOAD_FILES
+from pipelines.discovery.descriptions import note
 from pipelines.discovery.joined_pages import MOST_BYTES, ApartError, join_pages
 from pipelines.discovery.received_bates import LOAD_FILE, Stated, note_stated
 from pipelines.discovery.volume_listing import Listing, read_listing
@@ -36,6 +37,7 @@ INCOMPLETE = "incomplete"
 JOINED_TYPE = "image/tiff"
 JOINABLE = frozenset({"image/tiff", "image/jpeg"})
 _TOLD = 5
+_LONGEST_LABEL = 60
 
 Run = Callable[..., sqlite3.Cursor]
 
@@ -190,6 +192,23 @@ def _write(
         for entry in _set_asides(found):
             _set_aside(run, entry)
         note_stated(run, stated)
+        _describe(run, found)
+
+
+def _describe(run: Run, found: Iterable[Volume]) -> None:
+    """Tell the production log which media a delivery's load files speak of."""
+    labels: dict[int, set[str]] = {}
+    for load in (load for volume in found for load in volume.load_files if load.listing):
+        came = run(
+            "SELECT delivery FROM roots JOIN arrivals ON root = 'uploads/' || path"
+            " WHERE roots.name = ? AND roots.sha256 = ? ORDER BY arrivals.id DESC LIMIT 1",
+            (load.file.name, load.file.sha256),
+        ).fetchone()
+        if came and load.listing and load.listing.volumes:
+            labels.setdefault(came[0], set()).update(load.listing.volumes)
+    for delivery, own in sorted(labels.items()):
+        told = sorted(label for label in own if len(label) <= _LONGEST_LABEL)[:_TOLD]
+        note(run, delivery, {"volume": ", ".join(told) + (" …" if len(own) > len(told) else "")}, LOAD_FILE)
 
 
 def _name(paper: VolumePaper) -> str:
