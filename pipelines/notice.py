@@ -16,7 +16,7 @@ from pipelines.json_shape import each, exact_keys, text, whole_number
 SCHEMA = 1
 _KEYS = (
     *("schema", "id", "made", "matter", "text", "changes", "still_arriving", "set_aside", "questions"),
-    *("drafts", "review"),
+    *("released", "drafts", "review"),
 )
 
 
@@ -24,8 +24,9 @@ _KEYS = (
 class Notice:
     """``id`` is the same whenever the same thing is told; ``made`` is when (UTC, as the ledger writes times).
 
-    ``changes`` counts the files of the drop folder by what became of them, ``drafts`` are (deliverable,
-    revision) pairs, ``review`` is the address where they are reviewed, or "".
+    ``changes`` counts the files of the drop folder by what became of them, ``released`` the revisions that
+    went out and that something which came concerns; ``drafts`` are (deliverable, revision) pairs, ``review``
+    is the address where they are reviewed, or "".
     """
 
     id: str
@@ -35,6 +36,7 @@ class Notice:
     still_arriving: int
     set_aside: int
     questions: int
+    released: int
     drafts: tuple[tuple[str, int], ...]
     review: str
 
@@ -63,6 +65,8 @@ class Notice:
             yield f"{self.set_aside} set aside"
         if self.questions:
             yield f"{self.questions} question{'s' * (self.questions != 1)} to answer"
+        if self.released:
+            yield f"what came concerns {self.released} released revision{'s' * (self.released != 1)}"
         if self.drafts:
             named = " and ".join(f"{deliverable} draft {revision}" for deliverable, revision in self.drafts)
             yield f"{named} await{'s' * (len(self.drafts) == 1)} review"
@@ -80,6 +84,7 @@ def notice_json(notice: Notice) -> dict[str, Any]:
         "still_arriving": notice.still_arriving,
         "set_aside": notice.set_aside,
         "questions": notice.questions,
+        "released": notice.released,
         "drafts": [{"deliverable": name, "revision": revision} for name, revision in notice.drafts],
         "review": notice.review,
     }
@@ -103,6 +108,7 @@ def notice_from_json(value: object) -> Notice:
         whole_number(data["still_arriving"], "still_arriving"),
         whole_number(data["set_aside"], "set_aside"),
         whole_number(data["questions"], "questions"),
+        whole_number(data["released"], "released"),
         each(data["drafts"], "drafts", _draft),
         text(data["review"], "review"),
     )

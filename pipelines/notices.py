@@ -1,32 +1,36 @@
 """Telling people what a run did, through what the office's policy names: once for each thing that happens.
 
-    arrivals, drafted ─▶ what no notice has told of ─▶ notice (kept) ─▶ each sink: sent, or to be tried again
+    arrivals, drafted, questions ─▶ what no notice has told of ─▶ notice (kept) ─▶ each sink, until it is sent
 
-Answers: is there something to tell; tell it. What is to be told is found in the matter's database, not in
-what a run remembers, so that the next run tells of one that was killed. A sink that fails stops nothing: the
-notice is tried again next time. Each is marked after it was sent, so that a machine that dies in between
-sends it twice, under the same id and name. Refuses, by the shape of a notice, to tell a name or a word of a
-record.
+Answers: is there something to tell; tell it. What is to be told is found in the matter's database and ledger,
+not in what a run remembers, so that the next run tells of one that was killed. A sink that fails stops
+nothing: the notice is tried again next time. Each is marked after it was sent, so that a machine that dies in
+between sends it twice, under the same id and name. Refuses, by the shape of a notice, to tell a name or a
+word of a record.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.errors import PinciteError
 from pipelines.canonical_json import canonical_bytes
+from pipelines.deliverables.catalog import KINDS
 from pipelines.discovery.arrivals import Change, RunReport
+from pipelines.discovery.concerns import concerns
 from pipelines.durable import sha256_of
-from pipelines.ledger_chain import utc_text
+from pipelines.ledger import Ledger
+from pipelines.ledger_chain import Entry, utc_text
 from pipelines.matter import Matter
 from pipelines.matter_database import Run
 from pipelines.notice import Notice, notice_from_json, notice_json
 from pipelines.notice_sinks import Sink, sinks
 from pipelines.office import office_of
-from pipelines.policy import Policy
+from pipelines.review.escalations import escalations
 from pipelines.store import Store
 
 _DOMAIN = b"pincite notice 1\n"
@@ -63,58 +67,87 @@ def notify(matter: Matter, store: Store, report: RunReport, now: datetime) -> To
     """Tell what was not told yet.
 
     Args:
-        report: what this run did: its questions, set-asides and files still arriving are told with it.
+        report: what this run did: what it set aside and what still arrives is told with the rest.
 
     Raises:
+        LedgerError: the matter's ledger does not verify.
         StoreError: the matter's database is busy or full.
         UsageError: the policy is malformed.
     """
-    policy, office = office_of(matter).policy(), office_of(matter).folder
-    there = sinks(policy.notices, office)
+    office = office_of(matter)
+    policy = office.policy()
+    there = sinks(policy.notices, office.folder)
+    asked = _asked(Ledger(matter.ledger).entries())
     with store.database.writing() as run:
-        _note(run, matter, report, policy, tuple(s.name for s in there), now)
+        news = _news(run, asked)
+        if news.things or news.changes:
+            notice = _notice(matter, news, report, policy.review_address, utc_text(now))
+            _keep(run, notice, news, tuple(s.name for s in there))
     done = [_send(store, sink, now) for sink in there]
     return Told(sum(count for count, _ in done), tuple(f for _, failed in done for f in failed))
 
 
-def _note(
-    run: Run,
-    matter: Matter,
-    report: RunReport,
-    policy: Policy,
-    to: tuple[str, ...],
-    now: datetime,
-) -> None:
-    """Keep a notice of what is new, with whom to tell. Where nobody is told it counts as told, so that
-    whoever is named later is not sent what is long known."""
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What no notice has told of: changes of the drop folder up to the arrival ``last``; drafts, questions
+    that runs asked, revisions that went out and are concerned, each as it is named in the ledger."""
+
+    changes: tuple[tuple[Change, int], ...]
+    last: int
+    drafts: tuple[tuple[str, int], ...]
+    questions: tuple[str, ...]
+    released: tuple[str, ...]
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """What is announced once."""
+        return (*(f"{name}/{revision}" for name, revision in self.drafts), *self.questions, *self.released)
+
+
+def _asked(entries: Sequence[Entry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The open questions that runs asked, and what they recorded about revisions that went out."""
+    found = [(kind.name, e) for kind in KINDS for e in escalations(entries, kind.name)]
+    questions = [f"question/{name}/{e.id}" for name, e in found if e.about and e.open]
+    released = {f"released/{c.item.deliverable}/{c.item.revision}/{c.attention}" for c in concerns(entries)}
+    return tuple(questions), tuple(sorted(released))
+
+
+def _news(run: Run, asked: tuple[tuple[str, ...], tuple[str, ...]]) -> _News:
     arrivals = run(_NEW_ARRIVALS).fetchall()
-    drafts = [(name, revision) for name, revision in run(_NEW_DRAFTS).fetchall()]
-    if not arrivals and not drafts and not report.questions:
-        return
-    counted = Counter(Change(change) for _, change in arrivals)
     (before,) = run("SELECT coalesce(max(arrivals), 0) FROM notices").fetchone()
-    last = max((id for id, _ in arrivals), default=before)
-    made = utc_text(now)
-    things = [f"{name}/{revision}" for name, revision in drafts]
-    told = {
-        "matter": matter.slug, "made": made, "arrivals": last, "drafts": things, "questions": report.questions
-    }  # fmt: skip
-    notice = Notice(
+    known = {thing for (thing,) in run("SELECT thing FROM announced").fetchall()}
+    questions, released = (tuple(thing for thing in of if thing not in known) for of in asked)
+    return _News(
+        tuple(sorted(Counter(Change(change) for _, change in arrivals).items())),
+        max((id for id, _ in arrivals), default=before),
+        tuple((name, revision) for name, revision in run(_NEW_DRAFTS).fetchall()),
+        questions,
+        released,
+    )
+
+
+def _notice(matter: Matter, news: _News, report: RunReport, address: str, made: str) -> Notice:
+    told = {"matter": matter.slug, "made": made, "arrivals": news.last, "things": news.things}
+    return Notice(
         sha256_of(_DOMAIN + canonical_bytes(told)),
         made,
         matter.slug,
-        tuple(sorted(counted.items())),
+        news.changes,
         report.still_arriving,
         len(report.set_aside),
-        report.questions,
-        tuple(drafts),
-        _where(policy.review_address, matter.slug, drafts),
+        len(news.questions),
+        len({thing.rpartition("/")[0] for thing in news.released}),
+        news.drafts,
+        _where(address, matter.slug, news.drafts),
     )
-    body = json.dumps(notice_json(notice))
-    row = (notice.id, made, last, body)
-    if run("INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?)", row).rowcount != 1:
-        return
-    for thing in things:
+
+
+def _keep(run: Run, notice: Notice, news: _News, to: tuple[str, ...]) -> None:
+    """Keep the notice, with whom to tell. Where nobody is told it counts as told, so that whoever is named
+    later is not sent what is long known."""
+    row = (notice.id, notice.made, news.last, json.dumps(notice_json(notice)))
+    run("INSERT INTO notices VALUES (?, ?, ?, ?)", row)
+    for thing in news.things:
         run("INSERT INTO announced VALUES (?, ?)", (thing, notice.id))
     for sink in to:
         run("INSERT INTO dispatches VALUES (?, ?, '')", (notice.id, sink))
@@ -145,7 +178,7 @@ def _send(store: Store, sink: Sink, now: datetime) -> tuple[int, tuple[tuple[str
     return len(bodies), tuple(remarks)
 
 
-def _where(address: str, slug: str, drafts: list[tuple[str, int]]) -> str:
+def _where(address: str, slug: str, drafts: Sequence[tuple[str, int]]) -> str:
     """The review page of the one draft; the page of all that waits where there are several, or none."""
     if not address or len(drafts) != 1:
         return address and f"{address}/"

@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from pipelines.discovery.arrivals import Change, RunReport
+from pipelines.discovery.concerns import Concern, record_concerns
+from pipelines.ledger import Ledger
+from pipelines.ledger_chain import Details
 from pipelines.matter import Matter
 from pipelines.notice import Notice, notice_from_json, notice_json
 from pipelines.notice_sinks import HOW_TO_SEND
 from pipelines.notices import Told, notify, unsent
 from pipelines.office import Office
 from pipelines.policy import POLICY_TEXT
+from pipelines.review.history import Item
 from pipelines.store import Store
 from tests.pipelines.discovery.made_arrivals import arrive, drafted, made_matter
 from tests.pipelines.made_office import NOW
@@ -43,6 +47,15 @@ def matter(office: Office) -> Matter:
 
 def messages(office: Office, folder: str = "notices") -> list[str]:
     return [f.read_text(encoding="utf-8") for f in sorted((office.folder / folder).glob("*.txt"))]
+
+
+def asked(matter: Matter, deliverable: str, id: str, about: str = "") -> None:
+    """A question as the ledger has it; one that a run asked says what it is about."""
+    details: Details = {
+        "deliverable": deliverable, "revision": 1, "escalation": id, "trigger": "asked", "owner": "anna",
+        "due": "2026-03-04T20:00:00Z", "question": "a" * 64, **({"about": about} if about else {}),
+    }  # fmt: skip
+    Ledger(matter.ledger).append("paula", "escalation.asked", details, NOW)
 
 
 def three_files(store: Store) -> None:
@@ -77,14 +90,29 @@ def test_several_drafts_questions_and_files_that_went(office: Office, matter: Ma
         arrive(store, "x", ("x/1.pdf", b"1", Change.MOVED), ("x/2.pdf", b"2", Change.REMOVED))
         drafted(store, "treatment", 2)
         drafted(store, "exhibits", 1)
+        asked(matter, "treatment", "E1", about="0a1b2c")
+        asked(matter, "treatment", "E2")  # by a person, who knows
         report = RunReport("2024-017", (), 1, 0, (("1a2b", "encrypted"), ("", "empty")), (), 1)
         notify(matter, store, report, NOW)
-        assert notify(matter, store, RunReport("2024-017", (), 0, 0, (), (), 2), LATER).sent == 1
+        assert notify(matter, store, report, LATER).sent == 0
+        asked(matter, "exhibits", "E1", about="0a1b2c")
+        asked(matter, "exhibits", "E2", about="3d4e5f")
+        assert notify(matter, store, NOTHING, LATER).sent == 1
     assert messages(office) == [
         "2024-017: 1 file moved, 1 file gone from the drop folder, 1 still arriving, 2 set aside,"
         " 1 question to answer, exhibits draft 1 and treatment draft 2 await review\n\nhttp://127.0.0.1:8700/\n",
         "2024-017: 2 questions to answer\n\nhttp://127.0.0.1:8700/\n",
     ]
+
+
+def test_what_concerns_a_revision_that_went_out_is_told_once(office: Office, matter: Matter) -> None:
+    policy(office, folder="notices")
+    concerned = [Concern(Item("treatment", 1), "blocked", id) for id in ("0a1b2c", "3d4e5f")]
+    with Store.open(matter) as store:
+        record_concerns(matter, concerned, "paula", NOW)
+        for at in (NOW, LATER):
+            notify(matter, store, NOTHING, at)
+    assert messages(office) == ["2024-017: what came concerns 1 released revision\n"]
 
 
 def test_the_next_run_tells_of_one_that_was_killed(office: Office, matter: Matter) -> None:
@@ -174,7 +202,7 @@ def test_a_payload_holds_counts_and_how_to_pass_it_on_but_no_name(office: Office
 def test_a_notice_survives_its_payload() -> None:
     changes = ((Change.MOVED, 2), (Change.NEW, 1))
     notice = Notice(
-        "ab" * 32, "2026-03-02T09:00:00Z", "m", changes, 1, 2, 3, (("treatment", 4),), "http://x/"
+        "ab" * 32, "2026-03-02T09:00:00Z", "m", changes, 1, 2, 3, 4, (("treatment", 4),), "http://x/"
     )
     assert notice_from_json(json.loads(json.dumps(notice_json(notice)))) == notice
     with pytest.raises(ValueError, match="unknown keys"):

@@ -23,7 +23,7 @@ from tests.pipelines.discovery.made_arrivals import arrive, made_matter
 from tests.pipelines.made_office import NOW
 
 NOTICE = Notice(
-    "ab" * 32, "2026-03-02T09:00:00Z", "2024-017", ((Change.NEW, 3),), 0, 0, 0, (("treatment", 4),), ""
+    "ab" * 32, "2026-03-02T09:00:00Z", "2024-017", ((Change.NEW, 3),), 0, 0, 0, 0, (("treatment", 4),), ""
 )
 NOTHING = RunReport("2024-017", (), 0, 0, (), (), 0)
 
