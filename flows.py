@@ -50,7 +50,6 @@ from pipelines.discovery.run import draft_now, process
 from pipelines.drafting import check_may_draft
 from pipelines.isolation import ReadingPool
 from pipelines.matter_file import load_matter
-from pipelines.prefect_server import OURS
 from pipelines.review.history import Item
 from pipelines.review.release import release
 from pipelines.store import Store
@@ -131,7 +130,7 @@ def take_uploads(
 
 @contextmanager
 def _sole_on_server(slug: str) -> Iterator[None]:
-    """Hold the matter's limit on a lasting server too: it frees itself a minute after a crash.
+    """As a deployment, hold the matter's limit on the server too: it frees itself a minute after a crash.
 
     The lock in the matter's folder decides; this one shows on Prefect's page who waits for whom, and holds
     where a folder is shared in a way that locks do not cross.
@@ -139,7 +138,7 @@ def _sole_on_server(slug: str) -> Iterator[None]:
     Raises:
         AlreadyRunning: another run holds it, and goes on holding it.
     """
-    if os.environ.get(OURS):
+    if deployment.id is None:
         yield
         return
     name = f"pincite-{slug}"
@@ -158,8 +157,8 @@ def _sole_on_server(slug: str) -> Iterator[None]:
             held.enter_context(limit)
         except TimeoutError:
             raise AlreadyRunning(
-                f"The matter {slug} is being worked on by a run on another machine.",
-                "Wait for it to end and try again.",
+                f"The matter {slug} is being worked on by another run, or was until a moment ago.",
+                "Wait and try again: the place of a run that crashed is free after a minute.",
             ) from None
         yield
 
