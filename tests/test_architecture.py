@@ -30,6 +30,7 @@ IMPORT_NAMES = {
     "cryptography": "cryptography",
     "cv2": "opencv-python-headless",
     "docx": "python-docx",
+    "prefect_dask": "prefect-dask",
     "PIL": "pillow",
 }
 """Import name to distribution name, where they differ. The others are equal but for case."""
