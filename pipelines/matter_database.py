@@ -143,12 +143,14 @@ CREATE TABLE parts (
     paper TEXT NOT NULL
 ) STRICT;
 CREATE TABLE joined (
-    paper TEXT NOT NULL REFERENCES sources (sha256),
+    pages TEXT NOT NULL,
     number INTEGER NOT NULL,
     page TEXT NOT NULL,
-    PRIMARY KEY (paper, number)
+    paper TEXT NOT NULL REFERENCES sources (sha256),
+    PRIMARY KEY (pages, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX joined_by_page ON joined (page);
+CREATE INDEX joined_by_paper ON joined (paper);
 CREATE TABLE attended (
     state TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

@@ -10,6 +10,7 @@ in the same. Refuses torn load files, with the line: they are set aside, and the
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -143,18 +144,19 @@ def _joined(matter: Matter, store: Store, paper: VolumePaper) -> str:
     with store.database.writing() as run:
         run("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", (sha256, JOINED_TYPE, size))
         for number, page in enumerate(pages, 1):
-            run("INSERT OR IGNORE INTO joined VALUES (?, ?, ?)", (sha256, number, page))
+            run("INSERT OR REPLACE INTO joined VALUES (?, ?, ?, ?)", (_key(pages), number, page, sha256))
     return sha256
 
 
 def _known(store: Store, pages: Sequence[str]) -> str | None:
     with store.database.reading() as run:
-        candidates = run("SELECT paper FROM joined WHERE page = ? AND number = 1", (pages[0],)).fetchall()
-        for (paper,) in candidates:
-            own = run("SELECT page FROM joined WHERE paper = ? ORDER BY number", (paper,)).fetchall()
-            if tuple(page for (page,) in own) == tuple(pages):
-                return str(paper)
-    return None
+        found = run("SELECT paper FROM joined WHERE pages = ? LIMIT 1", (_key(pages),)).fetchone()
+    return found[0] if found else None
+
+
+def _key(pages: Sequence[str]) -> str:
+    """Names these pages in this order: other pages may make the same paper, if only their notes differ."""
+    return hashlib.sha256("\n".join(pages).encode("ascii")).hexdigest()
 
 
 def _write(

@@ -178,6 +178,23 @@ def test_pages_that_cannot_be_joined_stay_apart_and_are_told(stood: Stood) -> No
     assert [s.range.text for s in received(stood.store)] == ["QX1", "QX2"]
 
 
+def test_pages_that_differ_in_their_notes_only_make_one_paper_of_two_names(stood: Stood) -> None:
+    files = volume(papers=((1, 2),))
+    again = {
+        name.replace("VOL001", "VOL002"): data.replace(b"VOL001", b"VOL002")
+        if "DATA" in name
+        else data + b"  "
+        for name, data in files.items()
+    }
+    stood.put({**files, **again})
+    arrange(stood.matter, stood.store)
+    arrange(stood.matter, stood.store)
+    with stood.store.database.reading() as run:
+        papers = run("SELECT DISTINCT pages, paper FROM joined").fetchall()
+        names = run("SELECT name FROM names WHERE sha256 = ?", (papers[0][1],)).fetchall()
+    assert (len(papers), len({paper for _, paper in papers}), len(names)) == (2, 1, 2)
+
+
 def test_a_file_of_all_pages_is_the_paper_itself(stood: Stood) -> None:
     pages = [
         OptPage("QX000001", "V", "a/QX000001.pdf", True, pages=2),
