@@ -1,10 +1,10 @@
 """Every page of a matter, read once.
 
 Answers: which sources still have to be read, and what was read of all. Refuses to lose a file: one that
-cannot be read is set aside in the store, with reason and remedy, and the others go on; one that is neither
-stops the draft. What was read is kept
-by (digest, readers), so a second draft reads only what is new. "Readers" is the version of our readers and,
-where the machine has it, of Tesseract: its second opinion can mark a line as doubtful, so it is an input.
+could not be read is set aside, one that was withdrawn is told of, one that is neither stops the draft. What
+was read is kept by (digest, readers), so a second draft reads only what is new. "Readers" is the version of
+our readers and, where the machine has it, of Tesseract: its second opinion can mark a line as doubtful, so it
+is an input.
 """
 
 from __future__ import annotations
@@ -12,13 +12,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from extractors.errors import AccountingError, SetAsideError
+from extractors.errors import AccountingError
 from extractors.pages import Document, Source
 from extractors.reading import CONTAINERS, READER_VERSION
 from pipelines.discovery.withdrawal_rows import withdrawn_rows
-from pipelines.intake import IntakeReport, take_in
-from pipelines.isolation import ReadingPool
-from pipelines.matter import Matter
 from pipelines.progress import progress
 from pipelines.rows import SetAside
 from pipelines.source_rows import in_printed_order
@@ -38,39 +35,11 @@ def readers() -> str:
     return ", ".join((READER_VERSION, *(said.stdout or said.stderr).splitlines()[:1]))
 
 
-def take_in_uploads(matter: Matter, store: Store) -> IntakeReport:
-    """Take in what lies in the matter's drop folder; what lay there before is known and stays as it is."""
-    return take_in(matter, store, [matter.uploads] if matter.uploads.is_dir() else [])
-
-
 def unread(store: Store, readers: str) -> tuple[Source, ...]:
     """The sources that these readers have not read yet, the largest first: it takes longest."""
     waiting = [s for s in store.unread(readers) if s.media_type not in CONTAINERS]
     progress().reading(waiting, len(store.sources()) - len(waiting))
     return tuple(sorted(waiting, key=lambda s: (-s.size, s.sha256)))
-
-
-def read_source(matter: Matter, store: Store, pool: ReadingPool, sha256: str, readers: str) -> int:
-    """Read one source into the store, as read by these `readers`.
-
-    Returns:
-        Its pages; 0 when it had to be set aside.
-
-    Raises:
-        StoreError: the database is busy or full. Trying again can help.
-    """
-    source = next(s for s in store.sources() if s.sha256 == sha256)
-    try:
-        document = pool.read(matter.sources / sha256, source)
-    except SetAsideError as refused:
-        store.set_aside(
-            SetAside(source.name, sha256, READING_STAGE, refused.reason, refused.problem, refused.remedy)
-        )
-        return 0
-    finally:
-        progress().source_done(source.name)
-    store.put_document(document, readers)
-    return len(document.pages)
 
 
 def read_or_set_aside(store: Store, readers: str) -> tuple[tuple[Document, ...], tuple[SetAside, ...]]:

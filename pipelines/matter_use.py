@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from extractors.errors import UsageError
+from pipelines.discovery.one_run import one_run
 from pipelines.intake import sole_intake
 from pipelines.ledger import Ledger, Transaction
 from pipelines.matter import Matter
@@ -26,7 +27,8 @@ def matter_at_rest(matter: Matter) -> Iterator[Transaction]:
         LedgerError: the ledger does not verify, or another process holds it.
         UsageError: somebody works in the matter.
     """
-    with sole_intake(matter), Ledger(matter.ledger).transaction() as tx, _database_held(matter):
+    ledger = Ledger(matter.ledger)
+    with one_run(matter), sole_intake(matter), ledger.transaction() as tx, _database_held(matter):
         if drafting(matter):
             raise _busy()
         yield tx

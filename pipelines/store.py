@@ -112,12 +112,6 @@ class Store:
             found = [found_source(run, sha256) for (sha256,) in rows]
         return tuple(source for source in found if source is not None)
 
-    def has_document(self, sha256: str, reader_version: str) -> bool:
-        """Whether this reader version read the source; what it read is not looked at."""
-        asked = "SELECT 1 FROM documents WHERE sha256 = ? AND reader_version = ?"
-        with self.database.reading() as run:
-            return run(asked, (sha256, reader_version)).fetchone() is not None
-
     def forget_document(self, sha256: str, reader_version: str) -> None:
         """Let the source be read anew: what was kept of it cannot be taken apart."""
         with self.database.writing() as run:

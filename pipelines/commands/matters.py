@@ -152,11 +152,12 @@ def add(named: MatterArgument, paths: Files, office: OfficeOption = None) -> Non
       pincite add OFFICE/matters/2024-017 ~/Downloads/records
       pincite add 2024-017 --office OFFICE chart.pdf bills.zip
     """
+    from pipelines.discovery.one_run import one_run
     from pipelines.intake import take_in
     from pipelines.store import Store
 
     found = find_matter(named, office)
-    with Store.open(found) as store:
+    with one_run(found), Store.open(found) as store:
         report = take_in(found, store, paths)
     say(
         f"{report.found} files found: {len(report.added)} new, {len(report.known)} known already, "
@@ -194,12 +195,15 @@ def status(
 
 
 def _say_status(matter: Matter) -> None:
+    from pipelines.delta.newer import newer_draft
     from pipelines.review.standing import status as review_status
 
     say(f"{matter.slug}" + (f" ({matter.title})" if matter.title else ""))
     histories = review_status(matter)
     for history in histories:
-        say(f"  {history.item}: {history.state}, since {history.last.time} by {history.last.actor}")
+        newer = newer_draft(matter, histories, history)
+        told = f". {newer.words}" if newer else ""
+        say(f"  {history.item}: {history.state}, since {history.last.time} by {history.last.actor}{told}")
     if not histories:
         say("  nothing drafted yet")
         say(f"  next: {command('draft', 'treatment', matter.folder, '--preparer', 'YOUR-ID')}")

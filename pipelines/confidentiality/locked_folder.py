@@ -25,7 +25,10 @@ BEGUN = ".locking"
 OPENED = ".unlocking"
 _LEDGER = ("ledger.jsonl", "ledger.sqlite", "ledger.sqlite-journal")
 _DERIVED = frozenset(
-    {"pictures", "ledger.lock", ".intake.lock", "pincite.sqlite-shm", "pincite.sqlite-wal", BEGUN, OPENED}
+    {
+        *("pictures", "ledger.lock", ".intake.lock", ".run.lock", "pincite.sqlite-shm", "pincite.sqlite-wal"),
+        *(BEGUN, OPENED),
+    }
 )
 """What is made again when it is needed, and so neither kept nor compared."""
 

@@ -13,7 +13,7 @@ a file that nobody may read) take the place of bytes.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -88,7 +88,7 @@ def put_upload(run: Run, upload: Upload, removed: Collection[str], now: datetime
         delivery = _delivery(run, upload.path, now)
     seen = upload.sighting.seen
     arrival = Arrival(upload.path, sha256, upload.taken.size, change, before, delivery, seen)
-    return _logged(run, arrival, now)
+    return _logged(run, arrival, now, sorted({s.sha256 for s, _ in upload.taken.sources}))
 
 
 def put_removal(run: Run, path: str, removed: Collection[str], now: datetime) -> Arrival | None:
@@ -229,8 +229,9 @@ def _first_delivery(run: Run, sha256: str) -> int | None:
     return int(found[0]) if found is not None else None
 
 
-def _logged(run: Run, arrival: Arrival, now: datetime) -> Arrival:
-    run(
+def _logged(run: Run, arrival: Arrival, now: datetime, brought: Sequence[str] = ()) -> Arrival:
+    """The change's line in the log, with the sources that it brought, which may lie in archives."""
+    new = run(
         "INSERT INTO arrivals (path, sha256, size, change, before, delivery, seen, taken)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -244,4 +245,6 @@ def _logged(run: Run, arrival: Arrival, now: datetime) -> Arrival:
             utc_text(now),
         ),
     )
+    for sha256 in brought:
+        run("INSERT INTO brought (arrival, sha256) VALUES (?, ?)", (new.lastrowid, sha256))
     return arrival

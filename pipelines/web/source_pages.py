@@ -57,7 +57,7 @@ class SourcePages:
             NoPageError: there is none of that number and digest here.
         """
         with Store.open(matter) as store:
-            source = next((s for s in store.sources() if s.sha256 == sha256), None)
+            source = store.source(sha256)
             numbers = range(number, number + following + 1) if source is not None else ()
             read = [store.page(sha256, n, self._readers) for n in numbers]
         if source is None or not read or read[0] is None:
@@ -69,10 +69,9 @@ class SourcePages:
     def sheets(self, matter: Matter, wanted: Iterable[tuple[str, int]]) -> tuple[Sheet, ...]:
         """The pages of (source, number) that the matter has, each once, in their order."""
         with Store.open(matter) as store:
-            sources = {source.sha256: source for source in store.sources()}
             sheets: list[Sheet] = []
             for sha256, number in dict.fromkeys(wanted):
-                source = sources.get(sha256)
+                source = store.source(sha256)
                 found = store.page(sha256, number, self._readers) if source is not None else None
                 page = SourcePage(source, *found) if source is not None and found is not None else None
                 if page is not None and page.drawn:
