@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 
 from pipelines.discovery.arrival_rows import UPLOADS, Upload, put_removal, put_upload
@@ -57,7 +57,7 @@ def take_settled(matter: Matter, store: Store, seen: Look, actor: str, now: date
     removed = frozenset(seen.removed)
     arrivals: list[Arrival | None] = []
     if seen.settled:
-        with closing(_copied(matter, store, seen.settled)) as copied:
+        with closing(_copied(matter, store, seen.settled, now)) as copied:
             while some := tuple(islice(copied, _AT_ONCE)):
                 with store.database.writing() as run:
                     arrivals += [put_upload(run, upload, removed, now) for upload in some]
@@ -76,7 +76,9 @@ def unlogged(store: Store) -> bool:
         return run("SELECT 1 FROM arrivals WHERE logged = 0 LIMIT 1").fetchone() is not None
 
 
-def _copied(matter: Matter, store: Store, settled: Sequence[str]) -> Generator[Upload, None, None]:
+def _copied(
+    matter: Matter, store: Store, settled: Sequence[str], now: datetime
+) -> Generator[Upload, None, None]:
     """Each settled path, its bytes in the matter."""
     wanted, known = set(settled), seen_before(store)
     with intake(matter) as take, closing(uploads(matter)) as lying:
@@ -94,12 +96,21 @@ def _copied(matter: Matter, store: Store, settled: Sequence[str]) -> Generator[U
                     continue
                 if sighting.sha256 in ("", taken.sha256):
                     yield Upload(path, sighting, taken)
+                else:
+                    _still_from_now(store, path, taken.sha256, now)
 
 
 def _untouched(spot: Spot, descriptor: int | None, sighting: Sighting) -> bool:
     """Whether it is still as it was looked at."""
     status = spot.status if descriptor is None else os.fstat(descriptor)
     return status is not None and State.of(status) == sighting.state
+
+
+def _still_from_now(store: Store, path: str, sha256: str, now: datetime) -> None:
+    """The bytes changed without a trace in size and times: their stillness is counted anew."""
+    since = now.astimezone(UTC).isoformat()
+    with store.database.writing() as run:
+        run("UPDATE sightings SET sha256 = ?, still_since = ? WHERE path = ?", (sha256, since, path))
 
 
 def _log(matter: Matter, store: Store, actor: str, now: datetime) -> None:
