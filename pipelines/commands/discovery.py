@@ -132,6 +132,7 @@ def _line_words(line: ReceivedLine, zone: ZoneInfo) -> Iterator[str]:
         "moved": line.count(Change.MOVED),
         "gone from the drop folder": line.count(Change.REMOVED),
         "set aside": line.set_aside,
+        "withdrawn since": line.withdrawn,
     }
     counts = [f"{count} {words}" for words, count in parts.items() if count]
     read = f"{many(line.documents, 'document')}, {many(line.pages, 'page')}"

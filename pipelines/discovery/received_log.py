@@ -43,7 +43,8 @@ class ReceivedFile:
 class ReceivedLine:
     """One line of the log. ``name`` is what lay uppermost in the drop folder; ``received`` when the run took
     it (UTC); ``described`` are (field, value) pairs; ``documents`` and ``pages`` are those that were read,
-    ``set_aside`` counts what could not be; ``bates`` are the numbers found, by series, runs joined."""
+    ``set_aside`` counts what could not be, ``withdrawn`` what is out of use since; ``bates`` are the numbers
+    found, by series, those that run on as one."""
 
     number: int
     name: str
@@ -53,6 +54,7 @@ class ReceivedLine:
     documents: int
     pages: int
     set_aside: int
+    withdrawn: int
     bates: tuple[BatesRange, ...]
 
     def said(self, field: str) -> str:
@@ -122,6 +124,7 @@ def _line(
 ) -> ReceivedLine:
     held = sorted({h for file in files if file.change in ARRIVED for h in _held(run, file)})
     papers = sorted({paper for sha256 in held for paper in _papers(run, sha256)})
+    of_it = sorted({*held, *papers})
     read = [pages for sha256 in papers if (pages := _pages(run, sha256)) is not None]
     return ReceivedLine(
         number,
@@ -132,7 +135,8 @@ def _line(
         len(read),
         sum(read),
         _set_asides(run, files, held),
-        joined_ranges(r for sha256 in sorted({*held, *papers}) for r in _numbers(run, sha256)),
+        sum(_is_withdrawn(run, sha256) for sha256 in of_it),
+        joined_ranges(r for sha256 in of_it for r in _numbers(run, sha256)),
     )
 
 
@@ -142,12 +146,12 @@ def _held(run: Run, file: ReceivedFile) -> set[str]:
     return {file.sha256, *(member for (member,) in inside)}
 
 
-def _papers(run: Run, sha256: str) -> Iterable[str]:
-    """The papers that a source makes: itself, or the one that its pages were joined into, or none."""
-    part = run("SELECT role FROM parts WHERE sha256 = ?", (sha256,)).fetchone()
-    if part is None:
-        return (sha256,)
-    return [paper for (paper,) in run("SELECT paper FROM joined WHERE page = ?", (sha256,)).fetchall()]
+def _papers(run: Run, sha256: str) -> list[str]:
+    """The papers that a source makes: itself, or those that stand of its page joined to others, or none."""
+    if run("SELECT 1 FROM parts WHERE sha256 = ?", (sha256,)).fetchone() is None:
+        return [sha256]
+    joined = "SELECT DISTINCT paper FROM joined WHERE page = ? AND paper NOT IN (SELECT sha256 FROM parts)"
+    return [str(paper) for (paper,) in run(joined, (sha256,)).fetchall()]
 
 
 def _pages(run: Run, sha256: str) -> int | None:
@@ -166,6 +170,11 @@ def _set_asides(run: Run, files: Iterable[ReceivedFile], held: Iterable[str]) ->
         if sha256 not in ("", NO_BYTES):  # what has no bytes is told from others by its place alone
             found |= {id for (id,) in run(by_digest, (sha256,)).fetchall()}
     return len(found)
+
+
+def _is_withdrawn(run: Run, sha256: str) -> bool:
+    found = run("SELECT 1 FROM withdrawn WHERE sha256 = ? AND kept = 0", (sha256,)).fetchone()
+    return found is not None
 
 
 def _numbers(run: Run, sha256: str) -> list[BatesRange]:

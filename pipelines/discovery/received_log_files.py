@@ -18,7 +18,7 @@ COLUMNS = (
     *("No.", "Received", "Delivery", "Sent", "From", "Contact", "Means", "Tracking No.", "Media", "Volume"),
     *("Bates begin", "Bates end", "Files", "Documents", "Pages", "Request answered", "Confidentiality"),
     *("Replaces", "Location of copy", "Comments", "New", "Held already", "In the place of others", "Moved"),
-    *("Gone", "Set aside", "SHA-256 of the delivery"),
+    *("Gone", "Set aside", "Withdrawn", "SHA-256 of the delivery"),
 )
 
 
@@ -41,7 +41,7 @@ def received_log_xlsx(lines: Sequence[ReceivedLine], matter: str, client: str, z
     from pipelines.render.xlsx_cells import Value
     from pipelines.render.xlsx_sheets import Sheet
 
-    counts = {"No.", "Files", "Documents", "Pages", *COLUMNS[20:26]}
+    counts = {"No.", "Files", "Documents", "Pages", *COLUMNS[20:-1]}
     printed = {
         "No.": 4, "Received": 11, "Delivery": 18, "From": 20, "Media": 8, "Bates begin": 14,
         "Bates end": 14, "Files": 5, "Documents": 10, "Pages": 6, "Request answered": 16,
@@ -106,5 +106,6 @@ def _row(line: ReceivedLine, zone: ZoneInfo, between: str) -> dict[str, str]:
         "Moved": str(line.count(Change.MOVED)),
         "Gone": str(line.count(Change.REMOVED)),
         "Set aside": str(line.set_aside),
+        "Withdrawn": str(line.withdrawn),
         "SHA-256 of the delivery": line.sha256,
     }

@@ -15,6 +15,7 @@ from pipelines.discovery.arrivals import Change
 from pipelines.discovery.descriptions import PERSON, note
 from pipelines.discovery.received_log import joined_ranges, received_log
 from pipelines.discovery.received_log_files import COLUMNS, received_log_csv, received_log_xlsx
+from pipelines.discovery.withdrawn import block
 from pipelines.durable import sha256_of
 from pipelines.exhibits.bates_numbers import BatesRange
 from pipelines.exhibits.xlsx_rows import xlsx_rows
@@ -62,9 +63,11 @@ def test_a_line_counts_what_came_and_what_was_read_of_it(matter: Matter) -> None
         read(store, b"c", 2)
         aside = SetAside("VOL002/d.pdf", sha256_of(b"d"), "reading", "encrypted", "It is locked.", "Ask.")
         store.set_aside(aside)
+        block(store, sha256_of(b"b"), "clawback.csv line 2")
         first, second = received_log(store)
     assert (first.documents, first.pages, first.set_aside) == (2, 15, 0)
     assert (second.documents, second.pages, second.set_aside) == (2, 12, 1)
+    assert (first.withdrawn, second.withdrawn) == (1, 0)
     assert (second.count(Change.NEW), second.count(Change.SAME, Change.REPLACED)) == (1, 2)
     assert (second.name, second.received) == ("VOL002", "2026-03-05T09:00:00Z")
 
@@ -90,12 +93,15 @@ def test_what_was_unpacked_counts_with_its_archive_and_joined_pages_as_one_paper
         arrive(store, "late.zip", ("late.zip", b"zip", Change.NEW))
         inside, page = read(store, b"inside", 7, (1, 7)), read(store, b"page image", 1)
         paper, load_file = read(store, b"joined paper", 3, (8, 10)), read(store, b"load file", 9)
+        former = read(store, b"former paper", 2)
         with store.database.writing() as run:
             for member in (inside, page, load_file):
                 run("INSERT INTO brought SELECT id, ? FROM arrivals", (member,))
             run("INSERT INTO parts VALUES (?, 'page', ?)", (page, paper))
             run("INSERT INTO parts VALUES (?, 'load-file', '')", (load_file,))
-            run("INSERT INTO joined VALUES (?, 1, ?)", (paper, page))
+            for made, of in ((paper, "all pages"), (former, "the pages that came first")):
+                run("INSERT INTO joined (pages, number, page, paper) VALUES (?, 1, ?, ?)", (of, page, made))
+            run("INSERT INTO parts VALUES (?, 'former', '')", (former,))
         (line,) = received_log(store)
     assert (line.count(Change.NEW), line.documents, line.pages) == (1, 2, 10)
     assert [r.text for r in line.bates] == ["ABC-000001-010"]
