@@ -51,12 +51,14 @@ def review_list(office: OfficeOption = None) -> None:
     Example:
       pincite review list --office OFFICE
     """
+    from pipelines.delta.newer import newer_draft
     from pipelines.review.queue import waiting
 
     opened = open_office(needed_office(office))
     moment = now()
     found = waiting(opened, opened.matters())
     for each in found:
+        newer = newer_draft(each.matter, status(each.matter), each.history)
         tier = f", {each.tier} tier" if each.tier else ", template refused"
         what = "answer" if each.history.state is State.ESCALATED else "decision"
         due = f", {what} due {each.due:%Y-%m-%d %H:%M} UTC" if each.due else ""
@@ -65,6 +67,8 @@ def review_list(office: OfficeOption = None) -> None:
         history = each.history
         since = f"since {history.last.time}"
         say(f"{each.matter.slug}  {history.item}  {history.state}  {since}{tier}{due}{late}{asked}")
+        if newer:
+            say(f"  {newer.words}")
     if not found:
         say("Nothing waits.")
 
@@ -82,11 +86,17 @@ def review_show(
     Example:
       pincite review show OFFICE/matters/2024-017
     """
+    from pipelines.delta.newer import newer_draft
+
     matter, item = find_item(named, office, deliverable, revision)
     draft = load_draft(matter, item.deliverable, item.revision)
     draft.check_files()
-    history = next(h for h in status(matter) if h.item == item)
+    histories = status(matter)
+    history = next(h for h in histories if h.item == item)
     say(f"{item} of {matter.slug}: {history.state}")
+    newer = newer_draft(matter, histories, history)
+    if newer:
+        say(f"  {newer.words} See `pincite review delta`.")
     say(f"  rows      {draft.rows_sha256}")
     say(f"  template  {draft.template.deliverable} {draft.template.version}, {draft.template.sha256}")
     say(f"  program   {draft.program}")
@@ -101,6 +111,30 @@ def review_show(
         from pipelines.review.desk import open_desk
 
         say_progress(open_desk(matter, item))
+
+
+@review.command("delta")
+def review_delta(
+    named: MatterArgument,
+    office: OfficeOption = None,
+    deliverable: DeliverableOption = TREATMENT,
+    revision: RevisionOption = None,
+) -> None:
+    """Show what a draft changes against the one reviewed before: rows, files, gaps, what was missing.
+
+    Writes it beside the drafts too: one page to print (Word), all of it as a page and as data.
+
+    \b
+    Example:
+      pincite review delta OFFICE/matters/2024-017
+    """
+    from pipelines.commands.changes import say_delta
+    from pipelines.delta.compare import delta
+    from pipelines.delta.folder import write_delta
+
+    matter, item = find_item(named, office, deliverable, revision)
+    found = delta(matter, item.deliverable, item.revision)
+    say_delta(found, write_delta(matter, found))
 
 
 @review.command("submit")

@@ -27,8 +27,10 @@ Element = Any
 Body = Callable[[WordParts, int], Iterator[Element]]
 """Makes a document's body for a text of that width, in twips."""
 
-_SLACK = 3
+_SLACK = 2
 """Empty lines that must fit too, since Word breaks a page a little earlier or later than we do."""
+_MOST = 63
+"""Rows that could stand on one page at the very most, so that not more are tried."""
 _HEADS = ("What", "What changed", "Source")
 _ROWS, _PAPERS = (27, 48, 25), (40, 60)
 """Headings and shares of the width."""
@@ -44,7 +46,8 @@ def one_page(delta: Delta, draft: bytes) -> bytes:
         draft: the Word file of the draft that it tells of.
     """
     told = groups(delta, short=True)
-    fits, too_many = 0, sum(len(group.lines) for group in told if group.rows) + 1
+    rows = sum(len(group.lines) for group in told if group.rows)
+    fits, too_many = 0, min(rows, _MOST) + 1
     while too_many - fits > 1:
         half = (fits + too_many) // 2
         if page_count(_document(delta, draft, _page(delta, told, half), slack=_SLACK)) == 1:
@@ -100,7 +103,7 @@ def _page(delta: Delta, told: Sequence[Group], lines: int) -> Body:
             if shown:
                 words = _counted(group, len(shown))
                 rows.append((Box(((("", words),),), "PinciteFile", span=len(_HEADS), tinted=True),))
-                rows += [_row(line) for line in shown]
+                rows += [_row(line, packed=True) for line in shown]
         if len(rows) > 1:
             yield parts.table("delta", TABLE, _shared(width, _ROWS), rows, heads=1)
         more = sum(len(group.lines) for group in told if group.rows) - lines
@@ -122,10 +125,11 @@ def _head() -> tuple[Box, ...]:
     return tuple(Box(((("", heading),),), "PinciteColumn", tinted=True) for heading in _HEADS)
 
 
-def _row(line: Line) -> tuple[Box, ...]:
+def _row(line: Line, *, packed: bool = False) -> tuple[Box, ...]:
+    """``packed`` sets all that is told in one paragraph."""
     return (
         Box(((("", line.what),),)),
-        Box([[words] for words in line.told]),
+        Box([line.told] if packed else [[words] for words in line.told]),
         Box(((("", line.cites),),)),
     )
 

@@ -30,13 +30,13 @@ class Newer:
 
     @property
     def words(self) -> str:
-        """In a sentence: ``Draft 5 holds 3 files more.``"""
+        """In a sentence: ``Draft 5 holds 3 files more and lacks 1.``"""
         name = f"{'Draft' if self.draft else 'Revision'} {self.revision}"
-        told = [f"{count:,} file{'s' * (count != 1)} {what}" for count, what in self._counted() if count]
-        return f"{name} holds {' and '.join(told)}." if told else f"{name} has been drafted since."
-
-    def _counted(self) -> tuple[tuple[int, str], ...]:
-        return (self.more, "more"), (self.fewer, "less")
+        files = f" file{'s' * ((self.more or self.fewer) != 1)}"
+        holds = f"holds {self.more:,}{files} more" if self.more else ""
+        lacks = f"lacks {self.fewer:,}{'' if holds else files}" if self.fewer else ""
+        told = " and ".join(part for part in (holds, lacks) if part)
+        return f"{name} {told or 'has been drafted since'}."
 
 
 def newer_draft(matter: Matter, histories: Iterable[History], history: History) -> Newer | None:

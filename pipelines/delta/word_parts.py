@@ -116,6 +116,7 @@ class WordParts:
         strong = self._known("PinciteStrong")
         runs: list[Text] = []
         for label, text in words:
+            runs += [Text("   ")] if runs else []
             runs += [Text(f"{label}: ", strong)] if label else []
             runs.append(Text(text))
         return self._made(tuple(runs), style)

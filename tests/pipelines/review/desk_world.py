@@ -30,6 +30,7 @@ from pipelines.review.gate import approve, pass_qc, submit
 from pipelines.review.history import Item
 from pipelines.review.roster import Person, Role
 from pipelines.review.tier_setting import set_tier
+from pipelines.rows import SetAside
 from pipelines.store import Store
 from pipelines.task import Tier
 from tests.made_pages import BORN, INCIDENT, document, visit
@@ -101,7 +102,11 @@ class DeskWorld:
     # --- moves ---
 
     def draft(
-        self, made: Sequence[Document], deliverable: str = "treatment", preparer: str = "paula"
+        self,
+        made: Sequence[Document],
+        deliverable: str = "treatment",
+        preparer: str = "paula",
+        set_aside: Sequence[SetAside] = (),
     ) -> Draft:
         """Take the papers in as read, and draft."""
         with Store.open(self.matter) as store:
@@ -112,7 +117,8 @@ class DeskWorld:
                 store.add_source(one.source)
                 store.put_document(one, READERS)
         ordered = sorted(made, key=lambda one: one.source.sha256)
-        return draft_deliverable(self.matter, deliverable, ordered, (), READERS, preparer, self.tick())
+        now = self.tick()
+        return draft_deliverable(self.matter, deliverable, ordered, set_aside, READERS, preparer, now)
 
     def to_review(self, draft: Draft, tier: Tier = Tier.HIGH) -> Item:
         """Through the gate until an attorney may decide."""
