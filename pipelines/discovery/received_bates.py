@@ -92,10 +92,13 @@ def note_printed(store: Store, readers: str) -> int:
 
 
 def received(store: Store) -> tuple[Stated, ...]:
-    """The numbers of every file, by series and number; also of files that are withdrawn: they came."""
+    """The numbers of every paper, by series and number; also of withdrawn ones: they came. What is a
+    part of another paper, or was put together and is so no more, bears none of its own."""
     with store.database.reading() as run:
         rows = run(
             "SELECT sha256, prefix, separator, digits, first, last, stated, place FROM bates_received"
+            " WHERE sha256 NOT IN (SELECT sha256 FROM parts)"
+            " AND (sha256 IN (SELECT sha256 FROM names) OR sha256 IN (SELECT sha256 FROM withdrawn))"
         ).fetchall()
     found = [Stated(r[0], BatesRange(*r[1:6]), r[6], r[7]) for r in rows]
     return tuple(
