@@ -35,11 +35,19 @@ demo: $(VENV)/.installed ## set up, then draft the shipped matter's chronologies
 	@$(BIN)/pincite run exhibits fixtures/demo/files --plan fixtures/demo/exhibits.toml \
 		--client "Rosalind M. Beckwith" --dob 1984-06-11 --incident 2023-03-04 --title "Beckwith v. Hastings" \
 		--preparer pat --out demo-output > demo-output/exhibits.log; code=$$?; [ $$code -eq 3 ] || exit $$code
+	$(SAY) "A late transmission of three papers arrives in a copy of the office: what it changes"
+	@rm -rf demo-output/later && cp -a demo-output/office demo-output/later
+	@mkdir demo-output/later/matters/matter/uploads/transmission-2
+	@cp fixtures/demo_late/files/*.pdf demo-output/later/matters/matter/uploads/transmission-2/
+	@$(BIN)/pincite watch demo-output/later/matters/matter --preparer pat --once --deliverable treatment \
+		> demo-output/later.log; code=$$?; [ $$code -eq 0 ] || [ $$code -eq 3 ] || exit $$code
+	@cat demo-output/later.log
 	$(SAY) "Finding clauses, obligations and dates in six contracts (13 pages, 2 by text recognition)"
 	@$(BIN)/pincite run clauses fixtures/demo_contracts/files --client "Halvorsen Reed Instruments, Inc." \
 		--preparer pat --out demo-output/contracts > demo-output/clauses.log
 	$(SAY) "Open demo-output/draft/chronology.docx (or .pdf, .html); beside it lie draft-liability and draft-damages."
 	@echo "The bundle is in demo-output/draft-exhibits/volumes, what to look at in draft-exhibits/contact-sheet.html."
+	@echo "What the late papers changed is in demo-output/later/matters/matter/deltas/treatment/2/delta.docx."
 	@echo "What the contracts say is in demo-output/contracts/draft-clauses/clauses.docx."
 	@echo "Four files were set aside on purpose; each draft says why. docs/walkthrough.md goes on to a signed release."
 
@@ -50,6 +58,7 @@ test: $(VENV)/.installed-dev ## set up, then run every test that does not take m
 
 .PHONY: test-all
 test-all: $(VENV)/.installed-dev ## set up, then run every test, the long ones too
+	@.ci/postgres
 	$(SAY) "Running every test"
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
