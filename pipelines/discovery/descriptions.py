@@ -15,9 +15,9 @@ from datetime import date, datetime
 from extractors.errors import GateRefusal, UsageError
 from extractors.printable import printable
 from pipelines.canonical_json import canonical_bytes
-from pipelines.confidentiality.access import roles_in
+from pipelines.confidentiality.access import REFUSED, roles_in
 from pipelines.durable import sha256_of
-from pipelines.ledger import Ledger
+from pipelines.ledger import Ledger, Transaction
 from pipelines.ledger_chain import Details, is_id
 from pipelines.matter import Matter
 from pipelines.matter_database import Run
@@ -44,7 +44,6 @@ _RANK = (LOAD_FILE, TRANSMITTAL, PERSON)
 LONGEST = 500
 """Characters of one field."""
 DESCRIBED = "discovery.described"
-REFUSED = "discovery.refused"
 
 
 def checked(values: Mapping[str, str]) -> dict[str, str]:
@@ -96,13 +95,7 @@ def describe(
     if not lines:
         raise UsageError("Nothing is said of the delivery.", "Add what is known, such as --from or --media.")
     with Ledger(matter.ledger).transaction() as tx, store.database.writing() as run:
-        person = office_of(matter).roster().person(actor)
-        if person is None or not person.active_at(now) or not roles_in(matter, person):
-            known = actor if is_id(actor) else "unknown"
-            tx.append(known, REFUSED, {"rule": "no_access", "delivery": delivery}, now)
-            raise GateRefusal(
-                f"{actor!r} has no access to {matter.slug}.", "Ask a supervising attorney, or an admin."
-            )
+        _refuse_outsiders(matter, tx, actor, now)
         if run("SELECT 1 FROM deliveries WHERE id = ?", (delivery,)).fetchone() is None:
             raise UsageError(f"There is no delivery {delivery}.", "See `pincite discovery log`.")
         note(run, delivery, lines, PERSON)
@@ -112,3 +105,16 @@ def describe(
             "description": sha256_of(canonical_bytes(lines)),
         }
         tx.append(actor, DESCRIBED, details, now)
+
+
+def _refuse_outsiders(matter: Matter, tx: Transaction, actor: str, now: datetime) -> None:
+    """Refuse, and log, a word from somebody without access. While nobody is on the roster anyone may."""
+    roster = office_of(matter).roster()
+    person = roster.person(actor)
+    if not is_id(actor):
+        raise UsageError("The actor's id is not usable.", "Use an id of lower-case letters and digits.")
+    if roster.people and not (person and person.active_at(now) and roles_in(matter, person)):
+        tx.append(actor, REFUSED, {"rule": "no_access"}, now)
+        raise GateRefusal(
+            f"{actor!r} has no access to {matter.slug}.", "Ask a supervising attorney, or an admin."
+        )

@@ -12,9 +12,10 @@ from pipelines.discovery.arrivals import Change
 from pipelines.discovery.descriptions import LOAD_FILE, describe, described, note
 from pipelines.discovery.transmittals import is_transmittal, note_transmittals, transmittals
 from pipelines.matter import Matter
+from pipelines.office import office_of
 from pipelines.store import Store
 from tests.pipelines.discovery.made_arrivals import arrive, made_matter
-from tests.pipelines.made_office import NOW, events
+from tests.pipelines.made_office import NOW, events, set_roster
 
 TEXT = """\
 schema = 1
@@ -192,11 +193,20 @@ def test_what_is_no_description(matter: Matter, values: dict[str, str], why: str
     assert logged(matter) == []
 
 
-@pytest.mark.parametrize("actor", ["otto", "No Body"])
-def test_nobody_without_access_describes(matter: Matter, actor: str) -> None:
+def test_nobody_without_access_describes(matter: Matter) -> None:
     with Store.open(matter) as store:
         arrive(store, "VOL002", ("VOL002/b.pdf", b"b", Change.NEW))
         with pytest.raises(GateRefusal, match="has no access"):
-            describe(matter, store, 1, {"media": "DVD"}, actor, NOW)
+            describe(matter, store, 1, {"media": "DVD"}, "otto", NOW)
+        with pytest.raises(UsageError, match="id is not usable"):
+            describe(matter, store, 1, {"media": "DVD"}, "No Body", NOW)
         assert said(store) == {}
-    assert events(matter)[-1][1:] == ("discovery.refused", {"rule": "no_access", "delivery": 1})
+    assert events(matter)[-1] == ("otto", "access.refused", {"rule": "no_access"})
+
+
+def test_anyone_describes_where_nobody_is_on_the_roster_yet(matter: Matter) -> None:
+    set_roster(office_of(matter))
+    with Store.open(matter) as store:
+        arrive(store, "VOL002", ("VOL002/b.pdf", b"b", Change.NEW))
+        describe(matter, store, 1, {"media": "DVD"}, "otto", NOW)
+        assert said(store) == {1: {"media": "DVD"}}
