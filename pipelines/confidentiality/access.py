@@ -187,10 +187,10 @@ def refuse_no_preparer(matter: Matter, person_id: str, now: datetime) -> None:
     """Refuse, and log, a draft in the name of somebody who may not prepare in the matter.
 
     Raises:
-        GateRefusal: not on the roster, not active, not named in the matter, or no preparer there.
+        GateRefusal: no id, not on the roster, not active, not named in the matter, or no preparer there.
         UsageError: ``access.toml`` or the roster is malformed.
     """
-    if may_prepare(matter, person_id, now):
+    if is_id(person_id) and may_prepare(matter, person_id, now):
         return
     known = person_id if is_id(person_id) else "unknown"
     Ledger(matter.ledger).append(known, REFUSED, {"rule": "no_preparer"}, now)

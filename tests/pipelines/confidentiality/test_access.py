@@ -127,6 +127,8 @@ def test_the_file_is_the_same_bytes_for_the_same_people_and_private(matter: Matt
 
 def test_only_a_preparer_of_the_matter_drafts_in_it(office: Office, matter: Matter) -> None:
     refuse_no_preparer(matter, "anybody", NOW)  # nobody is on the roster yet
+    with pytest.raises(GateRefusal, match="may not prepare"):
+        refuse_no_preparer(matter, "No Id", NOW)
     gone = Person("ludo", "Ludo Marsh", (Role.PREPARER,), valid_until=NOW.date() - timedelta(days=1))
     other = Person("petra", "Petra Sund", (Role.PREPARER,))
     set_roster(office, ADAM, PAULA, SENA, gone, other)
