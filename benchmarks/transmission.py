@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -49,6 +50,17 @@ from tests.pipelines.made_office import set_roster  # noqa: E402
 
 PAGES, LATE = 1200, 20
 SHARES = (0.0, 0.25)
+CLIENTS = (
+    CLIENT.name,
+    "Tamsin Okafor",
+    "Piet Lindqvist",
+    "Guadalupe Marsh",
+    "Yusuf Hartnell",
+    "Briony Castellan",
+    "Wendell Achterberg",
+    "Ikram Solheim",
+)
+"""One for each matter: an office does not take two matters of one client without asking."""
 DPI, ASKEW, BRIGHT = 200, 0.3, 170
 
 
@@ -134,18 +146,21 @@ def run(folder: Path) -> dict[str, Any]:
     }
 
 
-def opened(folder: Path) -> Matter:
-    """A new office with one matter."""
+def opened_office(folder: Path, matters: int, settle_seconds: int) -> tuple[Path, list[Matter]]:
+    """A new office with so many matters, whose drop folders settle in so many seconds."""
     now = datetime.now(UTC)
     office = make_office(folder, SHIPPED_TEMPLATES, now)
     policy = office.policy_file.read_text(encoding="utf-8")
-    # The files are laid whole; how long one waits for others is not what is measured here.
-    still = policy.replace("settle_seconds = 10", "settle_seconds = 0")
-    assert still != policy
-    office.policy_file.write_text(still, encoding="utf-8")
+    settling = policy.replace("settle_seconds = 10", f"settle_seconds = {settle_seconds}")
+    assert settling != policy
+    office.policy_file.write_text(settling, encoding="utf-8")
     set_roster(office, Person("pat", "Pat Quill", (Role.PREPARER, Role.QC)))
-    proposed = Matter(office.matters_folder / "2024-017", "2024-017", CLIENT, INCIDENT)
-    return open_matter(office, proposed, ["pat"], "pat", now)[0]
+    made = []
+    for number, name in enumerate(CLIENTS[:matters], 1):
+        slug = f"2024-{number:03d}"
+        proposed = Matter(office.matters_folder / slug, slug, replace(CLIENT, name=name), INCIDENT)
+        made.append(open_matter(office, proposed, ["pat"], "pat", now)[0])
+    return folder, made
 
 
 def measured(matter: Matter) -> dict[str, Any]:
@@ -160,7 +175,8 @@ def measured(matter: Matter) -> dict[str, Any]:
 def compare(pages: int, share: float) -> dict[str, Any]:
     """The full run and the late one, for one share of scans."""
     with tempfile.TemporaryDirectory(prefix="pincite-transmission-") as folder:
-        matter = opened(Path(folder) / "office")
+        # The files are laid whole: how long one waits for others is not what is measured here.
+        _, (matter,) = opened_office(Path(folder) / "office", 1, 0)
         deliver(matter, pages + LATE, 0, pages, share)
         full = measured(matter)
         deliver(matter, pages + LATE, pages, pages + LATE, share)
