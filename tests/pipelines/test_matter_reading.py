@@ -10,7 +10,7 @@ import pytest
 from extractors.errors import AccountingError
 from extractors.pages import Document, Source
 from pipelines.matter import Client, Matter
-from pipelines.matter_reading import read_or_set_aside
+from pipelines.matter_reading import read_or_set_aside, unread
 from pipelines.rows import SetAside
 from pipelines.store import READING_STAGE, Store
 
@@ -56,3 +56,20 @@ def test_what_other_readers_could_not_read_is_not_set_aside(store: Store) -> Non
     store.set_aside(aside(A))  # by readers 2
     assert read_or_set_aside(store, "1")[1] == ()
     assert read_or_set_aside(store, "2") == ((), (aside(A),))
+
+
+def test_a_document_that_is_damaged_in_the_store_is_read_anew(store: Store) -> None:
+    store.add_source(source(A))
+    store.put_document(Document(source(A), ()), "1")
+    with store.database.writing() as run:
+        run("UPDATE documents SET head = x'00'")
+    assert unread(store, "1") == ()
+    with pytest.raises(AccountingError, match="1 of 1 files"):
+        read_or_set_aside(store, "1")
+    assert [s.sha256 for s in unread(store, "1")] == [A]
+
+
+def test_the_largest_is_read_first(store: Store) -> None:
+    for size, sha256 in ((3, A), (9, B)):
+        store.add_source(Source(sha256, (f"{size}.pdf",), "application/pdf", size))
+    assert [s.size for s in unread(store, "1")] == [9, 3]

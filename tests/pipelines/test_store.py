@@ -236,3 +236,70 @@ def test_where_files_lay_does_not_order_them(store: Store) -> None:
     store.set_aside(empty, "/b/r.pdf")
     store.set_aside(link, "/a/r.pdf")
     assert store.set_asides() == (empty, link)
+
+
+def test_one_source_is_named_as_among_all(store: Store) -> None:
+    store.add_source(source(A, "records.pdf", "x.pdf"))
+    store.add_source(source(B, "records.pdf"))
+    store.add_source(source("c" * 64, "records [bbbbbbbb].pdf"))
+    for one in store.sources():
+        assert store.source(one.sha256) == one
+    assert store.source("d" * 64) is None
+
+
+def test_a_source_costs_the_same_however_many_others_there_are(store: Store) -> None:
+    def steps(sha256: str) -> int:
+        """SQLite's own steps: the same on every machine."""
+        counted = 0
+
+        def count() -> None:
+            nonlocal counted
+            counted += 1
+
+        connection = store.database._connection
+        connection.set_progress_handler(count, 1)
+        assert store.source(sha256) is not None
+        connection.set_progress_handler(None, 0)
+        return counted
+
+    store.add_source(source(A, "a.pdf"))
+    few = steps(A)
+    with store.database.writing() as run:
+        for n in range(2_000):
+            run("INSERT INTO sources VALUES (?, 'application/pdf', 1)", (f"{n:064x}",))
+            run("INSERT INTO names VALUES (?, ?)", (f"{n}.pdf", f"{n:064x}"))
+    assert steps(A) < 2 * few
+
+
+def test_parts_and_nameless_bytes_are_nobodys_papers(store: Store) -> None:
+    for sha256 in (A, B):
+        store.add_source(source(sha256, "r.pdf"))
+    with store.database.writing() as run:
+        run("INSERT INTO parts (sha256, role, paper) VALUES (?, 'text', '')", (A,))
+    assert store.sources() == (source(B, "r.pdf"),)
+    with store.database.writing() as run:
+        run("DELETE FROM names WHERE sha256 = ?", (B,))
+    assert store.sources() == ()
+    assert store.unread("1") == ()
+
+
+def test_what_these_readers_could_not_read_is_left_to_others(store: Store) -> None:
+    store.add_source(source(A, "a.pdf"))
+    store.add_source(source(B, "b.pdf"))
+    assert [s.sha256 for s in store.unread("1")] == [A, B]
+    store.set_aside(SetAside(A, A, READING_STAGE, "damaged", "Torn.", "Ask."), readers="1")
+    store.set_aside(SetAside(B, B, READING_STAGE, "timed out", "Late.", "Again."), readers="1")
+    assert [s.sha256 for s in store.unread("1")] == [B]
+    assert [s.sha256 for s in store.unread("2")] == [A, B]
+    store.put_document(document(source(B, "b.pdf")), "1")
+    assert store.unread("1") == ()
+
+
+def test_what_reading_says_of_a_digest_has_the_name_of_today(store: Store) -> None:
+    store.add_source(source(A, "r.pdf"))
+    store.set_aside(SetAside(A, A, READING_STAGE, "damaged", f"{A} is torn.", f"Ask for {A}."))
+    assert store.set_asides() == (
+        SetAside("r.pdf", A, READING_STAGE, "damaged", "r.pdf is torn.", "Ask for r.pdf."),
+    )
+    store.add_source(source(B, "r.pdf"))
+    assert store.set_asides()[0].detail == "r [aaaaaaaa].pdf is torn."
