@@ -125,10 +125,14 @@ def test_the_file_is_the_same_bytes_for_the_same_people_and_private(matter: Matt
     assert matter.access.stat().st_mode & 0o777 == 0o600
 
 
+def test_what_is_no_id_prepares_nothing_though_nobody_is_on_the_roster(matter: Matter) -> None:
+    with pytest.raises(GateRefusal, match="may not prepare"):
+        refuse_no_preparer(matter, "Not An Id", NOW)
+    assert events(matter)[-1] == ("unknown", "access.refused", {"rule": "no_preparer"})
+
+
 def test_only_a_preparer_of_the_matter_drafts_in_it(office: Office, matter: Matter) -> None:
     refuse_no_preparer(matter, "anybody", NOW)  # nobody is on the roster yet
-    with pytest.raises(GateRefusal, match="may not prepare"):
-        refuse_no_preparer(matter, "No Id", NOW)
     gone = Person("ludo", "Ludo Marsh", (Role.PREPARER,), valid_until=NOW.date() - timedelta(days=1))
     other = Person("petra", "Petra Sund", (Role.PREPARER,))
     set_roster(office, ADAM, PAULA, SENA, gone, other)
