@@ -136,7 +136,9 @@ def test_the_walkthrough_runs_as_it_is_written(
         r"^# Here Lee decides.*$", f"{shlex.quote(sys.executable)} -c '{LEE}'", script, flags=re.M
     )
     assert replaced == 1
-    script = script.replace("cp fixtures/demo/files/*.txt", "echo 'Call 2024-05-01.' > call.txt; cp call.txt")
+    at_once = "sed -i 's/settle_seconds = 10/settle_seconds = 0/' demo-output/office/policy.toml"
+    late = f"{at_once}; echo 'Call 2024-05-01.' > call.txt; cp call.txt"
+    script = script.replace("cp fixtures/demo_late/files/*.pdf", late)
     assert script.count("pincite ") > 15
     path = f"{shim.parent}{os.pathsep}{environment['PATH']}"
     done = subprocess.run(

@@ -141,7 +141,7 @@ def killed(
     for files, (expected, seconds) in zip(waves, undisturbed, strict=True):
         world.deliver(files)
         for _ in range(kills):
-            world.killed_after(draw.uniform(0.0, seconds))
+            world.killed_after(draw.uniform(0.0, 1.25 * seconds))
             tally.kills += 1
             tally.at_work += unfinished(world.matter, expected)
         world.once()
