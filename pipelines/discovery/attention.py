@@ -23,7 +23,6 @@ from extractors.errors import UsageError
 from pipelines.discovery.arrivals import Attention
 from pipelines.discovery.concerns import BATES_CONFLICT, Concern, record_concerns
 from pipelines.discovery.received_bates import Overlap, Stated, gaps_and_overlaps, received
-from pipelines.discovery.volumes import joined_of
 from pipelines.discovery.withdrawal_rows import BLOCKED, WITHDRAWN
 from pipelines.discovery.withdrawn import Withdrawn, withdrawn
 from pipelines.drafts import recorded_draft
@@ -180,9 +179,16 @@ def _question(some: Sequence[Attention]) -> str:
 
 
 def _of_withdrawn(store: Store, one: Withdrawn) -> Attention:
-    sources = (one.sha256, *sorted(joined_of(store, (one.sha256,))))
+    sources = (one.sha256, *_joined_of(store, one.sha256))
     question = one.detail.replace(one.sha256, one.name)
     return Attention(_id(one.kind, (one.sha256,)), one.kind, question, sources)
+
+
+def _joined_of(store: Store, page: str) -> tuple[str, ...]:
+    """The papers that were put together from this page, today or before."""
+    with store.database.reading() as run:
+        found = run("SELECT DISTINCT paper FROM joined WHERE page = ? ORDER BY paper", (page,)).fetchall()
+    return tuple(paper for (paper,) in found)
 
 
 def _of_overlaps(store: Store, sources: tuple[str, ...], own: Sequence[Overlap]) -> Attention:

@@ -44,9 +44,17 @@ Run = Callable[..., sqlite3.Cursor]
 
 
 def volumes(matter: Matter, store: Store) -> tuple[Volume, ...]:
-    """The volumes as they stand, without touching anything; none of their papers is tried to be joined."""
+    """The volumes as they stand, without touching anything."""
     files, aside = _standing(store)
-    return volumes_of(_load_files(matter, files), Standing(files, aside)) if _any_load_file(files) else ()
+    if not _any_load_file(files):
+        return ()
+    found = volumes_of(_load_files(matter, files), Standing(files, aside))
+    return tuple(with_apart(volume, _never_joined(store, volume)) for volume in found)
+
+
+def _never_joined(store: Store, volume: Volume) -> dict[str, str]:
+    several = (paper for paper in volume.papers if len(paper.pages) > 1)
+    return {paper.begin: "its pages are not joined" for paper in several if not _known(store, _pages(paper))}
 
 
 def arrange(matter: Matter, store: Store) -> tuple[Volume, ...]:
@@ -287,15 +295,5 @@ def lines(found: Iterable[Volume]) -> Iterator[str]:
         for missing in volume.missing:
             what = "is the name of different files" if missing.several else "is not there"
             yield f"  {printable(missing.path)}, named by {missing.load_file}, {what}"
+        yield from (f"  {printable(begin)}: {why}" for begin, why in volume.apart)
         yield from (f"  {name} lies there and is named by no load file" for name in volume.unnamed)
-
-
-def joined_of(store: Store, pages: Iterable[str]) -> frozenset[str]:
-    """The joined papers that hold any of these pages (digests)."""
-    with store.database.reading() as run:
-        found = {
-            str(paper)
-            for sha256 in pages
-            for (paper,) in run("SELECT paper FROM joined WHERE page = ?", (sha256,)).fetchall()
-        }
-    return frozenset(found)

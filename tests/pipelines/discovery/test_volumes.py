@@ -175,6 +175,7 @@ def test_pages_that_cannot_be_joined_stay_apart_and_are_told(stood: Stood) -> No
     (made,) = arrange(stood.matter, stood.store)
     assert made.apart == (("QX1", "its pages are of the kind image/png, which are not joined"),)
     assert stood.names() == ["v/a/QX1.png", "v/a/QX2.png"]
+    assert "  QX1: its pages are not joined" in lines(volumes(stood.matter, stood.store))
     assert [s.range.text for s in received(stood.store)] == ["QX1", "QX2"]
 
 
