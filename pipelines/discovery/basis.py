@@ -38,18 +38,20 @@ _STANDS = (
 )
 
 
-def wanted_deliverables(matter: Matter, named: Sequence[str]) -> tuple[str, ...]:
+def wanted_deliverables(matter: Matter, store: Store, named: Sequence[str]) -> tuple[str, ...]:
     """The deliverables that a run drafts: those named, else those with a recorded revision, else the first.
+    None in a matter that nothing ever came to.
 
     Raises:
         UsageError: one that is named does not exist.
         LedgerError: the ledger does not verify.
     """
-    if named:
-        return tuple(sorted({kind(name).name for name in named}, key=_order))
     recorded = replay(Ledger(matter.ledger).entries()) if matter.ledger.exists() else {}
     drafted = {item.deliverable for item in recorded}
-    return tuple(sorted(drafted, key=_order)) or (FIRST_DELIVERABLE,)
+    if not drafted and _empty(store):
+        return ()
+    wanted = {kind(name).name for name in named} or drafted or {FIRST_DELIVERABLE}
+    return tuple(sorted(wanted, key=_order))
 
 
 def basis(matter: Matter, store: Store, deliverable: str, readers: str) -> str:
@@ -94,6 +96,8 @@ def stale(matter: Matter, store: Store, named: Sequence[str], readers: str) -> b
     A template that was refused is no reason to run: a person has to see to it first.
     """
     before = last_drafted(store)
+    if not before and _empty(store):
+        return False
     for deliverable in named or tuple(before) or (FIRST_DELIVERABLE,):
         try:
             now = basis(matter, store, deliverable, readers)
@@ -102,6 +106,11 @@ def stale(matter: Matter, store: Store, named: Sequence[str], readers: str) -> b
         if deliverable not in before or before[deliverable][0] != now:
             return True
     return False
+
+
+def _empty(store: Store) -> bool:
+    with store.database.reading() as run:
+        return all(run(f"SELECT 1 FROM {t} LIMIT 1").fetchone() is None for t in ("sources", "set_asides"))
 
 
 def _own_files(folder: Path) -> Iterator[tuple[str, str]]:

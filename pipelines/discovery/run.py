@@ -21,7 +21,7 @@ from pipelines.confidentiality.access import refuse_no_preparer
 from pipelines.confidentiality.retention import refuse_closed
 from pipelines.deliverables.catalog import kind
 from pipelines.delta.compare import delta
-from pipelines.delta.folder import delta_folder, write_delta
+from pipelines.delta.folder import DATA, delta_folder, write_delta
 from pipelines.discovery.arrivals import Arrival, NewDraft, RunReport
 from pipelines.discovery.attention import attention, raise_attention
 from pipelines.discovery.basis import basis, last_drafted, note_drafted, stale, wanted_deliverables
@@ -117,8 +117,8 @@ def process(
     """
     refuse_closed(matter)
     refuse_no_preparer(matter, preparer, clock())
-    wanted = wanted_deliverables(matter, deliverables)
     arrived = arrive(matter, store, preparer, clock)
+    wanted = wanted_deliverables(matter, store, deliverables)
     by, pages = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all)
     drafted = draft_again(matter, store, wanted, by, preparer, clock)
     questions = raise_attention(matter, attention(store, by), preparer, clock())
@@ -227,7 +227,7 @@ def draft_one(
     draft = draft_deliverable(matter, deliverable, *read, readers, preparer, clock())
     _, known = last_drafted(store).get(deliverable, ("", 0))
     changes = delta(matter, deliverable, draft.revision)
-    if not delta_folder(matter, deliverable, draft.revision).is_dir():
+    if not (delta_folder(matter, deliverable, draft.revision) / DATA).is_file():
         write_delta(matter, changes)
     note_drafted(store, deliverable, made_from, draft.revision)
     return NewDraft(
