@@ -371,7 +371,7 @@ def test_every_page_is_written_for_every_role(review: Review, world: World) -> N
     office = ("/", "/metrics", "/report")
     for person in (p for p in PEOPLE if p.id in ("adam", "quinn", "anna", "rita", "alma")):
         visitor = review.signed_in(person.id)
-        for path in (*office, ITEM, f"{ITEM}/pages", f"{ITEM}/contact", f"{ITEM}/task"):
+        for path in (*office, ITEM, f"{ITEM}/pages", f"{ITEM}/contact", f"{ITEM}/task", f"{ITEM}/delta"):
             answer = visitor.get(path, html=True)
             allowed = person.id != "adam" or path in office
             assert answer.status_code == (200 if allowed else 403), (person.id, path)
