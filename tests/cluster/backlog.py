@@ -54,7 +54,7 @@ def make_matter(office: Path, slug: str, files: Mapping[str, bytes]) -> Matter:
 
 def deploy(server: Server, clone: Path) -> None:
     """Make the pool and deploy this clone's flow for any matter: each run has the matter as parameter."""
-    server.run(command("prefect work-pool create", {}), clone)
+    server.run(command("prefect work-pool create pincite --", {}), clone)
     words = ["prefect", "--no-prompt", "deploy", "flows.py:take_uploads", "--name", "any-matter"]
     server.run([*words, "--pool", POOL], clone)
 

@@ -28,7 +28,8 @@ def block(beginning: str, here: Mapping[str, str]) -> str:
 
 def command(beginning: str, here: Mapping[str, str]) -> list[str]:
     """The one command of the page that begins so, as words, with values of this place in it."""
-    (line,) = {line for b in blocks() for line in b.splitlines() if line.startswith(beginning)}
+    lines = {line.strip() for b in blocks() for line in b.splitlines()}
+    (line,) = (line for line in lines if line.startswith(beginning))
     for printed, value in here.items():
         assert printed in line, (printed, line)
         line = line.replace(printed, value)
