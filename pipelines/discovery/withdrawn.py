@@ -14,7 +14,7 @@ from datetime import datetime
 
 from extractors.errors import GateRefusal, UsageError
 from pipelines.canonical_json import canonical_bytes
-from pipelines.confidentiality.access import REFUSED, refuse_no_preparer, roles_in
+from pipelines.confidentiality.access import REFUSED, may_prepare, roles_in
 from pipelines.discovery.withdrawal_rows import BLOCKED, WITHDRAWN, keep_row, withdraw_row, withdrawn_rows
 from pipelines.ledger import Ledger
 from pipelines.ledger_chain import Details, is_id, utc_text
@@ -88,10 +88,10 @@ def withdraw(matter: Matter, store: Store, sha256: str, actor: str, reason: str,
         now: when.
 
     Raises:
-        GateRefusal: the actor does not work on the matter (logged).
+        GateRefusal: the actor neither prepares in the matter nor is an attorney of it (logged).
         UsageError: there is no such source, or no reason.
     """
-    refuse_no_preparer(matter, actor, now)
+    _refuse_outsiders(matter, actor, now, WITHDRAWN)
     _check(store, sha256, reason)
     with Ledger(matter.ledger).transaction() as ledger, store.database.writing() as run:
         if run("SELECT 1 FROM withdrawn WHERE sha256 = ? AND kept = 0", (sha256,)).fetchone():
@@ -104,8 +104,8 @@ def restore(matter: Matter, store: Store, sha256: str, actor: str, reason: str, 
     """Let a withdrawn source count again whatever else is said of it, and log it. See `withdraw`.
 
     Raises:
-        GateRefusal: the actor does not work on the matter, or is no attorney of the matter and the source
-            is on a list of privileged or clawed-back papers (logged).
+        GateRefusal: the actor neither prepares in the matter nor is an attorney of it; or is no attorney, and
+            the source is on a list of privileged or clawed-back papers (logged).
         UsageError: it is not withdrawn, or there is no reason.
     """
     _check(store, sha256, reason)
@@ -113,10 +113,7 @@ def restore(matter: Matter, store: Store, sha256: str, actor: str, reason: str, 
         known = run("SELECT kind FROM withdrawn WHERE sha256 = ? AND kept = 0", (sha256,)).fetchone()
     if known is None:
         raise UsageError(f"The source {sha256[:12]} is not withdrawn.", "There is nothing to restore.")
-    if known[0] == BLOCKED:
-        _refuse_no_attorney(matter, actor, now)
-    else:
-        refuse_no_preparer(matter, actor, now)
+    _refuse_outsiders(matter, actor, now, known[0])
     with Ledger(matter.ledger).transaction() as ledger, store.database.writing() as run:
         keep_row(run, sha256)
         ledger.append(actor, RESTORED, _details(matter, sha256, RESTORED, actor, reason, now), now)
@@ -131,17 +128,28 @@ def _check(store: Store, sha256: str, reason: str) -> None:
         )
 
 
-def _refuse_no_attorney(matter: Matter, actor: str, now: datetime) -> None:
+def _refuse_outsiders(matter: Matter, actor: str, now: datetime, kind: str) -> None:
+    """Refuse, and log, whoever neither prepares in the matter nor is an attorney of it; only an attorney has
+    a say on what a list of privileged or clawed-back papers names."""
     roster = office_of(matter).roster()
     person = roster.person(actor)
     active = person is not None and person.active_at(now)
-    if person is not None and active and ATTORNEYS & set(roles_in(matter, person)):
+    held = set(roles_in(matter, person)) if person is not None and active else set()
+    listed = kind == BLOCKED
+    if held & ATTORNEYS or (not listed and is_id(actor) and may_prepare(matter, actor, now)):
         return
-    Ledger(matter.ledger).append(actor if is_id(actor) else "unknown", REFUSED, {"rule": "no_attorney"}, now)
+    rule = "no_attorney" if listed else "no_access"
+    Ledger(matter.ledger).append(actor if is_id(actor) else "unknown", REFUSED, {"rule": rule}, now)
+    if listed:
+        raise GateRefusal(
+            f"{actor!r} may not let in what a list of privileged or clawed-back papers names.",
+            "Ask an attorney of the matter; `pincite matter access` says who that is.",
+            rule=rule,
+        )
     raise GateRefusal(
-        f"{actor!r} may not let in what a list of privileged or clawed-back papers names.",
-        "Ask an attorney of the matter; `pincite matter access` says who that is.",
-        rule="no_attorney",
+        f"{actor!r} may not take sources of {matter.slug} out of use, or back in.",
+        "Ask a preparer or an attorney of the matter; `pincite matter access` says who that is.",
+        rule=rule,
     )
 
 

@@ -164,3 +164,16 @@ def test_refused(matter: Matter, store: Store) -> None:
     with pytest.raises(UsageError, match="is withdrawn already"):
         withdraw(matter, store, A, "paula", CALLED_BACK, NOW)
     assert [event for _, event, _ in logged(matter)] == ["discovery.withdrawn"]
+
+
+def test_an_attorney_of_the_matter_may_who_prepares_nothing(matter: Matter, store: Store) -> None:
+    withdraw(matter, store, A, "anna", CALLED_BACK, NOW)
+    restore(matter, store, A, "anna", "The letter named another page.", NOW)
+    for who in ("sena", "nobody", "not an id"):  # Sena is an attorney of the office, but has no access here
+        with pytest.raises(GateRefusal, match="may not take sources of m-1 out of use"):
+            withdraw(matter, store, A, who, CALLED_BACK, NOW)
+    assert [(e[0], e[2]) for e in events(matter) if e[1] == "access.refused"] == [
+        ("sena", {"rule": "no_access"}),
+        ("nobody", {"rule": "no_access"}),
+        ("unknown", {"rule": "no_access"}),
+    ]
