@@ -46,11 +46,7 @@ def lists_changed(matter: Matter, store: Store) -> bool:
     Raises:
         UsageError: the folder cannot be listed.
     """
-    with store.database.reading() as run:
-        applied = run(
-            "SELECT name, size, mtime_ns, ctime_ns, inode FROM lists_applied ORDER BY name"
-        ).fetchall()
-    return tuple(applied) != _seen(matter)
+    return _applied(store) != _seen(matter)
 
 
 def withhold(matter: Matter, store: Store, actor: str, now: datetime) -> tuple[str, ...]:
@@ -73,10 +69,11 @@ def withhold(matter: Matter, store: Store, actor: str, now: datetime) -> tuple[s
     before = _withheld(store)
     for sha256, place in sorted(named.items()):
         block(store, sha256, place)
-    with store.database.writing() as run:
-        run("DELETE FROM lists_applied")
-        for row in seen:
-            run("INSERT INTO lists_applied VALUES (?, ?, ?, ?, ?)", row)
+    if seen != _applied(store):
+        with store.database.writing() as run:
+            run("DELETE FROM lists_applied")
+            for row in seen:
+                run("INSERT INTO lists_applied VALUES (?, ?, ?, ?, ?)", row)
     after = _withheld(store)
     if after:
         _log(matter, after, actor, now)
@@ -97,6 +94,12 @@ def _seen(matter: Matter) -> tuple[_Seen, ...]:
         for name, s in found
         if not stat.S_ISDIR(s.st_mode)
     )
+
+
+def _applied(store: Store) -> tuple[_Seen, ...]:
+    with store.database.reading() as run:
+        rows = run("SELECT name, size, mtime_ns, ctime_ns, inode FROM lists_applied ORDER BY name").fetchall()
+    return tuple(rows)
 
 
 def _withheld(store: Store) -> frozenset[str]:

@@ -23,6 +23,9 @@ LOAD_FILE, PRINTED = "load file", "printed"
 _LOOKED_BY = "1"
 """Raised when printed numbers are looked for in another way: then every paper is looked at again."""
 
+_AT_ONCE = 20
+"""Documents whose numbers are recorded in one transaction: each waits for the disk."""
+
 Run = Callable[..., sqlite3.Cursor]
 
 
@@ -58,9 +61,7 @@ class Series:
 def note_bates(store: Store, sha256: str, ranges: Iterable[BatesRange], stated: str, place: str) -> None:
     """Record numbers of one file, in place of what was recorded in the same way before."""
     with store.database.writing() as run:
-        run("DELETE FROM bates_received WHERE sha256 = ? AND stated = ?", (sha256, stated))
-        for one in ranges:
-            _insert(run, Stated(sha256, one, stated, place))
+        _note(run, sha256, ranges, stated, place)
 
 
 def note_stated(run: Run, stated: Iterable[Stated]) -> None:
@@ -82,12 +83,13 @@ def note_printed(store: Store, readers: str) -> int:
             " (SELECT sha256 FROM bates_looked WHERE made_by = ?) ORDER BY sha256",
             (readers, made_by),
         ).fetchall()
-    for (sha256,) in waiting:
-        document = store.document(sha256, readers)
-        found = _printed(document.pages) if document else ()
-        note_bates(store, sha256, found, PRINTED, "")
+    for at in range(0, len(waiting), _AT_ONCE):
+        some = [sha256 for (sha256,) in waiting[at : at + _AT_ONCE]]
+        found = [(sha256, store.document(sha256, readers)) for sha256 in some]
         with store.database.writing() as run:
-            run("INSERT OR REPLACE INTO bates_looked VALUES (?, ?)", (sha256, made_by))
+            for sha256, document in found:
+                _note(run, sha256, _printed(document.pages) if document else (), PRINTED, "")
+                run("INSERT OR REPLACE INTO bates_looked VALUES (?, ?)", (sha256, made_by))
     return len(waiting)
 
 
@@ -139,6 +141,12 @@ def _told(ranges: Sequence[BatesRange]) -> str:
     more = len(ranges) - _MOST_TOLD
     told = ", ".join(one.text for one in ranges[:_MOST_TOLD])
     return f"{told} and {more} more" if more > 0 else told
+
+
+def _note(run: Run, sha256: str, ranges: Iterable[BatesRange], stated: str, place: str) -> None:
+    run("DELETE FROM bates_received WHERE sha256 = ? AND stated = ?", (sha256, stated))
+    for one in ranges:
+        _insert(run, Stated(sha256, one, stated, place))
 
 
 def _insert(run: Run, one: Stated) -> None:

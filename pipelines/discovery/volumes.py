@@ -15,12 +15,14 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from extractors.errors import Reason, UsageError
+from extractors.errors import UsageError
 from extractors.printable import printable
 from extractors.reading import LOAD_FILES
+from extractors.sniffing import LOAD_DAT, LOAD_OPT
 from pipelines.discovery.descriptions import note
 from pipelines.discovery.joined_pages import MOST_BYTES, ApartError, join_pages
 from pipelines.discovery.received_bates import LOAD_FILE, Stated, note_stated
+from pipelines.discovery.volume_faults import STAGE, set_asides
 from pipelines.discovery.volume_listing import Listing, read_listing
 from pipelines.discovery.volume_papers import LoadFile, Volume, VolumePaper, volumes_of, with_apart
 from pipelines.discovery.volume_paths import File, Standing
@@ -30,10 +32,6 @@ from pipelines.rows import SetAside
 from pipelines.source_names import shortened
 from pipelines.source_vault import keep, measure
 from pipelines.store import Store
-
-STAGE = "load file"
-INCOMPLETE = "incomplete"
-"""Reason of the set-aside of a load file that names files which are not there."""
 
 JOINED_TYPE = "image/tiff"
 JOINABLE = frozenset({"image/tiff", "image/jpeg"})
@@ -45,9 +43,9 @@ Run = Callable[..., sqlite3.Cursor]
 
 def volumes(matter: Matter, store: Store) -> tuple[Volume, ...]:
     """The volumes as they stand, without touching anything."""
-    files, aside = _standing(store)
-    if not _any_load_file(files):
+    if not _any_load_file(store):
         return ()
+    files, aside = _standing(store)
     found = volumes_of(_load_files(matter, files), Standing(files, aside))
     return tuple(with_apart(volume, _never_joined(store, volume)) for volume in found)
 
@@ -60,18 +58,17 @@ def _never_joined(store: Store, volume: Volume) -> dict[str, str]:
 def arrange(matter: Matter, store: Store) -> tuple[Volume, ...]:
     """Bring the matter's sources into line with the load files that stand.
 
-    To be called when files were taken, before anything is read; a matter without load files costs a look at
-    its names.
+    To be called when files were taken, before anything is read; a matter without load files costs a query.
 
     Raises:
         StoreError: the database is busy or full.
         OSError: a joined paper cannot be written.
     """
-    files, aside = _standing(store)
-    if not _any_load_file(files):
+    if not _any_load_file(store):
         if _arranged(store):  # the last load file was replaced
             _write(store, (), (), {})
         return ()
+    files, aside = _standing(store)
     found = volumes_of(_load_files(matter, files), Standing(files, aside))
     joined: dict[tuple[str, ...], str] = {}
     told = []
@@ -99,8 +96,14 @@ def _standing(store: Store) -> tuple[tuple[File, ...], tuple[str, ...]]:
     return tuple(File(*row) for row in rows), tuple(file for (file,) in aside)
 
 
-def _any_load_file(files: Iterable[File]) -> bool:
-    return any(file.media_type in LOAD_FILES for file in files)
+def _any_load_file(store: Store) -> bool:
+    with store.database.reading() as run:
+        found = run(
+            "SELECT 1 FROM sources WHERE media_type IN (?, ?)"
+            " AND sha256 IN (SELECT sha256 FROM names) LIMIT 1",
+            (LOAD_DAT, LOAD_OPT),
+        ).fetchone()
+    return found is not None
 
 
 def _arranged(store: Store) -> bool:
@@ -199,7 +202,7 @@ def _write(
             run("INSERT INTO parts VALUES (?, ?, ?)", row)
         for pair in sorted(set(names)):
             run("INSERT OR IGNORE INTO names VALUES (?, ?)", pair)
-        for entry in _set_asides(found):
+        for entry in set_asides(found):
             _set_aside(run, entry)
         note_stated(run, stated)
         _describe(run, found)
@@ -246,34 +249,6 @@ def _stated(paper: VolumePaper, whole: str) -> Iterator[Stated]:
             except UsageError:
                 continue
             yield Stated(file.sha256, number, LOAD_FILE, paper.place)
-
-
-def _set_asides(found: Sequence[Volume]) -> Iterator[SetAside]:
-    for volume in found:
-        for load in volume.load_files:
-            name, sha256 = load.file.name, load.file.sha256
-            if load.torn:
-                yield SetAside(name, sha256, STAGE, Reason.DAMAGED.value, load.torn.problem, load.torn.remedy)
-                continue
-            own = [m for m in volume.missing if m.load_file == name]
-            lost = [printable(m.path) for m in own if not m.several]
-            several = [printable(m.path) for m in own if m.several]
-            detail = [
-                *([f"It names {_files(lost)} not received: {_some(lost)}."] if lost else ()),
-                *([f"It names {_files(several)} of which two differ: {_some(several)}."] if several else ()),
-            ]
-            if detail:
-                remedy = "Ask for them, or for the load file that belongs to what was sent."
-                yield SetAside(name, sha256, STAGE, INCOMPLETE, " ".join(detail), remedy)
-
-
-def _files(paths: Sequence[str]) -> str:
-    return "1 file" if len(paths) == 1 else f"{len(paths)} files"
-
-
-def _some(paths: Sequence[str]) -> str:
-    more = len(paths) - _TOLD
-    return ", ".join(paths[:_TOLD]) + (f" and {more} more" if more > 0 else "")
 
 
 def _set_aside(run: Run, entry: SetAside) -> None:
