@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import resource
+import shutil
 import signal
 import sys
 import threading
@@ -41,16 +42,20 @@ def main() -> None:
     requests, replies = _take_pipes()
     _set_limits(settings)
     sys.addaudithook(_refuse_network)
-    threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
+    scratch = settings["scratch"]
+    threading.Thread(target=_die_with_parent, args=(os.getppid(), scratch), daemon=True).start()
 
     def answer(kind: Kind, payload: Any) -> None:
         replies.write(pack(kind, payload))
         replies.flush()
 
-    answer(Kind.READY, None)
-    while header := requests.read(HEADER.size):
-        _, length = unpack_header(header, settings["page_bytes"])
-        serve(unpack_body(requests.read(length)), answer, settings)
+    try:
+        answer(Kind.READY, None)
+        while header := requests.read(HEADER.size):
+            _, length = unpack_header(header, settings["page_bytes"])
+            serve(unpack_body(requests.read(length)), answer, settings)
+    finally:  # a killed parent does not clear up
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def serve(request: Mapping[str, Any], answer: Answer, settings: Mapping[str, Any]) -> None:
@@ -195,10 +200,11 @@ def _refuse_network(event: str, _arguments: tuple[Any, ...]) -> None:
         raise PermissionError("reading processes have no network")
 
 
-def _die_with_parent(parent: int) -> None:
+def _die_with_parent(parent: int, scratch: str) -> None:
     """A killed parent closes the pipe, but a hanging reader would not notice."""
     while os.getppid() == parent:
         time.sleep(PARENT_CHECK_SECONDS)
+    shutil.rmtree(scratch, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 

@@ -69,6 +69,7 @@ class Worker:
             "open_files": limits.open_files,
             "page_bytes": limits.page_bytes,
             "longest_seconds": limits.longest_seconds,
+            "scratch": self._scratch,
         }
         try:
             self._process = subprocess.Popen(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -181,6 +184,31 @@ def test_too_many_bad_pages_cost_the_file(pool: ReadingPool, seal: Seal, command
         "bad.pdf was not read: it crashed its reading process (SIGSEGV). "
         "Print it to a new PDF and add that, or ask for the file again."
     )
+
+
+KILLED_WHILE_READING = """
+import os, signal, sys
+from pathlib import Path
+from extractors.pages import Source
+from pipelines.isolation import ReadingPool
+path = Path(sys.argv[1])
+pool = ReadingPool(1, reader="tests.pipelines.troublesome:read")
+pool.read(path, Source(path.name, ("a.txt",), "text/plain", path.stat().st_size))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_nothing_is_left_of_readers_whose_parent_was_killed(seal: Seal, tmp_path: Path) -> None:
+    path, _ = seal("a.txt", "hello world")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    env = {**os.environ, "TMPDIR": str(scratch), "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", KILLED_WHILE_READING, str(path)], env=env, check=False)
+    assert done.returncode == -signal.SIGKILL
+    until = time.monotonic() + 20
+    while list(scratch.iterdir()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert list(scratch.iterdir()) == []
 
 
 def test_closing_the_pool_blames_no_file(seal: Seal) -> None:
