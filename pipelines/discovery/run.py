@@ -1,6 +1,6 @@
 """One run over a matter, station by station, as functions of the matter and the time.
 
-    arrive ─▶ read_new ─▶ draft_again ─▶ raise_attention ─▶ told ─▶ RunReport
+    arrive ─▶ read_new ─▶ draft_again ─▶ attend ─▶ told ─▶ RunReport
 
 Answers: whether there is anything to do; what a run has to read; the drafts it makes, each with what it
 changes; what is asked and told of it. Each station may be cut short anywhere and asked again: what stands
@@ -23,7 +23,7 @@ from pipelines.deliverables.catalog import kind
 from pipelines.delta.compare import delta
 from pipelines.delta.folder import DATA, delta_folder, write_delta
 from pipelines.discovery.arrivals import Arrival, NewDraft, RunReport
-from pipelines.discovery.attention import attention, raise_attention
+from pipelines.discovery.attention import attend, unattended
 from pipelines.discovery.basis import basis, last_drafted, note_drafted, stale, wanted_deliverables
 from pipelines.discovery.batches import ReadAll
 from pipelines.discovery.block_lists import lists_changed, withhold
@@ -83,7 +83,7 @@ def glance(matter: Matter, deliverables: Sequence[str], readers: str, now: datet
     with one_run(matter), Store.open(matter) as store:
         seen = look(matter, store, office_of(matter).policy().settle_seconds, now)
         work = bool(seen.settled or seen.removed) or unlogged(store) or lists_changed(matter, store)
-        work = work or stale(matter, store, deliverables, readers)
+        work = work or unattended(store) or stale(matter, store, deliverables, readers)
         if not work and unsent(store):
             # A sink took nothing the last time: that is tried again here, without a run.
             notify(matter, store, RunReport(matter.slug, (), len(seen.moving), 0, (), (), 0), now)
@@ -121,7 +121,7 @@ def process(
     wanted = wanted_deliverables(matter, store, deliverables)
     by, pages = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all)
     drafted = draft_again(matter, store, wanted, by, preparer, clock)
-    questions = raise_attention(matter, attention(store, by), preparer, clock())
+    questions = attend(matter, store, by, preparer, clock())
     report, notices = told(matter, store, arrived, pages, drafted, questions, clock)
     page.done(report, store.set_asides(), office_of(matter).policy().review_address)
     for _, error in drafted.refused:
@@ -145,7 +145,7 @@ def draft_now(
     arrived = arrive(matter, store, preparer, clock)
     by, _ = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all)
     made = draft_one(matter, store, deliverable, read_or_set_aside(store, by), by, preparer, clock)
-    raise_attention(matter, attention(store, by), preparer, clock())
+    attend(matter, store, by, preparer, clock())
     return made
 
 
