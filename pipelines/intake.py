@@ -24,7 +24,7 @@ from extractors.reading import CONTAINERS, refusal
 from extractors.sniffing import sniff_open
 from extractors.unpacking import UNPACKERS
 from pipelines.containers import Budget, Unpacker
-from pipelines.durable import make_folder
+from pipelines.durable import make_folder, sync_folder
 from pipelines.found_files import Entry, find
 from pipelines.limits import LIMITS, MB, Limits
 from pipelines.matter import Matter
@@ -109,6 +109,7 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
     with intake(matter, limits) as take:
         for entry in find(paths, matter.folder, limits):
             taken = take(entry)
+            sync_folder(matter.sources)
             with store.database.writing() as run:
                 for source, origin in taken.sources:
                     (added if put_source(run, source, origin, ADDED) else known).append(source.sha256)
@@ -127,7 +128,7 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
 @contextmanager
 def intake(matter: Matter, limits: Limits = LIMITS) -> Iterator[Callable[[Entry], Taken]]:
     """Copy things that were found to ``sources``, one after the other; what they are is the caller's to
-    record. Only one process does so in a matter at a time.
+    record, after a `sync_folder` of ``sources``. Only one process does so in a matter at a time.
 
     Raises:
         UsageError: another run is taking files into this matter.

@@ -54,7 +54,7 @@ def read_or_set_aside(store: Store, readers: str) -> tuple[tuple[Document, ...],
     sources = store.sources()
     in_use = {s.sha256 for s in sources}
     with uncollected():
-        read = tuple(d for s in sources if (d := store.document(s.sha256, readers)) is not None)
+        read = tuple(d for s in sources if (d := store.document(s.sha256, readers, s)) is not None)
     known = {d.source.sha256 for d in read}
     aside = tuple(a for a in store.set_asides() if a.stage != READING_STAGE or a.sha256 in in_use - known)
     known |= {a.sha256 for a in aside if a.stage == READING_STAGE and a.sha256 is not None}

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from pipelines.durable import READ_ONLY, sync_folder, write_all
+from pipelines.durable import READ_ONLY, write_all
 
 CHUNK = 1 << 20
 UNFINISHED = ".incoming-"
@@ -51,9 +51,11 @@ def measure(file: BinaryIO, most: int) -> tuple[str, int]:
 
 
 def keep(file: BinaryIO, sha256: str, sources: Path) -> Path:
-    """Make sure ``sources/<sha256>`` holds the bytes of ``file``; on the disk when this returns.
+    """Make sure ``sources/<sha256>`` holds the bytes of ``file``.
 
-    A copy that is already there is trusted only if it still has its digest; a damaged one is replaced.
+    A copy that is already there is trusted only if it still has its digest; a damaged one is replaced. The
+    bytes are on the disk when this returns; their name is when the caller has called `sync_folder` on
+    ``sources``, once for as many as it likes, and before it records any of them.
 
     Raises:
         Changed: the bytes are no longer those of ``sha256``.
@@ -81,7 +83,6 @@ def keep(file: BinaryIO, sha256: str, sources: Path) -> Path:
         raise
     finally:
         os.close(descriptor)
-    sync_folder(sources)
     return kept
 
 

@@ -132,8 +132,12 @@ class Store:
                 run("INSERT INTO pages VALUES (?, ?, ?, ?)", (*key, number, body))
             run("DELETE FROM set_asides WHERE sha256 = ? AND stage = ?", (key[0], READING_STAGE))
 
-    def document(self, sha256: str, reader_version: str) -> Document | None:
-        """What this reader version read of a source, with the source's names of today; else ``None``."""
+    def document(self, sha256: str, reader_version: str, source: Source | None = None) -> Document | None:
+        """What this reader version read of a source, with the source's names of today; else ``None``.
+
+        Args:
+            source: as `sources` gives it, where the caller has it.
+        """
         key = (sha256, reader_version)
         with self.database.reading() as run:
             head = run(
@@ -148,7 +152,8 @@ class Store:
             read = unpack(head[1], [body for (body,) in bodies])
         except ValueError:
             return None
-        return Document(self.source(sha256) or read.source, read.pages, read.unread, read.remarks)
+        named = source or self.source(sha256) or read.source
+        return Document(named, read.pages, read.unread, read.remarks)
 
     def page(self, sha256: str, number: int, reader_version: str) -> tuple[Page, int] | None:
         """One page as this reader version read it (as another did where this one has not) and how many pages

@@ -123,12 +123,12 @@ def look(matter: Matter, store: Store, settle: float, now: datetime) -> Look:
     return looking.end(store)
 
 
-def seen_before(store: Store) -> dict[str, Sighting]:
-    """What lay in the drop folder at the last look, by path."""
+def seen_before(store: Store, waiting: bool = False) -> dict[str, Sighting]:
+    """What lay in the drop folder at the last look, by path; or only what was not taken yet (``waiting``)."""
     with store.database.reading() as run:
         rows = run(
             "SELECT path, size, mtime_ns, ctime_ns, inode, sha256, seen, still_since, taken, took, gone"
-            " FROM sightings WHERE still_since != ''"
+            f" FROM sightings WHERE still_since != ''{' AND taken = 0' if waiting else ''}"
         ).fetchall()
     return {
         path: Sighting(path, State(*state), sha256, seen, still_since, bool(taken), took, gone > 0)

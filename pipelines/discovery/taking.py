@@ -23,7 +23,7 @@ from itertools import islice
 from pipelines.discovery.arrival_rows import UPLOADS, Upload, put_removal, put_upload
 from pipelines.discovery.arrivals import Arrival, Change, Look
 from pipelines.discovery.looking import Sighting, State, is_upload, place_of, seen_before, uploads
-from pipelines.durable import sha256_of
+from pipelines.durable import sha256_of, sync_folder
 from pipelines.found_files import Spot, opened
 from pipelines.intake import intake
 from pipelines.ledger import Ledger
@@ -59,6 +59,7 @@ def take_settled(matter: Matter, store: Store, seen: Look, actor: str, now: date
     if seen.settled:
         with closing(_copied(matter, store, seen.settled, now)) as copied:
             while some := tuple(islice(copied, _AT_ONCE)):
+                sync_folder(matter.sources)
                 with store.database.writing() as run:
                     arrivals += [put_upload(run, upload, removed, now) for upload in some]
     for start in range(0, len(seen.removed), _AT_ONCE):
@@ -80,7 +81,7 @@ def _copied(
     matter: Matter, store: Store, settled: Sequence[str], now: datetime
 ) -> Generator[Upload, None, None]:
     """Each settled path, its bytes in the matter."""
-    wanted, known = set(settled), seen_before(store)
+    wanted, known = set(settled), seen_before(store, waiting=True)
     with intake(matter) as take, closing(uploads(matter)) as lying:
         for spot in lying:
             path = place_of(spot.path)

@@ -26,6 +26,7 @@ from pipelines.discovery.volume_faults import STAGE, set_asides
 from pipelines.discovery.volume_listing import Listing, read_listing
 from pipelines.discovery.volume_papers import LoadFile, Volume, VolumePaper, volumes_of, with_apart
 from pipelines.discovery.volume_paths import File, Standing
+from pipelines.durable import sync_folder
 from pipelines.exhibits.bates_numbers import parse_range
 from pipelines.matter import Matter
 from pipelines.rows import SetAside
@@ -152,6 +153,7 @@ def _joined(matter: Matter, store: Store, paper: VolumePaper) -> str:
         file.flush()
         sha256, size = measure(file, MOST_BYTES)
         keep(file, sha256, matter.sources)
+    sync_folder(matter.sources)
     with store.database.writing() as run:
         run("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", (sha256, JOINED_TYPE, size))
         for number, page in enumerate(pages, 1):
