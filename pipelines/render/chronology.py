@@ -12,10 +12,11 @@ from extractors.errors import TemplateError
 from pipelines.approved import ApprovedTemplate
 from pipelines.deliverables.kind import Mark
 from pipelines.render.docx import render_docx
-from pipelines.render.html import render_html
+from pipelines.render.html import html_of
 from pipelines.render.json import render_json
-from pipelines.render.pdf import render_pdf
+from pipelines.render.pdf import pdf_of
 from pipelines.render.printing import one_line
+from pipelines.render.word_reader import read_word
 from pipelines.render.xlsx import render_xlsx
 from pipelines.rows import AnyChronology
 from pipelines.uncollected import uncollected
@@ -37,11 +38,12 @@ def render(
     # Each by itself: what one leaves behind may go before the next is made.
     with uncollected():
         word = render_docx(chronology, template, mark)
+        blocks = read_word(word)
     files = {f"{stem}.docx": word}
     for suffix, made in (
-        ("html", partial(render_html, word, title)),
+        ("html", partial(html_of, blocks, title)),
         ("json", partial(render_json, chronology, mark)),
-        ("pdf", partial(render_pdf, word, title)),
+        ("pdf", partial(pdf_of, blocks, title, word)),
         ("xlsx", partial(render_xlsx, chronology, template, mark)),
     ):
         with uncollected():

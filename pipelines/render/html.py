@@ -23,7 +23,11 @@ LABEL = "PinciteLabel"
 
 def render_html(document: bytes, title: str) -> bytes:
     """The page (UTF-8) of a filled Word file, called ``title`` in the browser's tab."""
-    word = read_word(document)
+    return html_of(read_word(document), title)
+
+
+def html_of(word: WordFile, title: str) -> bytes:
+    """As `render_html`, of a Word file that is read already."""
     sheet = StyleSheet(word.letters.size)
     page = _Page(word, sheet)
     main = "".join(page.sections(title))

@@ -20,7 +20,11 @@ from pipelines.render.word_reader import read_word
 
 def render_pdf(document: bytes, title: str) -> bytes:
     """The PDF of a filled Word file, called ``title`` in the reader's window."""
-    word = read_word(document)
+    return pdf_of(read_word(document), title, document)
+
+
+def pdf_of(word: WordFile, title: str, document: bytes) -> bytes:
+    """As `render_pdf`, of a Word file that is read already; ``document`` are its bytes."""
     sheet = word.sheet
     top, bottom = _margins(word)
     laid = pages(word, sheet.height - top - bottom)
