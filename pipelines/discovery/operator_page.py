@@ -73,7 +73,7 @@ def set_aside_table(entries: Sequence[SetAside]) -> list[dict[str, str]]:
             "digest": digest or "none",
             "stage": stage,
             "reason": reason,
-            "what to do": _REMEDIES.get(reason, _ASK),
+            "to do": _REMEDIES.get(reason, _ASK),
         }
         for stage, reason, digest in rows
     ]
