@@ -15,7 +15,10 @@ from tests.pipelines.web.browser.office import Screen
 from tests.pipelines.web.visitor import PASSWORD
 
 REVIEW = "/m/2026-031/treatment/1"
-SHEETS = ("/", "/metrics", "/report", f"{REVIEW}/pages", f"{REVIEW}/task", f"{REVIEW}/contact", "/nowhere")
+SHEETS = (
+    *("/", "/metrics", "/report", f"{REVIEW}/pages", f"{REVIEW}/task", f"{REVIEW}/contact"),
+    *(f"{REVIEW}/delta", "/nowhere"),
+)
 DIALOGS = ("c", "r", "e", "l", "q", "m", "?")
 
 PALE_TEXT = """() => {
@@ -62,7 +65,7 @@ def sven(browser: Browser, home: str) -> Iterator[Screen]:
     screen.page.close()
 
 
-def _looks(screen: Screen, where: str) -> None:
+def looks(screen: Screen, where: str) -> None:
     found: dict[str, Any] = {
         "pale text": screen.page.evaluate(PALE_TEXT),
         "without a name": screen.page.evaluate(NAMELESS),
@@ -74,21 +77,21 @@ def _looks(screen: Screen, where: str) -> None:
 def test_every_sheet_can_be_read_and_named(sven: Screen) -> None:
     for path in SHEETS:
         sven.page.goto(f"{sven.home}{path}")
-        _looks(sven, path)
+        looks(sven, path)
         assert sven.page.locator("h1").count() == 1
         assert sven.page.get_attribute("html", "lang") == "en"
 
 
 def test_the_review_and_its_dialogs_can_be_read_and_named(anna: Screen) -> None:
     anna.open(REVIEW)
-    _looks(anna, "review")
+    looks(anna, "review")
     dialog = anna.page.locator("dialog[open]")
     for key in DIALOGS:
         anna.press(key)
         anna.waits(lambda: dialog.count() == 1, f"the dialog of {key}")
         assert dialog.get_attribute("aria-labelledby")
         assert anna.page.evaluate("document.querySelector('dialog[open]').contains(document.activeElement)")
-        _looks(anna, f"dialog of {key}")
+        looks(anna, f"dialog of {key}")
         anna.press("Escape")
         expect(dialog).to_have_count(0)
 
@@ -96,12 +99,12 @@ def test_the_review_and_its_dialogs_can_be_read_and_named(anna: Screen) -> None:
 def test_the_door_can_be_read_and_named(browser: Browser, home: str) -> None:
     stranger = Screen(browser, home)
     stranger.page.goto(f"{home}/sign-in")
-    _looks(stranger, "sign-in")
+    looks(stranger, "sign-in")
     stranger.page.fill("#id", "anna")
     stranger.page.fill("#password", "not her password")
     stranger.press("Enter")
     expect(stranger.page.locator("[role=alert]")).to_be_visible()
-    _looks(stranger, "sign-in refused")
+    looks(stranger, "sign-in refused")
     stranger.page.close()
 
 
