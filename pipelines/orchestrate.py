@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Any
 
 from extractors.errors import UsageError
-from pipelines.prefect_server import OURS, QUIET, cache_folder, temporary_server
+from pipelines.prefect_server import QUIET, cache_folder, temporary_server
 
 IDLE_SECONDS = 60.0
 MOST_RUNS = 200
@@ -70,7 +70,7 @@ def _alone() -> Iterator[Any]:
     """A server for this one run. Settings must stand in the environment before Prefect is imported."""
     # Both at once: the server needs a core for four seconds, while this process loads Prefect on another.
     with temporary_server(cache_folder()) as server:
-        for key, value in {"PREFECT_HOME": str(server.home / "client"), OURS: "1", **QUIET}.items():
+        for key, value in {"PREFECT_HOME": str(server.home / "client"), **QUIET}.items():
             os.environ.setdefault(key, value)
         flows = importlib.import_module("flows")
         with flows.against(server.address()):
@@ -106,7 +106,7 @@ class SharedServer:
         if not self._environment:
             server = self._stack.enter_context(temporary_server(cache_folder()))
             here = {"PREFECT_API_URL": server.address(), "PREFECT_HOME": str(server.home / "client")}
-            self._environment = {**QUIET, OURS: "1", **here}
+            self._environment = {**QUIET, **here}
         self._runs, self._used = self._runs + 1, monotonic()
         return self._environment
 

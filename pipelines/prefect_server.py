@@ -36,9 +36,6 @@ QUIET = {
 }
 """Telemetry has two switches. Logs stay out of the API: nothing reads them there."""
 
-OURS = "PINCITE_OWN_PREFECT"
-"""Set in the environment of what runs on such a server: it keeps nothing, and serves this machine only."""
-
 _ALONE = {
     "PREFECT_API_URL": "",
     "PREFECT_UI_ENABLED": "false",

@@ -6,6 +6,7 @@ needs, and die, without the watch. Only that process loads Prefect.
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
@@ -29,6 +30,7 @@ from pipelines.deliverables.catalog import kind
 from pipelines.discovery.one_run import AlreadyRunning
 from pipelines.discovery.schedule import Schedule, cron, every
 from pipelines.discovery.watching import DONE, Glance, Watching
+from pipelines.ledger_chain import Entry
 from pipelines.matter import Matter
 from pipelines.matter_file import load_matter
 from pipelines.office import Office, office_of, open_office
@@ -111,9 +113,10 @@ class _Chosen:
     def __init__(self, named: Sequence[str], office: Path | None, preparer: str) -> None:
         self.preparer = preparer
         self._named = tuple(find_matter(name, office).folder for name in named)
-        self._office: Office = (
-            office_of(load_matter(self._named[0])) if self._named else open_office(needed_office(office))
-        )
+        offices = {office_of(load_matter(folder)).folder for folder in self._named}
+        if len(offices) > 1:
+            raise UsageError("The matters lie in several offices.", "Watch each office by itself.")
+        self._office: Office = open_office(offices.pop() if offices else needed_office(office))
 
     @property
     def zone(self) -> str:
@@ -122,15 +125,16 @@ class _Chosen:
 
     def folders(self) -> tuple[str, ...]:
         """Their folders as they now stand: without what is closed, locked, or not this preparer's."""
-        if self._named:
-            return tuple(str(folder) for folder in self._named if self._open(folder))
-        return tuple(str(m.folder) for m in self._office.matters() if self._open(m.folder))
+        entries = self._office.ledger.entries()
+        named = self._named or tuple(matter.folder for matter in self._office.matters())
+        return tuple(str(folder) for folder in named if self._open(folder, entries))
 
-    def _open(self, folder: Path) -> bool:
+    def _open(self, folder: Path, entries: Sequence[Entry]) -> bool:
         try:
             matter = load_matter(folder)
-            closed = keeping_of(office_of(matter).ledger.entries(), matter.slug).closed
-            return closed is None and may_prepare(matter, self.preparer, now())
+            return keeping_of(entries, matter.slug).closed is None and may_prepare(
+                matter, self.preparer, now()
+            )
         except PinciteError:
             return False  # locked, or gone: perhaps for now
 
@@ -169,13 +173,12 @@ def _watching(
     once: bool,
 ) -> Watching:
     from pipelines.discovery.run import glance
-    from pipelines.matter_reading import readers
 
     said: dict[str, str] = {}
 
     def look(folder: str) -> Glance:
         try:
-            found = glance(load_matter(Path(folder)), deliverables, readers(), now())
+            found = glance(load_matter(Path(folder)), deliverables, _readers(int(time.time()) // 60), now())
         except AlreadyRunning as error:
             if once:
                 say_error(error)
@@ -192,6 +195,14 @@ def _watching(
 
     runs = _Processes(chosen.preparer, deliverables, server)
     return Watching(chosen.folders, look, runs, schedule, at_once, now)
+
+
+@functools.lru_cache(maxsize=1)
+def _readers(_minute: int) -> str:
+    """Who reads here: asked again every minute, for it starts a program."""
+    from pipelines.matter_reading import readers
+
+    return readers()
 
 
 def _one(matter: Matter, preparer: str, deliverables: Sequence[str]) -> int:
