@@ -44,7 +44,7 @@ from pipelines.discovery.batches import (
     read_all,
     read_batch,
 )
-from pipelines.discovery.one_run import AlreadyRunning, one_run
+from pipelines.discovery.one_run import A_MOMENT, AlreadyRunning, one_run
 from pipelines.discovery.operator_page import OperatorPage, outcome_line
 from pipelines.discovery.run import draft_now, process
 from pipelines.drafting import check_may_draft
@@ -78,7 +78,7 @@ def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
         # Refused now, rather than after an hour of reading.
         check_may_draft(matter, deliverable, preparer, _now())
         kind(deliverable).check(matter)
-        with one_run(matter), Store.open(matter) as store:
+        with one_run(matter, A_MOMENT), Store.open(matter) as store:
             page = OperatorPage(matter, prefect.artifacts)
             made = draft_now(matter, store, deliverable, preparer, _now, page, _reading(""))
     return Completed(name="AwaitingReview", data={"revision": made.revision, "rows": made.rows_sha256})

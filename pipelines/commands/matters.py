@@ -152,12 +152,12 @@ def add(named: MatterArgument, paths: Files, office: OfficeOption = None) -> Non
       pincite add OFFICE/matters/2024-017 ~/Downloads/records
       pincite add 2024-017 --office OFFICE chart.pdf bills.zip
     """
-    from pipelines.discovery.one_run import one_run
+    from pipelines.discovery.one_run import A_MOMENT, one_run
     from pipelines.intake import take_in
     from pipelines.store import Store
 
     found = find_matter(named, office)
-    with one_run(found), Store.open(found) as store:
+    with one_run(found, A_MOMENT), Store.open(found) as store:
         report = take_in(found, store, paths)
     say(
         f"{report.found} files found: {len(report.added)} new, {len(report.known)} known already, "

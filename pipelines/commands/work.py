@@ -148,7 +148,7 @@ def run_folder(
 ) -> None:
     """From a folder of records to a draft under ``out``; ``bring`` puts what else it needs into the
     matter."""
-    from pipelines.discovery.one_run import one_run
+    from pipelines.discovery.one_run import A_MOMENT, one_run
     from pipelines.intake import take_in
     from pipelines.store import Store
 
@@ -162,7 +162,7 @@ def run_folder(
     matter = _matter_in(office, client, incident, title, preparer)
     bring(matter)
     note(f"Taking in {files}")
-    with one_run(matter), Store.open(matter) as store:
+    with one_run(matter, A_MOMENT), Store.open(matter) as store:
         report = take_in(matter, store, [files])
     note(f"{report.found} files found, {len(report.added)} new, {len(report.set_aside)} set aside")
     made = _drafted(matter, wanted, preparer)

@@ -18,6 +18,9 @@ from extractors.errors import UsageError
 from pipelines.matter import Matter
 
 LOCK = ".run.lock"
+A_MOMENT = 5.0
+"""Seconds: how long a person's command waits, so that it does not fail because a watch looks just then."""
+
 _POLL_SECONDS = 0.05
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
