@@ -50,7 +50,7 @@ _TOLD = 20
 
 _MADE_FROM = (
     "This revision was made from what is named above. Decide whether it may go on, and say so in your "
-    "answer; new drafts leave out what was withdrawn or replaced, and choose between no two papers."
+    "answer. New drafts leave out what was withdrawn or replaced; of papers that differ they use all."
 )
 
 
