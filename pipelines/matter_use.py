@@ -28,7 +28,12 @@ def matter_at_rest(matter: Matter) -> Iterator[Transaction]:
         UsageError: somebody works in the matter.
     """
     ledger = Ledger(matter.ledger)
-    with one_run(matter, _WAIT_SECONDS), sole_intake(matter), ledger.transaction() as tx, _database_held(matter):
+    with (
+        one_run(matter, _WAIT_SECONDS),
+        sole_intake(matter),
+        ledger.transaction() as tx,
+        _database_held(matter),
+    ):
         if drafting(matter):
             raise _busy()
         yield tx
