@@ -28,7 +28,6 @@ def test_the_shipped_deployments_run_on_schedule(
     )
     words = command("prefect --no-prompt deploy --all", {"/etc/pincite/prefect.yaml": str(file)})
     prefect.run(words, ROOT)
-    runs = prefect.ask("/flow_runs/filter", {"deployments": {"name": {"any_": ["2024-017"]}}})
     try:
         with worker(prefect, "scheduled", ROOT):
             assert wait_until(lambda: (matter.drafts / "treatment" / "1" / "manifest.json").exists(), 120)
