@@ -192,3 +192,25 @@ print(flows._worth_another_try(None, None, late), flows._worth_another_try(None,
 """
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True", "False"]
+
+
+def test_the_deployments_of_prefect_yaml_fit_their_flow() -> None:
+    """Every block names a flow that is there, with parameters that it takes; the schedules are as they say."""
+    code = """
+import importlib, json, yaml
+from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule
+told = yaml.safe_load(open("prefect.yaml"))
+fits = []
+for block in told["deployments"]:
+    file, _, name = block["entrypoint"].partition(":")
+    flow = getattr(importlib.import_module(file.removesuffix(".py")), name)
+    flow.validate_parameters(block["parameters"])
+    for schedule in block.get("schedules", []):
+        kind = CronSchedule if "cron" in schedule else IntervalSchedule
+        fits.append(type(kind(**schedule)).__name__)
+    fits.append(flow.name)
+print(json.dumps(fits))
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    name = "process-uploads"
+    assert json.loads(run.stdout) == ["IntervalSchedule", name, "CronSchedule", name, name]

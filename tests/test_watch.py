@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.discovery.one_run import one_run
+from pipelines.matter_file import load_matter
 from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
 from tests.test_flows import everything_in, marked_processes, wait_until, words_of_the_records
 
@@ -205,14 +207,18 @@ def test_a_schedule_fires_on_a_server_which_gets_to_know_no_name(
     matter = office / "matters" / "m1"
     secrets = planted(matter, office) | words_of_the_records()
     with watching(environment, office, "--serve", "--every", "15s", env={"PREFECT_API_URL": url}) as process:
+        with one_run(load_matter(matter)):
+            assert wait_until(lambda: "AlreadyRunning" in states(home), 120)
         assert wait_until((matter / "drafts/treatment/1/manifest.json").exists, 180)
         assert wait_until(lambda: {"AwaitingReview", "NothingNew"} <= states(home), 120)
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=60)
     with closing(sqlite3.connect(f"file:{home / 'prefect.db'}?mode=ro", uri=True)) as database:
         names = {name for (name,) in database.execute("SELECT name FROM flow_run")}
+        limits = {name for (name,) in database.execute("SELECT name FROM concurrency_limit_v2")}
         shown = dict(database.execute("SELECT key, data FROM artifact WHERE key LIKE 'm1-%'").fetchall())
     assert "m1: 3 files arrived, 3 to read" in names
+    assert "pincite-m1" in limits
     assert set(shown) == {"m1-reading", "m1-review", "m1-set-aside"}
     assert f"{address}/m/m1/treatment/1" in shown["m1-review"]
     assert "Ask for it again." in shown["m1-set-aside"]

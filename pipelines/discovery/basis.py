@@ -33,6 +33,7 @@ _NOT_DRAFTED_FROM = frozenset({"access.toml", "matter.toml"})
 _STANDS = (
     "SELECT sha256, media_type, size FROM sources ORDER BY sha256",
     "SELECT name, sha256 FROM names ORDER BY name, sha256",
+    "SELECT sha256, role, paper FROM parts ORDER BY sha256",
     "SELECT * FROM withdrawn ORDER BY sha256",
     "SELECT file, sha256, stage, reason, detail, remedy FROM set_asides ORDER BY 1, 2, 3, 4, 5, 6",
 )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.errors import PinciteError, Reason, SetAsideError
+from extractors.errors import PinciteError, Reason, SetAsideError, UsageError
 from extractors.pages import Document, Source
 from pipelines.isolation import ReadingPool, default_workers
 from pipelines.limits import LIMITS, MB
@@ -338,3 +338,18 @@ def test_works_from_any_folder(tmp_path: Path, seal: Seal, monkeypatch: pytest.M
 
 def test_there_is_at_least_one_worker() -> None:
     assert 1 <= default_workers() <= (os.cpu_count() or 1)
+
+
+def test_how_many_readers_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker among several on one machine gets its share."""
+    monkeypatch.setenv("PINCITE_READERS", "3")
+    assert default_workers() == 3
+    with ReadingPool() as pool:
+        assert pool.workers == 3
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "many", "257", "1.5", "٣"])
+def test_a_number_of_readers_that_is_none(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("PINCITE_READERS", said)
+    with pytest.raises(UsageError, match="PINCITE_READERS must be 1 to 256"):
+        default_workers()
