@@ -18,8 +18,8 @@ from __future__ import annotations
 import os
 from collections.abc import Generator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from extractors.errors import UsageError
 from extractors.printable import printable
@@ -39,10 +39,9 @@ _MARGIN_SECONDS = 0.05
 """Times of files are as coarse as the kernel's clock tick."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What ``stat`` says of a file: it changes whenever somebody writes to it, or puts another in its place.
-    All times in nanoseconds."""
+    All times in nanoseconds. Compared for each file of the drop folder at each look."""
 
     size: int
     mtime_ns: int
@@ -54,8 +53,7 @@ class State:
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A file of the drop folder as it was seen last.
 
     ``sha256`` is its digest, "" where the next look can do without; ``seen`` is when it was first seen like
@@ -131,7 +129,7 @@ def seen_before(store: Store, waiting: bool = False) -> dict[str, Sighting]:
             f" FROM sightings WHERE still_since != ''{' AND taken = 0' if waiting else ''}"
         ).fetchall()
     return {
-        path: Sighting(path, State(*state), sha256, seen, still_since, bool(taken), took, gone > 0)
+        path: Sighting(path, State(*state), sha256, seen, still_since, taken > 0, took, gone > 0)
         for path, *state, sha256, seen, still_since, taken, took, gone in rows
     }
 
