@@ -110,7 +110,11 @@ def take_uploads(
     try:
         with withheld():
             matter = load_matter(Path(matter_folder))
-            with one_run(matter, wait_seconds), _sole_on_server(matter.slug), Store.open(matter) as store:
+            with (
+                one_run(matter, max(wait_seconds, A_MOMENT)),
+                _sole_on_server(matter.slug),
+                Store.open(matter) as store,
+            ):
                 page = OperatorPage(matter, prefect.artifacts, _rename)
                 report, notices = process(
                     matter, store, deliverables or (), preparer, _now, page, _reading(dask)

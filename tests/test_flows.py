@@ -195,7 +195,7 @@ print(flows._worth_another_try(None, None, late), flows._worth_another_try(None,
 
 
 def test_the_deployments_of_prefect_yaml_fit_their_flow() -> None:
-    """Every block names a flow that is there, with parameters that it takes; the schedules are as they say."""
+    """Every block names a flow that is there, with parameters that it takes; the schedules are as told."""
     code = """
 import importlib, json, yaml
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule

@@ -27,7 +27,7 @@ from pipelines.commands.work import PreparerOption
 from pipelines.confidentiality.access import may_prepare
 from pipelines.confidentiality.retention import keeping_of
 from pipelines.deliverables.catalog import kind
-from pipelines.discovery.one_run import AlreadyRunning
+from pipelines.discovery.one_run import A_MOMENT, AlreadyRunning
 from pipelines.discovery.schedule import Schedule, cron, every
 from pipelines.discovery.watching import DONE, Glance, Watching
 from pipelines.ledger_chain import Entry
@@ -215,7 +215,7 @@ def _one(matter: Matter, preparer: str, deliverables: Sequence[str]) -> int:
     watched = os.environ.get(WATCHED, "")
     if watched:
         threading.Thread(target=_end_without, args=(int(watched),), daemon=True).start()
-    elif glance(matter, deliverables, readers(), now()) == Glance(False):
+    elif glance(matter, deliverables, readers(), now(), A_MOMENT) == Glance(False):
         say(f"{matter.slug}: nothing new.")
         return DONE[0]
     with nullcontext(Silent()) if watched else shown_progress() as display, told_to(display):

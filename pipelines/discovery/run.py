@@ -69,18 +69,21 @@ class Drafted:
     refused: tuple[tuple[str, PinciteError], ...]
 
 
-def glance(matter: Matter, deliverables: Sequence[str], readers: str, now: datetime) -> Glance:
+def glance(
+    matter: Matter, deliverables: Sequence[str], readers: str, now: datetime, wait_seconds: float = 0.0
+) -> Glance:
     """Whether a run would have something to do; no record is opened for it.
 
     Args:
-        deliverables: those to keep up to date, as `draft_again` takes them; empty for those drafted before.
+        deliverables: those to keep up to date; empty for those drafted before.
+        wait_seconds: how long to wait for a run to end.
 
     Raises:
         AlreadyRunning: a run is at work on it.
         UsageError: the drop folder cannot be listed, or the office's policy is malformed.
         StoreError: the matter's database is busy or full.
     """
-    with one_run(matter), Store.open(matter) as store:
+    with one_run(matter, wait_seconds), Store.open(matter) as store:
         seen = look(matter, store, office_of(matter).policy().settle_seconds, now)
         work = bool(seen.settled or seen.removed) or unlogged(store) or lists_changed(matter, store)
         work = work or unattended(store) or stale(matter, store, deliverables, readers)
