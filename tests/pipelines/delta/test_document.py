@@ -60,7 +60,9 @@ def test_it_takes_header_mark_and_looks_from_the_draft(found: Delta, draft: byte
     (section,) = page.sections
     assert "DRAFT, NOT REVIEWED" in section.header.paragraphs[0].text
     assert "Rosalind Quimby" in section.header.paragraphs[0].text
-    assert page.paragraphs[0].style.style_id == "Title"
+    style = page.paragraphs[0].style
+    assert style is not None
+    assert style.style_id == "Title"
     assert page.core_properties.title == "What changed: Treatment chronology, revision 2"
     assert "chronology" not in text(one_page(found, draft)).lower().replace("treatment chronology", "")
 
