@@ -14,7 +14,7 @@ transaction of the caller's. Refuses to delete a source: what arrived stays.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -136,13 +136,6 @@ def in_printed_order(entries: Iterable[SetAside]) -> tuple[SetAside, ...]:
     return tuple(
         sorted(entries, key=lambda e: (e.file, e.sha256 or "", e.stage, e.reason, e.detail, e.remedy))
     )
-
-
-def drop_set_asides(run: Run, root: str, kept: Sequence[tuple[str, str]] = ()) -> None:
-    """Forget what a root set aside, but for these (file, sha256)."""
-    for file, sha256 in run("SELECT file, sha256 FROM set_asides WHERE root = ?", (root,)).fetchall():
-        if (file, sha256) not in kept:
-            run("DELETE FROM set_asides WHERE root = ? AND file = ? AND sha256 = ?", (root, file, sha256))
 
 
 def _take_back(run: Run, origin: str) -> None:
