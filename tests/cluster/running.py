@@ -36,7 +36,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(what: Callable[[], object], seconds: float = 60.0) -> bool:
+def wait_until(what: Callable[[], object], seconds: float = 180.0) -> bool:
     """Whether it came true within this time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -120,7 +120,7 @@ class Server:
         state = self.ask(f"/flow_runs/{run}")["state"]
         return state["type"], state["name"]
 
-    def ended(self, *runs: str, seconds: float = 300.0) -> list[str]:
+    def ended(self, *runs: str, seconds: float = 900.0) -> list[str]:
         """Wait for runs to end well; the names of their states."""
         wait_until(lambda: all(self.state(run)[0] in ENDED for run in runs), seconds)
         states = [self.state(run) for run in runs]
@@ -146,7 +146,7 @@ def prefect_server(
     own["PREFECT_API_DATABASE_CONNECTION_URL"] = database
     server = Server(known, folder)
     with running(command("prefect server start", {"4200": listen}), folder / "server.log", own, folder):
-        assert wait_until(server.answers, 120), server.logs()
+        assert wait_until(server.answers), server.logs()
         yield server
 
 

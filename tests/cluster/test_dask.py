@@ -32,7 +32,7 @@ def test_what_two_dask_workers_read_is_what_one_machine_reads(
     matter = new_matter("spread", files)
     with worker(prefect, "with-dask", ROOT, dask.env):
         run = start(prefect, matter, dask.address)
-        assert wait_until(lambda: all(len(below(pid)) > 1 for pid in dask.workers), 120), prefect.logs()
+        assert wait_until(lambda: all(len(below(pid)) > 1 for pid in dask.workers)), prefect.logs()
         assert prefect.ended(run) == ["AwaitingReview"]
     same(matter, alone(pincite, new_matter, "spread", files))
 
@@ -45,7 +45,7 @@ def test_a_dask_worker_killed_at_work_costs_nothing_but_its_time(
     victim = dask.workers[0]
     with worker(prefect, "with-dask", ROOT, dask.env):
         run = start(prefect, matter, dask.address)
-        assert wait_until(lambda: sources_read(matter) and len(below(victim)) > 1, 120), prefect.logs()
+        assert wait_until(lambda: sources_read(matter) and len(below(victim)) > 1), prefect.logs()
         readers = below(victim)[1:]
         os.kill(victim, signal.SIGKILL)
         assert len(sources_read(matter)) < len(files)

@@ -30,7 +30,7 @@ def test_the_shipped_deployments_run_on_schedule(
     prefect.run(words, ROOT)
     try:
         with worker(prefect, "scheduled", ROOT):
-            assert wait_until(lambda: (matter.drafts / "treatment" / "1" / "manifest.json").exists(), 120)
+            assert wait_until(lambda: (matter.drafts / "treatment" / "1" / "manifest.json").exists())
             known = prefect.ask("/deployments/name/process-uploads/2024-017")["id"]
             query = {"deployments": {"id": {"any_": [known]}}, "sort": "EXPECTED_START_TIME_ASC"}
             assert wait_until(
