@@ -5,6 +5,7 @@ Few moments here, many in the long test, two hundred in ``benchmarks/crash.py``.
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.made_transmissions import transmission
+from tests.test_flows import marked_processes, wait_until
 from tests.watched_runs import Tally, calm, killed
 
 
@@ -22,10 +24,14 @@ from tests.watched_runs import Tally, calm, killed
 def test_killed_at_any_moment(
     environment: Mapping[str, str], server: tuple[str, Path], tmp_path: Path, waves: int, kills: int
 ) -> None:
-    env = {**environment, "PREFECT_API_URL": server[0]}
+    mark, scratch = f"killed-{os.getpid()}", tmp_path / "scratch"
+    scratch.mkdir()
+    env = {**environment, "PREFECT_API_URL": server[0], "LC_ALL": mark, "TMPDIR": str(scratch)}
     arriving = [transmission(seed, papers=6) for seed in range(waves)]
     tally = Tally()
     undisturbed = calm(tmp_path / "calm", env, arriving)
     killed(tmp_path / "killed", env, arriving, undisturbed, kills, random.Random(20260302), tally)
     assert tally.kills == waves * kills
     assert tally.at_work
+    assert wait_until(lambda: not marked_processes(mark))
+    assert wait_until(lambda: not list(scratch.glob("pincite-*")))
