@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_killed_at_any_step_of_a_run(waiting: Path, tmp_path: Path) -> None:
     step, killed = 5, True
     while killed:
         matter = twin(f"killed-{step}")
-        killed = dies_at(step, lambda: run(matter, 2))
+        killed = dies_at(step, partial(run, matter, 2))
         run(matter, 3)
         assert faults(matter) == []
         assert standing(matter) == expected

@@ -91,4 +91,3 @@ def test_what_stands_follows_the_rule(examples: int) -> None:
         assert set(held["copies"]) == model.taken
 
     follows()
-
