@@ -10,15 +10,13 @@ Refuses to lose count: entries found = added + known + set aside + ignored, or t
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from extractors.errors import AccountingError, PinciteError, Reason, SetAsideError, UsageError
+from extractors.errors import AccountingError, PinciteError, Reason, SetAsideError
 from extractors.pages import Source
 from extractors.reading import CONTAINERS, refusal
 from extractors.sniffing import sniff_open
@@ -34,7 +32,6 @@ from pipelines.source_vault import Changed, TooLarge, clear_unfinished, keep, me
 from pipelines.store import Store
 
 STAGE = "intake"
-LOCK = ".intake.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ class Taken:
 
 
 def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits = LIMITS) -> IntakeReport:
-    """Take files and folders into a matter. Doing it again changes nothing.
+    """Take files and folders into a matter, which the caller holds. Doing it again changes nothing.
 
     Args:
         matter: where the originals go.
@@ -99,7 +96,7 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
         limits: of size, depth and number.
 
     Raises:
-        UsageError: a path does not exist, or another run is taking files into this matter.
+        UsageError: a path does not exist.
         AccountingError: the sums differ (a defect of Pincite's).
         PinciteError: the matter's folder cannot be written.
     """
@@ -128,18 +125,16 @@ def take_in(matter: Matter, store: Store, paths: Sequence[Path], limits: Limits 
 @contextmanager
 def intake(matter: Matter, limits: Limits = LIMITS) -> Iterator[Callable[[Entry], Taken]]:
     """Copy things that were found to ``sources``, one after the other; what they are is the caller's to
-    record, after a `sync_folder` of ``sources``. Only one process does so in a matter at a time.
+    record, after a `sync_folder` of ``sources``. The caller holds the matter (`pipelines.discovery.one_run`).
 
     Raises:
-        UsageError: another run is taking files into this matter.
         AccountingError: the sums differ (a defect of Pincite's).
         PinciteError: the matter's folder cannot be written.
     """
-    with sole_intake(matter):
-        make_folder(matter.sources)
-        clear_unfinished(matter.sources)
-        with Unpacker(matter.folder, limits) as unpacker:
-            yield lambda entry: _Intake(matter.sources, limits, unpacker).take(entry)
+    make_folder(matter.sources)
+    clear_unfinished(matter.sources)
+    with Unpacker(matter.folder, limits) as unpacker:
+        yield lambda entry: _Intake(matter.sources, limits, unpacker).take(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,24 +291,3 @@ def _unfinished(name: str) -> _StillWritten:
         f"{name} was still being written while it was copied.",
         "Wait until it is complete and add it again.",
     )
-
-
-@contextmanager
-def sole_intake(matter: Matter) -> Iterator[None]:
-    """Two runs must not take files into one matter at once; the system drops the lock if we die."""
-    try:
-        descriptor = os.open(matter.folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise UsageError(
-            f"The matter's folder cannot be written to ({error.strerror}).", "Check its path and permissions."
-        ) from error
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UsageError(
-                "Another Pincite is taking files into this matter.", "Wait for it to end and try again."
-            ) from None
-        yield
-    finally:
-        os.close(descriptor)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from extractors.errors import UsageError
 from pipelines.discovery.one_run import one_run
-from pipelines.intake import sole_intake
 from pipelines.ledger import Ledger, Transaction
 from pipelines.matter import Matter
 from pipelines.work_folder import drafting
@@ -28,12 +27,7 @@ def matter_at_rest(matter: Matter) -> Iterator[Transaction]:
         UsageError: somebody works in the matter.
     """
     ledger = Ledger(matter.ledger)
-    with (
-        one_run(matter, _WAIT_SECONDS),
-        sole_intake(matter),
-        ledger.transaction() as tx,
-        _database_held(matter),
-    ):
+    with one_run(matter, _WAIT_SECONDS), ledger.transaction() as tx, _database_held(matter):
         if drafting(matter):
             raise _busy()
         yield tx

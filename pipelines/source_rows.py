@@ -36,7 +36,12 @@ NO_BYTES = hashlib.sha256().hexdigest()
 
 
 def put_source(run: Run, source: Source, origin: str, root: str) -> bool:
-    """Record a source, or further names of a known one; see `pipelines.store.Store.add_source`.
+    """Record a source, or further names of a known one.
+
+    Args:
+        source: what it is.
+        origin: where the file lay; see `pipelines.store.Store.set_aside`.
+        root: who gives the names.
 
     Returns:
         Whether the bytes were new to the matter.

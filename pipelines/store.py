@@ -18,16 +18,14 @@ from types import TracebackType
 from extractors.pages import Document, Page, Source
 from pipelines.matter import Matter
 from pipelines.matter_database import MatterDatabase, StoreError
-from pipelines.packed_documents import PackedDocument, pack, unpack, unpack_page
+from pipelines.packed_documents import PackedDocument, unpack, unpack_page
 from pipelines.rows import SetAside
 from pipelines.source_names import distinct_names
 from pipelines.source_rows import (
-    ADDED,
     READING_STAGE,
     found_source,
     in_printed_order,
     put_set_aside,
-    put_source,
     with_name_of_today,
 )
 
@@ -69,19 +67,6 @@ class Store:
     def close(self) -> None:
         self.database.close()
 
-    def add_source(self, source: Source, origin: str = "") -> bool:
-        """Record a source that a person or the program adds, or further names of a known one.
-
-        Args:
-            source: what it is.
-            origin: where the file lay; see `set_aside`.
-
-        Returns:
-            Whether the bytes were new to the matter.
-        """
-        with self.database.writing() as run:
-            return put_source(run, source, origin, ADDED)
-
     def sources(self) -> tuple[Source, ...]:
         """Every source in use, sorted by digest: what is named, belongs to no other paper, and was not
         withdrawn. Names that two sources share are told apart by their digests."""
@@ -117,12 +102,8 @@ class Store:
         with self.database.writing() as run:
             run("DELETE FROM documents WHERE sha256 = ? AND reader_version = ?", (sha256, reader_version))
 
-    def put_document(self, document: Document, reader_version: str) -> None:
+    def put_document(self, packed: PackedDocument, reader_version: str) -> None:
         """Keep what was read, and take back that its source was set aside at reading."""
-        self.put_packed(pack(document), reader_version)
-
-    def put_packed(self, packed: PackedDocument, reader_version: str) -> None:
-        """As `put_document`, of what another process has packed already."""
         key = (packed.sha256, reader_version)
         with self.database.writing() as run:
             run("DELETE FROM pages WHERE sha256 = ? AND reader_version = ?", key)

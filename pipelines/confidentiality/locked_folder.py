@@ -26,8 +26,8 @@ OPENED = ".unlocking"
 _LEDGER = ("ledger.jsonl", "ledger.sqlite", "ledger.sqlite-journal")
 _DERIVED = frozenset(
     {
-        *("pictures", "ledger.lock", ".intake.lock", ".run.lock", "pincite.sqlite-shm", "pincite.sqlite-wal"),
-        *(BEGUN, OPENED),
+        *("pictures", "ledger.lock", ".run.lock", "pincite.sqlite-shm", "pincite.sqlite-wal"),
+        *(BEGUN, OPENED, ".intake.lock"),  # the last one from before there was a .run.lock
     }
 )
 """What is made again when it is needed, and so neither kept nor compared."""

@@ -105,8 +105,3 @@ class RunReport:
     set_aside: tuple[tuple[str, str], ...]
     drafts: tuple[NewDraft, ...]
     questions: int
-
-    @property
-    def idle(self) -> bool:
-        """Whether there was nothing to do."""
-        return not self.arrivals and not self.drafts

@@ -100,7 +100,7 @@ def read_batch(folder: Path, batch: Batch, pool: ReadingPool) -> tuple[Reading, 
 def keep(store: Store, reading: Reading, readers: str) -> int:
     """Keep what was read, or that it was set aside; returns the pages, 0 when it was set aside."""
     if reading.document is not None:
-        store.put_packed(reading.document, readers)
+        store.put_document(reading.document, readers)
         return len(reading.document.pages)
     if reading.refused is not None:
         entry = SetAside(reading.sha256, reading.sha256, READING_STAGE, *reading.refused)

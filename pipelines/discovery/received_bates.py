@@ -7,9 +7,8 @@ one number, and to take a printed number for one that does not run on (`extracto
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from extractors.bates import bates_of
 from extractors.errors import UsageError
 from extractors.pages import Page
 from pipelines.exhibits.bates_numbers import BatesRange, parse_range
+from pipelines.matter_database import Run
 from pipelines.store import Store
 
 LOAD_FILE, PRINTED = "load file", "printed"
@@ -25,8 +25,6 @@ _LOOKED_BY = "1"
 
 _AT_ONCE = 20
 """Documents whose numbers are recorded in one transaction: each waits for the disk."""
-
-Run = Callable[..., sqlite3.Cursor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,6 @@ class Series:
     overlaps: tuple[Overlap, ...]
 
 
-def note_bates(store: Store, sha256: str, ranges: Iterable[BatesRange], stated: str, place: str) -> None:
-    """Record numbers of one file, in place of what was recorded in the same way before."""
-    with store.database.writing() as run:
-        _note(run, sha256, ranges, stated, place)
-
-
 def note_stated(run: Run, stated: Iterable[Stated]) -> None:
     """Record what the load files state, in place of what they stated before, in the caller's transaction."""
     run("DELETE FROM bates_received WHERE stated = ?", (LOAD_FILE,))
@@ -88,7 +80,9 @@ def note_printed(store: Store, readers: str) -> int:
         found = [(sha256, store.document(sha256, readers)) for sha256 in some]
         with store.database.writing() as run:
             for sha256, document in found:
-                _note(run, sha256, _printed(document.pages) if document else (), PRINTED, "")
+                run("DELETE FROM bates_received WHERE sha256 = ? AND stated = ?", (sha256, PRINTED))
+                for numbers in _printed(document.pages) if document else ():
+                    _insert(run, Stated(sha256, numbers, PRINTED, ""))
                 run("INSERT OR REPLACE INTO bates_looked VALUES (?, ?)", (sha256, made_by))
     return len(waiting)
 
@@ -143,12 +137,6 @@ def _told(ranges: Sequence[BatesRange]) -> str:
     return f"{told} and {more} more" if more > 0 else told
 
 
-def _note(run: Run, sha256: str, ranges: Iterable[BatesRange], stated: str, place: str) -> None:
-    run("DELETE FROM bates_received WHERE sha256 = ? AND stated = ?", (sha256, stated))
-    for one in ranges:
-        _insert(run, Stated(sha256, one, stated, place))
-
-
 def _insert(run: Run, one: Stated) -> None:
     r = one.range
     run(
@@ -162,10 +150,7 @@ def _printed(pages: Sequence[Page]) -> tuple[BatesRange, ...]:
     """The numbers on the pages as ranges, in the order of the pages."""
     found: list[BatesRange] = []
     for text in bates_of(pages):
-        try:
-            number = parse_range(text) if text else None
-        except UsageError:
-            number = None
+        number = printed_number(text)
         if number is None or number.first != number.last:
             continue
         before = found[-1] if found else None
@@ -174,6 +159,14 @@ def _printed(pages: Sequence[Page]) -> tuple[BatesRange, ...]:
         else:
             found.append(number)
     return tuple(found)
+
+
+def printed_number(text: str | None) -> BatesRange | None:
+    """What a page prints as its number, as `extractors.bates` finds it; ``None`` where that is none."""
+    try:
+        return parse_range(text) if text else None
+    except UsageError:
+        return None
 
 
 def _standing(store: Store) -> frozenset[str]:

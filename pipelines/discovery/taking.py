@@ -40,7 +40,7 @@ def take_settled(matter: Matter, store: Store, seen: Look, actor: str, now: date
     """Take what a look found settled, and note what it found gone. Doing it again changes nothing.
 
     Args:
-        matter: where it goes.
+        matter: where it goes; the caller holds it (`pipelines.discovery.one_run`).
         store: the matter's database.
         seen: what was seen, a moment ago.
         actor: roster id of the person in whose name the run is made, for the ledger.
@@ -50,7 +50,7 @@ def take_settled(matter: Matter, store: Store, seen: Look, actor: str, now: date
         What changed, in the order of paths, what was removed last.
 
     Raises:
-        UsageError: another run is taking files into this matter, or the drop folder is not there.
+        UsageError: the drop folder is not there.
         LedgerError: the ledger does not verify, or cannot be written; the next run completes it.
         PinciteError: the matter's folder cannot be written.
     """

@@ -10,10 +10,8 @@ in the same. Refuses torn load files, with the line: they are set aside, and the
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.errors import UsageError
 from extractors.printable import printable
@@ -26,11 +24,12 @@ from pipelines.discovery.volume_faults import STAGE, set_asides
 from pipelines.discovery.volume_listing import Listing, read_listing
 from pipelines.discovery.volume_papers import LoadFile, Volume, VolumePaper, volumes_of, with_apart
 from pipelines.discovery.volume_paths import File, Standing
-from pipelines.durable import sync_folder
+from pipelines.durable import sha256_of, sync_folder
 from pipelines.exhibits.bates_numbers import parse_range
 from pipelines.matter import Matter
-from pipelines.rows import SetAside
+from pipelines.matter_database import Run
 from pipelines.source_names import shortened
+from pipelines.source_rows import put_set_aside
 from pipelines.source_vault import keep, measure
 from pipelines.store import Store
 
@@ -38,8 +37,6 @@ JOINED_TYPE = "image/tiff"
 JOINABLE = frozenset({"image/tiff", "image/jpeg"})
 _TOLD = 5
 _LONGEST_LABEL = 60
-
-Run = Callable[..., sqlite3.Cursor]
 
 
 def volumes(matter: Matter, store: Store) -> tuple[Volume, ...]:
@@ -169,7 +166,7 @@ def _known(store: Store, pages: Sequence[str]) -> str | None:
 
 def _key(pages: Sequence[str]) -> str:
     """Names these pages in this order: other pages may make the same paper, if only their notes differ."""
-    return hashlib.sha256("\n".join(pages).encode("ascii")).hexdigest()
+    return sha256_of("\n".join(pages).encode("ascii"))
 
 
 def _write(
@@ -205,7 +202,7 @@ def _write(
         for pair in sorted(set(names)):
             run("INSERT OR IGNORE INTO names VALUES (?, ?)", pair)
         for entry in set_asides(found):
-            _set_aside(run, entry)
+            put_set_aside(run, entry, "", "")
         note_stated(run, stated)
         _describe(run, found)
 
@@ -251,14 +248,6 @@ def _stated(paper: VolumePaper, whole: str) -> Iterator[Stated]:
             except UsageError:
                 continue
             yield Stated(file.sha256, number, LOAD_FILE, paper.place)
-
-
-def _set_aside(run: Run, entry: SetAside) -> None:
-    run(
-        "INSERT OR REPLACE INTO set_asides (file, sha256, stage, reason, detail, remedy, origin)"
-        " VALUES (?, ?, ?, ?, ?, ?, '')",
-        (entry.file, entry.sha256 or "", entry.stage, entry.reason, entry.detail, entry.remedy),
-    )
 
 
 def lines(found: Iterable[Volume]) -> Iterator[str]:

@@ -424,15 +424,6 @@ def test_a_path_that_does_not_exist_stops_before_anything_is_taken(
     assert store.sources() == ()
 
 
-def test_two_intakes_at_once_are_refused(matter: Matter, store: Store, files: Path) -> None:
-    with (
-        intake.sole_intake(matter),
-        pytest.raises(UsageError, match="Another Pincite is taking files into this matter"),
-    ):
-        take_in(matter, store, [files])
-    take_in(matter, store, [files])
-
-
 def test_a_full_disk_stops_the_run_and_leaves_nothing_half_written(
     taken: Taken, files: Path, matter: Matter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from extractors.pages import Box, Document, Layer, Page, Source, Unread, Word
 from pipelines.matter import Client, Matter
 from pipelines.rows import SetAside
 from pipelines.store import READING_STAGE, Store, StoreError
+from tests.kept_sources import add_source, put_document
 
 A, B = "a" * 64, "b" * 64
 
@@ -43,21 +44,21 @@ def store(matter: Matter) -> Iterator[Store]:
 
 
 def test_same_bytes_twice_are_one_source_with_two_names(store: Store) -> None:
-    assert store.add_source(source(A, "b.pdf"))
-    assert not store.add_source(source(A, "a.pdf"))
-    assert not store.add_source(source(A, "a.pdf"))
+    assert add_source(store, source(A, "b.pdf"))
+    assert not add_source(store, source(A, "a.pdf"))
+    assert not add_source(store, source(A, "a.pdf"))
     assert store.sources() == (source(A, "a.pdf", "b.pdf"),)
 
 
 def test_sources_are_sorted_by_digest_whatever_the_order_of_arrival(store: Store) -> None:
-    store.add_source(source(B, "1.pdf"))
-    store.add_source(source(A, "2.pdf"))
+    add_source(store, source(B, "1.pdf"))
+    add_source(store, source(A, "2.pdf"))
     assert [s.sha256 for s in store.sources()] == [A, B]
 
 
 def test_different_files_of_one_name_are_told_apart(store: Store) -> None:
-    store.add_source(source(A, "records.pdf", "x.pdf"))
-    store.add_source(source(B, "records.pdf"))
+    add_source(store, source(A, "records.pdf", "x.pdf"))
+    add_source(store, source(B, "records.pdf"))
     assert store.sources() == (
         source(A, "records [aaaaaaaa].pdf", "x.pdf"),
         source(B, "records [bbbbbbbb].pdf"),
@@ -66,17 +67,17 @@ def test_different_files_of_one_name_are_told_apart(store: Store) -> None:
 
 def test_a_document_comes_back_as_it_was(store: Store) -> None:
     of = source(A, "a.pdf")
-    store.add_source(of)
+    add_source(store, of)
     assert store.document(A, "1") is None
-    store.put_document(document(of), "1")
+    put_document(store, document(of), "1")
     assert store.document(A, "1") == document(of)
     assert store.document(A, "2") is None
 
 
 def test_a_document_has_the_names_of_today(store: Store) -> None:
-    store.add_source(source(A, "b.pdf"))
-    store.put_document(document(source(A, "b.pdf")), "1")
-    store.add_source(source(A, "a.pdf"))
+    add_source(store, source(A, "b.pdf"))
+    put_document(store, document(source(A, "b.pdf")), "1")
+    add_source(store, source(A, "a.pdf"))
     found = store.document(A, "1")
     assert found is not None
     assert found.source.names == ("a.pdf", "b.pdf")
@@ -84,28 +85,28 @@ def test_a_document_has_the_names_of_today(store: Store) -> None:
 
 def test_reading_again_replaces(store: Store) -> None:
     of = source(A, "a.pdf")
-    store.add_source(of)
-    store.put_document(document(of), "1")
-    store.put_document(Document(of, ()), "1")
+    add_source(store, of)
+    put_document(store, document(of), "1")
+    put_document(store, Document(of, ()), "1")
     assert store.document(A, "1") == Document(of, ())
 
 
 def test_a_document_of_no_source_is_refused_and_leaves_nothing(store: Store) -> None:
     with pytest.raises(StoreError):
-        store.put_document(document(source(A, "a.pdf")), "1")
-    store.add_source(source(A, "a.pdf"))
+        put_document(store, document(source(A, "a.pdf")), "1")
+    add_source(store, source(A, "a.pdf"))
     assert store.document(A, "1") is None
 
 
 def test_a_damaged_cache_entry_counts_as_absent(store: Store, matter: Matter) -> None:
     of = source(A, "a.pdf")
-    store.add_source(of)
+    add_source(store, of)
     for damage in (
         "UPDATE pages SET body = x'00' WHERE number = 1",
         "DELETE FROM pages WHERE number = 2",
         "UPDATE documents SET head = x'789c030000000001'",
     ):
-        store.put_document(document(of), "1")
+        put_document(store, document(of), "1")
         with sqlite3.connect(matter.database) as other:
             other.execute(damage)
         other.close()
@@ -123,17 +124,17 @@ def test_set_asides_are_kept_once_for_each_file_and_bytes(store: Store) -> None:
 
 def test_reading_a_file_takes_back_that_it_could_not_be_read(store: Store) -> None:
     of = source(A, "a.pdf")
-    store.add_source(of)
+    add_source(store, of)
     store.set_aside(SetAside("a.pdf", A, READING_STAGE, "timed out", "Late.", "Again."))
-    store.put_document(document(of), "1")
+    put_document(store, document(of), "1")
     assert store.set_asides() == ()
 
 
 def test_everything_is_there_after_opening_again(matter: Matter) -> None:
     of = source(A, "a.pdf")
     with Store.open(matter) as store:
-        store.add_source(of)
-        store.put_document(document(of), "1")
+        add_source(store, of)
+        put_document(store, document(of), "1")
     with Store.open(matter) as store:
         assert store.sources() == (of,)
         assert store.document(A, "1") == document(of)
@@ -144,8 +145,9 @@ def test_an_acknowledged_row_survives_the_death_of_the_process(matter: Matter) -
         "import os, sys, pathlib\n"
         "from extractors.pages import Source\n"
         "from pipelines.store import Store\n"
+        "from tests.kept_sources import add_source\n"
         "store = Store(pathlib.Path(sys.argv[1]))\n"
-        f"store.add_source(Source('{A}', ('a.pdf',), 'application/pdf', 10))\n"
+        f"add_source(store, Source('{A}', ('a.pdf',), 'application/pdf', 10))\n"
         "os.kill(os.getpid(), 9)\n"
     )
     root = str(Path(__file__).parents[2])
@@ -157,8 +159,8 @@ def test_an_acknowledged_row_survives_the_death_of_the_process(matter: Matter) -
 def test_many_threads_share_one_store(store: Store) -> None:
     def work(n: int) -> int:
         of = source(f"{n:064x}", f"{n}.pdf")
-        store.add_source(of)
-        store.put_document(document(of, f"Seen by {n}"), "1")
+        add_source(store, of)
+        put_document(store, document(of, f"Seen by {n}"), "1")
         store.set_aside(SetAside(f"x{n}", None, "intake", "empty", "Empty.", "Again."))
         found = store.document(of.sha256, "1")
         assert found is not None
@@ -173,7 +175,7 @@ def test_many_threads_share_one_store(store: Store) -> None:
 def test_two_stores_on_one_matter_wait_for_each_other(matter: Matter) -> None:
     with Store.open(matter) as one, Store.open(matter) as other, ThreadPoolExecutor(2) as threads:
         for future in [
-            threads.submit(s.add_source, source(f"{n:064x}", f"{n}.pdf"))
+            threads.submit(add_source, s, source(f"{n:064x}", f"{n}.pdf"))
             for n, s in enumerate([one, other] * 20)
         ]:
             future.result()
@@ -187,7 +189,7 @@ def test_a_busy_database_says_so(matter: Matter, monkeypatch: pytest.MonkeyPatch
         holder.execute("BEGIN IMMEDIATE")
         start = time.monotonic()
         with pytest.raises(StoreError) as caught:
-            store.add_source(source(A, "a.pdf"))
+            add_source(store, source(A, "a.pdf"))
         assert time.monotonic() - start >= 0.2
         holder.execute("ROLLBACK")
         holder.close()
@@ -195,7 +197,7 @@ def test_a_busy_database_says_so(matter: Matter, monkeypatch: pytest.MonkeyPatch
             "The matter's database pincite.sqlite cannot be used (database is locked). "
             "Another Pincite is writing to this matter; wait for it to end and try again."
         )
-        assert store.add_source(source(A, "a.pdf"))
+        assert add_source(store, source(A, "a.pdf"))
 
 
 def test_a_later_versions_database_is_refused(matter: Matter) -> None:
@@ -218,7 +220,7 @@ def test_a_file_that_is_no_database_is_refused(matter: Matter) -> None:
 
 def test_hostile_names_are_only_data(store: Store) -> None:
     name = "'; DROP TABLE sources; -- % _ \" \\ .pdf"
-    store.add_source(source(A, name))
+    add_source(store, source(A, name))
     assert store.sources() == (source(A, name),)
 
 
@@ -239,9 +241,9 @@ def test_where_files_lay_does_not_order_them(store: Store) -> None:
 
 
 def test_one_source_is_named_as_among_all(store: Store) -> None:
-    store.add_source(source(A, "records.pdf", "x.pdf"))
-    store.add_source(source(B, "records.pdf"))
-    store.add_source(source("c" * 64, "records [bbbbbbbb].pdf"))
+    add_source(store, source(A, "records.pdf", "x.pdf"))
+    add_source(store, source(B, "records.pdf"))
+    add_source(store, source("c" * 64, "records [bbbbbbbb].pdf"))
     for one in store.sources():
         assert store.source(one.sha256) == one
     assert store.source("d" * 64) is None
@@ -262,7 +264,7 @@ def test_a_source_costs_the_same_however_many_others_there_are(store: Store) -> 
         connection.set_progress_handler(None, 0)
         return counted
 
-    store.add_source(source(A, "a.pdf"))
+    add_source(store, source(A, "a.pdf"))
     few = steps(A)
     with store.database.writing() as run:
         for n in range(2_000):
@@ -273,7 +275,7 @@ def test_a_source_costs_the_same_however_many_others_there_are(store: Store) -> 
 
 def test_parts_and_nameless_bytes_are_nobodys_papers(store: Store) -> None:
     for sha256 in (A, B):
-        store.add_source(source(sha256, "r.pdf"))
+        add_source(store, source(sha256, "r.pdf"))
     with store.database.writing() as run:
         run("INSERT INTO parts (sha256, role, paper) VALUES (?, 'text', '')", (A,))
     assert store.sources() == (source(B, "r.pdf"),)
@@ -284,22 +286,22 @@ def test_parts_and_nameless_bytes_are_nobodys_papers(store: Store) -> None:
 
 
 def test_what_these_readers_could_not_read_is_left_to_others(store: Store) -> None:
-    store.add_source(source(A, "a.pdf"))
-    store.add_source(source(B, "b.pdf"))
+    add_source(store, source(A, "a.pdf"))
+    add_source(store, source(B, "b.pdf"))
     assert [s.sha256 for s in store.unread("1")] == [A, B]
     store.set_aside(SetAside(A, A, READING_STAGE, "damaged", "Torn.", "Ask."), readers="1")
     store.set_aside(SetAside(B, B, READING_STAGE, "timed out", "Late.", "Again."), readers="1")
     assert [s.sha256 for s in store.unread("1")] == [B]
     assert [s.sha256 for s in store.unread("2")] == [A, B]
-    store.put_document(document(source(B, "b.pdf")), "1")
+    put_document(store, document(source(B, "b.pdf")), "1")
     assert store.unread("1") == ()
 
 
 def test_what_reading_says_of_a_digest_has_the_name_of_today(store: Store) -> None:
-    store.add_source(source(A, "r.pdf"))
+    add_source(store, source(A, "r.pdf"))
     store.set_aside(SetAside(A, A, READING_STAGE, "damaged", f"{A} is torn.", f"Ask for {A}."))
     assert store.set_asides() == (
         SetAside("r.pdf", A, READING_STAGE, "damaged", "r.pdf is torn.", "Ask for r.pdf."),
     )
-    store.add_source(source(B, "r.pdf"))
+    add_source(store, source(B, "r.pdf"))
     assert store.set_asides()[0].detail == "r [aaaaaaaa].pdf is torn."

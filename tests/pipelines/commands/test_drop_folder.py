@@ -11,11 +11,9 @@ from pipelines.canonical_json import canonical_bytes
 from pipelines.discovery.arrivals import RunReport
 from pipelines.discovery.looking import look
 from pipelines.discovery.one_run import one_run
-from pipelines.discovery.received_bates import note_bates
 from pipelines.discovery.taking import take_settled
 from pipelines.discovery.withdrawn import block, withdrawn
 from pipelines.durable import sha256_of
-from pipelines.exhibits.bates_numbers import parse_range
 from pipelines.ledger import Ledger
 from pipelines.ledger_chain import Details
 from pipelines.matter import Matter
@@ -25,6 +23,7 @@ from pipelines.policy import POLICY_TEXT
 from pipelines.review.sealed_words import SCHEMA
 from pipelines.sealed import seal
 from pipelines.store import Store
+from tests.kept_sources import print_numbers
 from tests.pipelines.discovery.made_arrivals import made_matter
 from tests.pipelines.made_office import NOW, events
 from tests.pipelines.run_here import Done, run_here
@@ -84,8 +83,8 @@ def test_to_look_takes_nothing(matter: Matter) -> None:
 
 def test_missing_numbers_and_a_transmittal_that_cannot_be_used(matter: Matter) -> None:
     with Store.open(matter) as store:
-        note_bates(store, sha256_of(CHART), [parse_range("ABC-000001-010")], "printed", "")
-        note_bates(store, sha256_of(BILL), [parse_range("ABC-000015-020")], "printed", "")
+        print_numbers(store, sha256_of(CHART), "ABC-000001-010")
+        print_numbers(store, sha256_of(BILL), "ABC-000015-020")
     lay(matter, "VOL001/transmittal.toml", b"schema = 7\n")
     said = status(matter)
     assert "not received: ABC-000011-014 (4)" in said

@@ -80,7 +80,7 @@ def readable(folder: Path) -> dict[str, object]:
     found: dict[str, object] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        aside = (*LOCK_FILES, *LEDGER, "pictures", ".locking", ".unlocking", ".intake.lock", ".run.lock")
+        aside = (*LOCK_FILES, *LEDGER, "pictures", ".locking", ".unlocking", ".run.lock")
         if name.partition("/")[0].startswith((*aside, ".locked")) or name.startswith("pincite.sqlite-"):
             continue
         if path.is_symlink():
@@ -271,7 +271,7 @@ def test_nobody_else_may_be_at_work(office: Office, monkeypatch: pytest.MonkeyPa
     matter = matter_of(office)
     drafting = matter.folder / ".drafting-abcd1234"
     drafting.mkdir()
-    for held in (drafting, matter.folder / ".intake.lock", matter.folder / ".run.lock", matter.folder):
+    for held in (drafting, matter.folder / ".run.lock", matter.folder):
         descriptor = os.open(held, os.O_RDONLY | (0 if held.is_dir() else os.O_CREAT))
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         with pytest.raises(UsageError, match="Wait"):

@@ -18,6 +18,7 @@ from pipelines.durable import READ_ONLY
 from pipelines.exhibits.load_files import OptPage, write_dat, write_opt
 from pipelines.matter import Client, Matter
 from pipelines.store import Store
+from tests.kept_sources import add_source
 
 
 def picture(words: str, kind: str = "TIFF") -> bytes:
@@ -82,7 +83,7 @@ class Stood:
             if not path.exists():
                 path.write_bytes(data)
                 path.chmod(READ_ONLY)
-            self.store.add_source(Source(sha256, (name,), sniff(path), len(data)))
+            add_source(self.store, Source(sha256, (name,), sniff(path), len(data)))
             found[name] = sha256
         return found
 

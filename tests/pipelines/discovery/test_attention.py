@@ -24,6 +24,7 @@ from pipelines.review.roster import Person, Role
 from pipelines.review.states import State
 from pipelines.store import Store
 from pipelines.task import Tier
+from tests.kept_sources import add_source
 from tests.made_pages import visit
 from tests.pipelines.review.desk_world import READERS, DeskWorld, paper, papers
 
@@ -98,7 +99,7 @@ def test_a_file_on_a_list_holds_the_draft_made_from_it_once(world: DeskWorld) ->
 def test_a_draft_made_from_other_papers_is_left_alone(world: DeskWorld) -> None:
     with Store.open(world.matter) as store:
         other = paper("unread.txt", visit("06/01/2021"))
-        store.add_source(other.source)
+        add_source(store, other.source)
         block(store, other.source.sha256, "list.csv line 2")
     assert (run(world), states(world)) == (0, {1: State.DRAFT})
 

@@ -18,6 +18,7 @@ from pipelines.matter_file import create_matter
 from pipelines.rows import SetAside
 from pipelines.store import Store
 from pipelines.template_set import make_office
+from tests.kept_sources import add_source
 from tests.pipelines.made_office import NOW, PAULA, SENA, set_roster
 
 BY = "1"
@@ -46,9 +47,9 @@ def matter(made: Matter) -> Iterator[Matter]:
 def test_the_order_in_which_things_come_does_not_matter(matter: Matter, tmp_path: Path) -> None:
     with Store.open(matter) as store, Store(tmp_path / "other.sqlite") as other:
         for paper in (PAPER, OTHER):
-            store.add_source(paper)
+            add_source(store, paper)
         for paper in (OTHER, PAPER):
-            other.add_source(paper)
+            add_source(other, paper)
         assert basis(matter, store, "treatment", BY) == basis(matter, other, "treatment", BY)
 
 
@@ -60,9 +61,9 @@ def test_whatever_a_draft_is_made_from_changes_it(matter: Matter) -> None:
 
     with Store.open(matter) as store:
         seen.append(now())
-        store.add_source(PAPER)
+        add_source(store, PAPER)
         seen.append(now())
-        store.add_source(dataclasses.replace(PAPER, names=("again.pdf",)))
+        add_source(store, dataclasses.replace(PAPER, names=("again.pdf",)))
         seen.append(now())
         store.set_aside(SetAside("x.pdf", "c" * 64, "intake", "damaged", "It is torn.", "Ask again."))
         seen.append(now())
@@ -92,7 +93,7 @@ def test_what_a_run_keeps_up_to_date(matter: Matter) -> None:
     with Store.open(matter) as store:
         assert wanted_deliverables(matter, store, ()) == ()
         assert wanted_deliverables(matter, store, ("damages",)) == ()
-        store.add_source(PAPER)
+        add_source(store, PAPER)
         assert wanted_deliverables(matter, store, ()) == ("treatment",)
         assert wanted_deliverables(matter, store, ("damages", "treatment", "damages")) == (
             "treatment",
@@ -105,7 +106,7 @@ def test_what_a_run_keeps_up_to_date(matter: Matter) -> None:
 def test_a_deliverable_is_stale_until_it_is_drafted_from_what_stands(matter: Matter) -> None:
     with Store.open(matter) as store:
         assert not stale(matter, store, (), BY)  # nothing ever came
-        store.add_source(PAPER)
+        add_source(store, PAPER)
         assert stale(matter, store, (), BY)
         made_from = basis(matter, store, "treatment", BY)
         note_drafted(store, "treatment", made_from, 1)
@@ -113,5 +114,5 @@ def test_a_deliverable_is_stale_until_it_is_drafted_from_what_stands(matter: Mat
         assert not stale(matter, store, (), BY)
         assert stale(matter, store, ("damages",), BY)
         assert stale(matter, store, (), "2")
-        store.add_source(OTHER)
+        add_source(store, OTHER)
         assert stale(matter, store, (), BY)

@@ -31,6 +31,7 @@ from pipelines.durable import sha256_of
 from pipelines.matter import Client, Matter
 from pipelines.store import Store
 from pipelines.withheld import Withheld
+from tests.kept_sources import add_source
 
 BY = "1"
 NOT_A_PDF = "a secret that no cluster is told"
@@ -67,7 +68,7 @@ def arrived(matter: Matter, store: Store, *texts: str) -> tuple[Source, ...]:
     came = tuple(source(text.encode(), f"Gloria Tamblyn {n}.txt") for n, text in enumerate(texts))
     for one, text in zip(came, texts, strict=True):
         (matter.sources / one.sha256).write_text(text, encoding="ascii")
-        store.add_source(one)
+        add_source(store, one)
     return came
 
 

@@ -10,12 +10,12 @@ import pytest
 
 from extractors.errors import UsageError
 from pipelines.discovery.block_lists import FOLDER, WITHHELD, lists_changed, withhold
-from pipelines.discovery.received_bates import LOAD_FILE, PRINTED, note_bates
+from pipelines.discovery.received_bates import LOAD_FILE
 from pipelines.discovery.volumes import arrange
 from pipelines.discovery.withdrawn import withdrawn
-from pipelines.exhibits.bates_numbers import parse_range
 from pipelines.exhibits.load_files import write_dat
 from pipelines.ledger import Ledger
+from tests.kept_sources import print_numbers
 from tests.pipelines.discovery.made_volumes import Stood, picture, volume
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -97,7 +97,7 @@ def test_numbers_printed_on_the_pages_count_once_they_are_known(stood: Stood) ->
     (sha256,) = stood.put({"a.txt": b"A letter.\n"}).values()
     lay(stood, "list.csv", "Bates begin,Bates end\nQX-000010,QX-000020\n")
     assert held(stood) == ()
-    note_bates(stood.store, sha256, [parse_range("QX 000019-000025")], PRINTED, "")
+    print_numbers(stood.store, sha256, "QX 000019-000025")
     assert held(stood) == (sha256,)
 
 

@@ -11,14 +11,16 @@ from pipelines.discovery.received_bates import (
     LOAD_FILE,
     PRINTED,
     Overlap,
+    Stated,
     gaps_and_overlaps,
     lines,
-    note_bates,
     note_printed,
+    note_stated,
     received,
 )
 from pipelines.discovery.volumes import arrange
 from pipelines.exhibits.bates_numbers import parse_range
+from tests.kept_sources import put_document
 from tests.pipelines.discovery.made_volumes import Stood, picture, volume
 
 READERS = "made readers"
@@ -43,7 +45,7 @@ def text_paper(stood: Stood, name: str, *feet: str) -> str:
         )
         for n, foot in enumerate(feet, 1)
     )
-    stood.store.put_document(Document(Source(sha256, (name,), "text/plain", 1), pages), READERS)
+    put_document(stood.store, Document(Source(sha256, (name,), "text/plain", 1), pages), READERS)
     return sha256
 
 
@@ -100,9 +102,9 @@ def test_a_native_and_its_pictures_are_one_paper(stood: Stood) -> None:
     native, sheet, copy = stood.put(
         {"n.pdf": b"%PDF-1.4 n", "s.tif": picture("Produced natively"), "n2.pdf": b"%PDF-1.4 n2"}
     ).values()
-    span = [parse_range("QX-000001")]
-    note_bates(stood.store, native, span, LOAD_FILE, "a.dat record 1")
-    note_bates(stood.store, sheet, span, LOAD_FILE, "a.dat record 1")
+    number = parse_range("QX-000001")
+    with stood.store.database.writing() as run:
+        note_stated(run, [Stated(one, number, LOAD_FILE, "a.dat record 1") for one in (native, sheet)])
     assert gaps_and_overlaps(stood.store)[0].overlaps == ()
     # A replacement with the same sheet and another native is another paper.
     with stood.store.database.writing() as run:

@@ -21,6 +21,7 @@ from pipelines.review.sealed_words import read_words
 from pipelines.rows import SetAside
 from pipelines.source_rows import drop_names
 from pipelines.store import READING_STAGE, Store
+from tests.kept_sources import add_source, put_document
 from tests.pipelines.made_office import ANNA, NOW, PAULA, SENA, events, made_office
 
 A, B = "a" * 64, "b" * 64
@@ -39,7 +40,7 @@ def matter(tmp_path: Path) -> Matter:
 def store(matter: Matter) -> Iterator[Store]:
     with Store.open(matter) as store:
         for sha256 in (A, B):
-            store.add_source(Source(sha256, (f"{sha256[0]}.pdf",), "application/pdf", 1))
+            add_source(store, Source(sha256, (f"{sha256[0]}.pdf",), "application/pdf", 1))
         yield store
 
 
@@ -69,7 +70,7 @@ def test_a_draft_reads_on_without_it_and_says_so(matter: Matter, store: Store) -
     for sha256 in (A, B):
         source = store.source(sha256)
         assert source is not None
-        store.put_document(Document(source, ()), "1")
+        put_document(store, Document(source, ()), "1")
     withdraw(matter, store, A, "paula", CALLED_BACK, NOW)
     read, aside = read_or_set_aside(store, "1")
     assert [d.source.sha256 for d in read] == [B]
@@ -90,7 +91,7 @@ def test_what_was_withdrawn_is_not_read_any_more(matter: Matter, store: Store) -
     store.set_aside(SetAside(A, A, READING_STAGE, "damaged", f"{A} is damaged.", "Ask."), readers="1")
     withdraw(matter, store, A, "paula", CALLED_BACK, NOW)
     assert [s.sha256 for s in store.unread("2")] == [B]
-    store.put_document(Document(Source(B, ("b.pdf",), "application/pdf", 1), ()), "1")
+    put_document(store, Document(Source(B, ("b.pdf",), "application/pdf", 1), ()), "1")
     assert [a.stage for a in read_or_set_aside(store, "1")[1]] == ["withdrawn"]
 
 
@@ -103,7 +104,7 @@ def test_its_old_pages_can_still_be_opened(matter: Matter, store: Store) -> None
 
 def test_it_keeps_telling_others_of_its_name_apart(matter: Matter, store: Store) -> None:
     """Withdrawing one of two files with one name must not rename the other."""
-    store.add_source(Source("c" * 64, ("a.pdf",), "application/pdf", 1))
+    add_source(store, Source("c" * 64, ("a.pdf",), "application/pdf", 1))
     before = store.source("c" * 64)
     withdraw(matter, store, A, "paula", CALLED_BACK, NOW)
     assert store.source("c" * 64) == before

@@ -33,6 +33,7 @@ from pipelines.review.tier_setting import set_tier
 from pipelines.rows import SetAside
 from pipelines.store import Store
 from pipelines.task import Tier
+from tests.kept_sources import add_source, put_document
 from tests.made_pages import BORN, INCIDENT, document, visit
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -114,8 +115,8 @@ class DeskWorld:
                 path = self.matter.sources / one.source.sha256
                 if not path.exists():
                     path.write_bytes(_bytes(one))
-                store.add_source(one.source)
-                store.put_document(one, READERS)
+                add_source(store, one.source)
+                put_document(store, one, READERS)
         ordered = sorted(made, key=lambda one: one.source.sha256)
         now = self.tick()
         return draft_deliverable(self.matter, deliverable, ordered, set_aside, READERS, preparer, now)

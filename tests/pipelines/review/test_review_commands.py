@@ -21,6 +21,7 @@ from pipelines.review.states import State
 from pipelines.review_rows import ReviewRow
 from pipelines.rows import SourceCitation
 from pipelines.store import Store
+from tests.kept_sources import add_source, put_document
 from tests.pipelines.review.world import KIND, PASSPHRASE, TEXTS, World, edit, refusal, rewrite
 
 FIRST = Item(KIND, 1)
@@ -62,9 +63,9 @@ def keep_pages(world: World) -> None:
     with Store.open(world.matter) as store:
         for name, text in TEXTS.items():
             source = Source(world.sources[name], (name,), "text/plain", len(text))
-            store.add_source(source)
+            add_source(store, source)
             page = Page(source.sha256, 1, 612, 792, text)
-            store.put_document(Document(source, (page,)), READER_VERSION)
+            put_document(store, Document(source, (page,)), READER_VERSION)
 
 
 def test_from_quality_control_to_a_signature(world: World, typed: Callable[..., str]) -> None:

@@ -20,6 +20,7 @@ from pipelines.review.verify import verify
 from pipelines.store import Store
 from pipelines.web.page_pictures import Pictures
 from tests.extractors.readers.made_pdf import drawn, lines
+from tests.kept_sources import add_source, put_document
 from tests.made_pages import page
 from tests.pipelines.review.world import PASSPHRASE, PEOPLE, TEXTS, World, rewrite
 from tests.pipelines.web.visitor import Clock, Review, Visitor
@@ -328,8 +329,8 @@ def test_pdf_pages_come_as_pictures_with_a_box_for_each_line(review: Review, wor
     read = replace(page("Neck pain since the\ncollision, first told."), source=sha256)
     gap = Page(sha256, 2, 0.0, 0.0, "", layer=Layer.NONE, marks=("could not be read",))
     with Store.open(world.matter) as store:
-        store.add_source(source)
-        store.put_document(Document(source, (read, gap)), readers())
+        add_source(store, source)
+        put_document(store, Document(source, (read, gap)), readers())
     anna = review.signed_in("anna")
     cited = cite(read, 10, 29)
     address = f"/m/2024-017/page/{sha256}/1"
@@ -396,7 +397,7 @@ def read_into_the_store(world: World) -> list[Document]:
     with Store.open(world.matter) as store:
         for name, sha256 in world.sources.items():
             source = Source(sha256, (name,), "text/plain", len(TEXTS[name]))
-            store.add_source(source)
+            add_source(store, source)
             documents.append(Document(source, (replace(page(TEXTS[name]), source=sha256, words=()),)))
-            store.put_document(documents[-1], readers())
+            put_document(store, documents[-1], readers())
     return documents

@@ -33,6 +33,7 @@ from pipelines.store import Store
 from pipelines.web.app import create_app
 from pipelines.web.page_pictures import Pictures
 from pipelines.web.serving import LOOPBACK, _config, _nothing
+from tests.kept_sources import add_source, put_document
 from tests.made_pages import visit
 from tests.pipelines.review.desk_world import DeskWorld
 from tests.pipelines.review.world import World
@@ -93,8 +94,8 @@ def take_in(world: DeskWorld, name: str, data: bytes, media_type: str = "applica
     path.write_bytes(data)
     document = read(path, source, ReadingOptions(ocr=False, tesseract=False))
     with Store.open(world.matter) as store:
-        store.add_source(document.source)
-        store.put_document(document, readers())
+        add_source(store, document.source)
+        put_document(store, document, readers())
     return document
 
 

@@ -30,6 +30,7 @@ from pipelines.rows import (
 )
 from pipelines.rows_json import chronology_to_json
 from pipelines.store import Store
+from tests.kept_sources import add_source, put_document
 from tests.pipelines.review.world import KIND, World
 from tests.pipelines.web.browser.office import Screen, pdf, served
 from tests.pipelines.web.visitor import give_passwords
@@ -67,8 +68,8 @@ class LargeMatter(World):
                 source = Source(sha256, (f"Elm chart, part {n + 1}.pdf",), "application/pdf", len(data))
                 (self.matter.sources / sha256).write_bytes(data)
                 pages = tuple(_page(sha256, at + 1, text) for at, text in enumerate(texts))
-                store.add_source(source)
-                store.put_document(Document(source, pages), readers())
+                add_source(store, source)
+                put_document(store, Document(source, pages), readers())
                 self.files.append(sha256)
         give_passwords(self.office, ("anna",), self.tick())
         grant(self.matter, ["anna"], "adam", self.tick())
