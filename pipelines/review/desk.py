@@ -234,7 +234,7 @@ def _desk(
     required, sampled = plan_of(matter, entries, history)
     shown = shown_to(entries, item)
     confirmed = _confirmed(entries, item, frozenset(names[row_id] for row_id in taken_over))
-    changed = changed_on_the_way(entries, history)
+    changed = changed_on_the_way(matter, entries, items, history)
     return Desk(
         item=item,
         state=history.state,

@@ -2,21 +2,24 @@
 
 Answers: decisions by row id; what was looked through; how many rows were changed on the way here. An accepted
 row that did not change, sources included, keeps its acceptance in the next revision made with the same
-template; a source is its bytes, so that a row also keeps it when a file was moved or renamed. Refuses to
-carry over what somebody decided who has since prepared the revision.
+template; a source is its bytes, so that a row also keeps it when a file was moved or renamed. A correction
+or rejection goes over into a new draft, which has the row uncorrected again. Refuses to carry over what
+somebody decided who has since prepared the revision.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from extractors.errors import IntegrityError, UsageError
 from pipelines.json_shape import each, text
 from pipelines.ledger_chain import Entry
 from pipelines.matter import Matter
+from pipelines.matter_key import keyed
 from pipelines.review.history import EVENTS, History, Item, is_of
 from pipelines.review.sealed_rows import sealed_rows
 from pipelines.review.sealed_words import read_words
@@ -50,29 +53,61 @@ def own_decisions(matter: Matter, names: Mapping[str, str], said: Mapping[str, S
 def carried_decisions(
     matter: Matter, entries: Sequence[Entry], items: Mapping[Item, History], history: History
 ) -> Decisions:
-    """What was accepted in the revision reviewed before and did not change, by row id.
+    """What was decided on rows that are the same in this revision, by row id.
 
-    Nothing is, where that revision can no longer be read: then every row is decided anew.
+    A revision made by corrections takes over what was accepted in the one it was made from. A new draft takes
+    over corrections and rejections too, for it brings the rows back as the papers have them, and they would
+    be lost: they stand against its approval until they are carried out. Nothing is taken over from revisions
+    that can no longer be read: then every row is decided anew.
     """
-    before = history.origin or reviewed_before(items, history.item)
-    if before is None or before.made("template") != history.made("template"):
-        return {}
-    try:
-        standing = _standing(matter, entries, items, before)
-        contents = {row.id: row.content for row in sealed_rows(matter, before).rows}
-    except (IntegrityError, UsageError):
-        return {}
-    # Of a revision made by corrections, hands are those of the revision before: whoever decided could.
-    own = history.hands if history.origin is None else frozenset()
-    return {
-        row.id: replace(decision, carried=True, version=0)
-        for row in sealed_rows(matter, history).rows
-        if (decision := standing.get(row.id))
-        and decision.verdict is Verdict.ACCEPT
-        and contents[row.id] == row.content
-        and decision.by not in own
-        and (decision.opened or not _asks_every_source(history))
-    }
+    return _Carrying(matter, entries, items).carried(history)
+
+
+class _Carrying:
+    """What stands on each revision of a matter; each is worked out once, for every later one asks it."""
+
+    def __init__(self, matter: Matter, entries: Sequence[Entry], items: Mapping[Item, History]) -> None:
+        self._matter = matter
+        self._entries = entries
+        self._items = items
+        self._standing: dict[Item, Decisions] = {}
+
+    def carried(self, history: History) -> Decisions:
+        before = history.origin or reviewed_before(self._items, history.item)
+        # Of a revision made by corrections, hands are those of the revision before: whoever decided could.
+        own = history.hands if history.origin is None else frozenset()
+        rows = {row.id: row.content for row in sealed_rows(self._matter, history).rows}
+        found: Decisions = {}
+        overtaken: set[str] = set()
+        while before is not None and before.made("template") == history.made("template"):
+            try:
+                standing = self.standing(before)
+                contents = {row.id: row.content for row in sealed_rows(self._matter, before).rows}
+            except (IntegrityError, UsageError):
+                break
+            for id_, decision in standing.items():
+                changes = decision.verdict in (Verdict.CORRECT, Verdict.REJECT)
+                same = id_ in rows and contents[id_] == rows[id_]
+                wanted = decision.verdict is Verdict.ACCEPT or (changes and history.origin is None)
+                if (
+                    same
+                    and wanted
+                    and id_ not in overtaken
+                    and decision.by not in own
+                    and (decision.opened or not _asks_every_source(history))
+                ):
+                    found.setdefault(id_, replace(decision, carried=True, version=0))
+                if changes:  # what it was before it was changed once more is out of date
+                    overtaken.add(id_)
+            before = before.origin if history.origin is None else None
+        return found
+
+    def standing(self, history: History) -> Decisions:
+        if history.item not in self._standing:
+            names = sealed_rows(self._matter, history).names
+            own = own_decisions(self._matter, names, said_of(self._entries, history.item))
+            self._standing[history.item] = self.carried(history) | own
+        return self._standing[history.item]
 
 
 def _asks_every_source(history: History) -> bool:
@@ -97,22 +132,20 @@ def looked_through(matter: Matter, entries: Sequence[Entry], history: History) -
     return without <= before and looked_through(matter, entries, history.origin)
 
 
-def changed_on_the_way(entries: Iterable[Entry], history: History) -> Counter[Verdict | None]:
+def changed_on_the_way(
+    matter: Matter, entries: Sequence[Entry], items: Mapping[Item, History], history: History
+) -> Counter[Verdict | None]:
     """How many rows were corrected and rejected in the revisions that this one was made from."""
-    entries = tuple(entries)
+    carrying = _Carrying(matter, entries, items)
     counted: Counter[Verdict | None] = Counter()
     while history.origin:
         history = history.origin
-        counted.update(said.verdict for said in said_of(entries, history.item).values())
+        said = {key: s.verdict for key, s in said_of(entries, history.item).items() if s.standing}
+        counted.update(said.values())
+        with suppress(IntegrityError, UsageError):  # then the ledger's own word is all there is
+            taken_over = carrying.carried(history).items()
+            counted.update(d.verdict for id_, d in taken_over if keyed(matter, "row", id_) not in said)
     return counted
-
-
-def _standing(
-    matter: Matter, entries: Sequence[Entry], items: Mapping[Item, History], history: History
-) -> Decisions:
-    names = sealed_rows(matter, history).names
-    carried = carried_decisions(matter, entries, items, history)
-    return carried | own_decisions(matter, names, said_of(entries, history.item))
 
 
 def reviewed_before(items: Mapping[Item, History], item: Item) -> History | None:

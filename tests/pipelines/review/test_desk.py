@@ -215,13 +215,48 @@ def test_a_new_draft_keeps_what_is_the_same_row_from_the_same_source(
     )
     more = (*papers(), paper("fourth.txt", visit("06/15/2021")))
     second = desk_world.draft(more).item
-    assert desk_world.desk(second).carried == 2
-    assert {d.row_id for d in desk_world.desk(second).decisions.values()} == {one, two}
+    verdicts = {d.row_id: d.verdict for d in desk_world.desk(second).decisions.values()}
+    assert verdicts == {one: Verdict.ACCEPT, two: Verdict.ACCEPT, three: Verdict.CORRECT}
 
     third = desk_world.draft((*more, paper("fifth.txt", visit("07/15/2021")))).item
-    assert desk_world.desk(third).carried == 2  # revision 2 was never before an attorney
+    assert desk_world.desk(third).carried == 3  # revision 2 was never before an attorney
     desk_world.draft((*more, paper("fifth.txt", visit("07/15/2021"))), preparer="otto")
-    assert {d.row_id for d in desk_world.desk(third).decisions.values()} == {one}
+    assert {d.row_id for d in desk_world.desk(third).decisions.values()} == {one, three}
+
+
+def test_a_correction_is_not_lost_when_a_later_paper_makes_a_new_draft(
+    desk_world: DeskWorld, item: Item
+) -> None:
+    """The new draft has the rows as the papers have them: corrected and withdrawn once more."""
+    one, two, three = desk_world.desk(item).order
+    desk_world.accept(item, one)
+    reject(desk_world, item, two)
+    correct(desk_world, item, three)
+    apply_corrections(desk_world.matter, item, "anna", desk_world.tick())
+    more = (*papers(), paper("fourth.txt", visit("06/15/2021")))
+    later = desk_world.to_review(desk_world.draft(more))
+    verdicts = {d.row_id: d.verdict for d in desk_world.desk(later).decisions.values()}
+    assert verdicts == {one: Verdict.ACCEPT, two: Verdict.REJECT, three: Verdict.CORRECT}
+    assert Rule.CORRECTIONS_PENDING in rules(desk_world.desk(later))
+
+    made = apply_corrections(desk_world.matter, later, "anna", desk_world.tick()).item
+    desk = desk_world.desk(made)
+    row = desk.row(three)
+    assert row is not None
+    assert dict(row.fields)["Facility"] == "Port Ellery"
+    assert desk.row(two) is None
+    assert (desk.corrected, desk.rejected) == (1, 1)
+    assert three in desk.left  # what was corrected is looked at once more
+
+
+def test_a_correction_that_was_corrected_itself_is_not_taken_over(desk_world: DeskWorld, item: Item) -> None:
+    *_, three = desk_world.desk(item).order
+    correct(desk_world, item, three)
+    second = apply_corrections(desk_world.matter, item, "anna", desk_world.tick()).item
+    reject(desk_world, second, three)
+    apply_corrections(desk_world.matter, second, "anna", desk_world.tick())
+    later = desk_world.draft((*papers(), paper("fourth.txt", visit("06/15/2021")))).item
+    assert three not in desk_world.desk(later).decisions
 
 
 def test_a_source_that_was_exchanged_carries_nothing_over(desk_world: DeskWorld, item: Item) -> None:
