@@ -31,7 +31,10 @@ LONGEST_REQUEST = 60_000
 """Bytes. A request this short fits the pipe whole, so writing it cannot block on a process that hangs."""
 
 BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from pipelines.reading_process import main; main()"
-ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+ONE_THREAD = (
+    *("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
+    "OPENCV_FOR_THREADS_NUM",
+)
 KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "TESSDATA_PREFIX")
 
 
