@@ -14,20 +14,19 @@ revision made later is not asked again.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from extractors.bates import bates_of
-from extractors.errors import UsageError
 from pipelines.discovery.arrivals import Attention
 from pipelines.discovery.concerns import BATES_CONFLICT, Concern, record_concerns
-from pipelines.discovery.received_bates import Overlap, Stated, gaps_and_overlaps, received
+from pipelines.discovery.received_bates import Overlap, Stated, gaps_and_overlaps, printed_number, received
 from pipelines.discovery.withdrawal_rows import BLOCKED, WITHDRAWN
 from pipelines.discovery.withdrawn import Withdrawn, withdrawn
 from pipelines.drafts import recorded_draft
-from pipelines.exhibits.bates_numbers import parse_range
+from pipelines.durable import sha256_of
 from pipelines.ledger import Ledger
+from pipelines.ledger_chain import Entry
 from pipelines.matter import Matter
 from pipelines.review.about import MOST
 from pipelines.review.escalations import Escalation, escalate, escalations
@@ -140,6 +139,23 @@ def raise_attention(matter: Matter, found: Sequence[Attention], actor: str, now:
     return questions
 
 
+def unasked(
+    store: Store, entries: Sequence[Entry], history: History, sources: Iterable[str]
+) -> tuple[Attention, ...]:
+    """What was withdrawn or replaced of a revision's sources, and no person was asked of it yet.
+
+    Args:
+        entries: the matter's ledger.
+        history: the revision's, which is on its way to a release.
+        sources: digests of what it was made from.
+    """
+    inputs = frozenset(sources)
+    out = [_of_withdrawn(store, one) for one in withdrawn(store) if not one.kept]
+    own = [a for a in out if not inputs.isdisjoint(a.sources)]
+    asked = escalations(entries, history.item.deliverable) if own else ()
+    return tuple(a for a in own if _due(a, history, [e for e in asked if a.id in e.about], True))
+
+
 def _due(a: Attention, history: History, asked: Collection[Escalation], newest_one: bool) -> bool:
     """Whether the revision has to be asked about this, beside what was asked before."""
     revision = history.item.revision
@@ -199,7 +215,7 @@ def _of_overlaps(store: Store, sources: tuple[str, ...], own: Sequence[Overlap])
 
 
 def _id(kind: str, sources: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join((kind, *sorted(sources))).encode("ascii")).hexdigest()[:_ID_DIGITS]
+    return sha256_of("\n".join((kind, *sorted(sources))).encode("ascii"))[:_ID_DIGITS]
 
 
 class _Texts:
@@ -239,10 +255,7 @@ class _Texts:
         for one in (n for n in self._numbers if n.sha256 == sha256 and len(n.range) == len(words)):
             found |= {(one.range.series, one.range.first + i): text for i, text in enumerate(words)}
         for text, printed in zip(words, bates_of(document.pages), strict=True):
-            try:
-                number = parse_range(printed) if printed else None
-            except UsageError:
-                number = None
+            number = printed_number(printed)
             if number:
                 found[number.series, number.first] = text
         return {key: text for key, text in found.items() if text}

@@ -3,8 +3,8 @@
 Answers: sign for a submission with the attorney's own key. Refuses, in the ledger first: what `open_case`
 refuses, which is above all the attorney's own work; another submission than the one that was shown; rows that
 are not decided, corrections not carried out, questions not answered; a purpose beyond the tier; no key, or
-another key than the roster's; anything that is no longer, byte for byte, what was submitted, which also voids
-the item.
+another key than the roster's; sources that were called back and nobody was asked of; anything that is no
+longer, byte for byte, what was submitted, which also voids the item.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from pipelines.review.frozen import standing_submission
 from pipelines.review.history import Item
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.roster import Role
+from pipelines.review.standing_sources import refuse_called_back
 from pipelines.review.states import Action
 from pipelines.review.submission import AGAIN, Submission
 from pipelines.sealed import seal
@@ -86,6 +87,7 @@ def approve(
         _refuse_unseen(case, seen)
         _refuse_approver(case)
         _refuse_purpose(case, submission.tier, purpose)
+        refuse_called_back(case, submission)
         desk = _decided_desk(case)
         key = _own_key(case, key_path, passphrase)
         store = case.matter.sealed

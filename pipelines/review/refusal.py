@@ -52,6 +52,8 @@ class Rule(StrEnum):
     DRAFT_CHANGED = "draft_changed"
     SEALED_CHANGED = "sealed_changed"
     INPUT_CHANGED = "input_changed"
+    LISTS_CHANGED = "lists_changed"
+    CALLED_BACK = "called_back"
     TEMPLATE_CHANGED = "template_changed"
     CAPTION_CHANGED = "caption_changed"
     POLICY_CHANGED = "policy_changed"

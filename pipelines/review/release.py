@@ -5,7 +5,8 @@ Answers: the approved bytes in ``released/<deliverable>/<revision>/``, with what
 ``audit-extract.jsonl``. Nothing is inserted in the deliverables: they are copied by digest, hashed while
 copied and again from the disk. Earlier revisions that were released are superseded by that. Refuses:
 everything that `open_case` refuses, an approval that does not hold now, any bound byte that changed (which
-also voids the item), rows that another release since has overtaken, and a place that is already taken.
+also voids the item), sources that were called back meanwhile, rows that another release since has overtaken,
+and a place that is already taken.
 
     stage beside released/ ─▶ prove ─▶ ledger entries ─▶ extract ─▶ verify as a stranger would ─▶ one rename
 
@@ -34,6 +35,7 @@ from pipelines.review.extract import extract
 from pipelines.review.history import EVENTS, Item
 from pipelines.review.refusal import Refusal, Rule
 from pipelines.review.standing_approval import standing_approval
+from pipelines.review.standing_sources import refuse_called_back
 from pipelines.review.states import Action, State, why_not
 from pipelines.review.submission import AGAIN, change_since, load_submission
 from pipelines.review.verify import verify_against
@@ -149,6 +151,8 @@ def _standing(case: Case) -> tuple[Approval, bytes]:
     stands = standing_approval(case, submission, at)
     if isinstance(stands, Refusal):
         end(stands)
+    if not resumed:
+        refuse_called_back(case, submission)
     return stands
 
 
