@@ -35,9 +35,13 @@ def readers() -> str:
     return ", ".join((READER_VERSION, *(said.stdout or said.stderr).splitlines()[:1]))
 
 
-def unread(store: Store, readers: str) -> tuple[Source, ...]:
-    """The sources that these readers have not read yet, the largest first: it takes longest."""
-    waiting = [s for s in store.unread(readers) if s.media_type not in CONTAINERS]
+def unread(store: Store, readers: str, *, again: bool = False) -> tuple[Source, ...]:
+    """The sources that these readers have not read yet, the largest first: it takes longest.
+
+    Args:
+        again: also those whose reading crashed, or took too long or too much memory.
+    """
+    waiting = [s for s in store.unread(readers, again=again) if s.media_type not in CONTAINERS]
     progress().reading(waiting, len(store.sources()) - len(waiting))
     return tuple(sorted(waiting, key=lambda s: (-s.size, s.sha256)))
 

@@ -82,15 +82,20 @@ class Store:
         with self.database.reading() as run:
             return found_source(run, sha256)
 
-    def unread(self, reader_version: str) -> tuple[Source, ...]:
+    def unread(self, reader_version: str, *, again: bool = False) -> tuple[Source, ...]:
         """The sources in use that this reader version has neither read nor found to be unreadable, sorted by
-        digest. What took too long, or crashed, may be read another time: it is among them."""
+        digest.
+
+        Args:
+            again: also those that took too long, too much memory, or crashed: on a quiet machine they may be
+                read, and each may cost minutes.
+        """
+        passing = f" AND reason NOT IN {_PASSING}" if again else ""
         with self.database.reading() as run:
             rows = run(
                 f"SELECT sha256 FROM sources {_IN_USE} AND sha256 NOT IN"
                 " (SELECT sha256 FROM documents WHERE reader_version = ?) AND sha256 NOT IN"
-                " (SELECT sha256 FROM set_asides WHERE stage = ? AND readers = ?"
-                f" AND reason NOT IN {_PASSING})"
+                f" (SELECT sha256 FROM set_asides WHERE stage = ? AND readers = ?{passing})"
                 " ORDER BY sha256",
                 (reader_version, READING_STAGE, reader_version),
             ).fetchall()

@@ -21,7 +21,7 @@ from pipelines.confidentiality.access import refuse_no_preparer
 from pipelines.confidentiality.retention import refuse_closed
 from pipelines.deliverables.catalog import kind
 from pipelines.delta.compare import delta
-from pipelines.delta.folder import DATA, delta_folder, write_delta
+from pipelines.delta.folder import write_delta
 from pipelines.discovery.arrivals import Arrival, NewDraft, RunReport
 from pipelines.discovery.attention import attend, unattended
 from pipelines.discovery.basis import basis, last_drafted, note_drafted, stale, wanted_deliverables
@@ -141,12 +141,13 @@ def draft_now(
     page: OperatorPage,
     read_all: ReadAll,
 ) -> NewDraft:
-    """Take in and read what is new, and draft one deliverable, whether its basis changed or not.
+    """Take in and read what is new, and draft one deliverable, whether its basis changed or not. What crashed
+    or took too long is tried once more: a person asked, and waits for it.
 
     Arguments as for `process`. Raises what `pipelines.drafting.draft_deliverable` raises.
     """
     arrived = arrive(matter, store, preparer, clock)
-    by, _ = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all)
+    by, _ = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all, again=True)
     made = draft_one(matter, store, deliverable, read_or_set_aside(store, by), by, preparer, clock)
     attend(matter, store, by, preparer, clock())
     return made
@@ -179,13 +180,19 @@ def read_new(
     clock: Clock,
     page: OperatorPage,
     read_all: ReadAll,
+    *,
+    again: bool = False,
 ) -> tuple[str, int]:
     """Read what was not read yet; returns who read it, and the pages.
 
     The lists of what must not be used are held against it once more: a number may only be printed on a page.
+
+    Args:
+        again: also what these readers crashed on, or took too long over: not in a run that nobody watches,
+            where one bad file would cost every run its whole time limit.
     """
     by = readers()
-    waiting = unread(store, by)
+    waiting = unread(store, by, again=again)
     page.reading(arrived, len(waiting))
     pages = read_all(matter, store, by, waiting, page.read)
     note_printed(store, by)
@@ -230,8 +237,7 @@ def draft_one(
     draft = draft_deliverable(matter, deliverable, *read, readers, preparer, clock())
     _, known = last_drafted(store).get(deliverable, ("", 0))
     changes = delta(matter, deliverable, draft.revision)
-    if not (delta_folder(matter, deliverable, draft.revision) / DATA).is_file():
-        write_delta(matter, changes)
+    write_delta(matter, changes)
     note_drafted(store, deliverable, made_from, draft.revision)
     return NewDraft(
         deliverable,
