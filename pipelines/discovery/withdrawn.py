@@ -64,13 +64,12 @@ def block(store: Store, sha256: str, place: str) -> bool:
         place: which list, as a draft is to say it.
 
     Returns:
-        Whether that changed anything: not where it was blocked before, or a person has let it in again.
+        Whether that changed anything: not where it was blocked before, or an attorney has let it in again. A
+        person who restored it before any list named it, as a preparer may, has said nothing about the list.
     """
     with store.database.writing() as run:
-        known = run("SELECT kind, kept FROM withdrawn WHERE sha256 = ?", (sha256,)).fetchone()
-        if found_source(run, sha256) is None or known in ((BLOCKED, 0), (BLOCKED, 1)):
-            return False
-        if known is not None and known[1]:
+        known = run("SELECT kind FROM withdrawn WHERE sha256 = ?", (sha256,)).fetchone()
+        if found_source(run, sha256) is None or known == (BLOCKED,):
             return False
         withdraw_row(run, sha256, BLOCKED, place)
     return True

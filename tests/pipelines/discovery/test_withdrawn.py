@@ -152,6 +152,19 @@ def test_a_persons_word_outranks_what_comes_later(matter: Matter, store: Store) 
     assert out(store) == [("a.pdf", "withdrawn")]
 
 
+def test_what_a_preparer_restored_before_any_list_named_it_is_withheld(matter: Matter, store: Store) -> None:
+    """Else a preparer could let in beforehand what only an attorney may."""
+    with store.database.writing() as run:
+        drop_names(run, "added", [("a.pdf", A)])
+        withdraw_replaced(run, A)
+    withdraw(matter, store, B, "paula", CALLED_BACK, NOW)
+    for sha256 in (A, B):
+        restore(matter, store, sha256, "paula", "Both count.", NOW)
+        assert block(store, sha256, "list-2.csv line 4")
+        with pytest.raises(GateRefusal, match="may not let in"):
+            restore(matter, store, sha256, "paula", "Both count.", NOW)
+
+
 def test_refused(matter: Matter, store: Store) -> None:
     with pytest.raises(UsageError, match="No reason is given"):
         withdraw(matter, store, A, "paula", "  ", NOW)
