@@ -88,13 +88,15 @@ class Watching:
 
     def keep(self) -> None:
         """Watch until `stop` is set."""
-        due = self.now()
+        due = before = self.now()
         try:
             while not self.stop.is_set():
                 now = self.now()
-                if now >= due:
+                # After a clock that was set back everything would be due much later than is meant.
+                back, before = now < before, now
+                if now >= due or back:
                     due = self.schedule.after(now)
-                    self._round(now)
+                    self._round(now, back=back)
                 self._look(now, due)
                 for name, code in (*self._start(), *self._ended()):
                     self._note(name, code)
@@ -121,12 +123,13 @@ class Watching:
             self._end()
         return worst
 
-    def _round(self, now: datetime) -> None:
-        """The schedule's time has come: every matter is due, but for one that waits after a failure."""
+    def _round(self, now: datetime, *, back: bool) -> None:
+        """The schedule's time has come: every matter is due, but for one that waits after a failure; all of
+        them where the clock was set ``back``."""
         named = tuple(self.matters())
         for name in named:
             matter = self._known.setdefault(name, _Matter(now))
-            if not matter.failures:
+            if back or not matter.failures:
                 matter.due = now
         for name in set(self._known) - set(named):
             del self._known[name]

@@ -180,6 +180,29 @@ def test_once_runs_what_has_work_and_says_the_worst_end() -> None:
     assert calm.started == []
 
 
+def test_a_clock_that_is_set_back_holds_nothing_up() -> None:
+    """Else a watch whose machine ran a day ahead would look again a day later."""
+    world = World(minutes(20), {"one": [NOTHING], "two": [BUSY]}, codes={"two": 1})
+    set_back = []
+
+    def now() -> datetime:
+        if not set_back and world.time > minutes(10):
+            set_back.append(world.seconds())
+            world.time -= timedelta(days=1)
+        return world.time
+
+    world.until = minutes(40) - timedelta(days=1)
+    watching = world.watching()
+    watching.now = now
+    world.is_set = lambda: bool(set_back) and world.time >= world.until  # type: ignore[method-assign]
+    watching.keep()
+    day = int(timedelta(days=1).total_seconds())
+    for name in ("one", "two"):
+        later = [at + day for at, looked in world.glances if looked == name and at < 0]
+        assert later, name
+        assert later[0] <= set_back[0] + 31, name
+
+
 def test_a_matter_that_is_no_longer_there_is_forgotten() -> None:
     world = World(minutes(40), {"a": [NOTHING], "b": [NOTHING]})
     watching = world.watching()
