@@ -31,6 +31,14 @@ def bates_of(pages: Sequence[Page]) -> tuple[str | None, ...]:
     return tuple(found)
 
 
+def edge_numbers(pages: Sequence[Page]) -> tuple[tuple[str, ...], ...]:
+    """All that has the form of a Bates number at each page's edge, as printed, whether it runs on or not.
+
+    For a question that names a number, never to tell what a page's number is.
+    """
+    return tuple(tuple(_candidates(page).values()) for page in pages)
+
+
 def _candidates(page: Page) -> dict[tuple[str, int], str]:
     """(prefix, number) → as printed, of the cells that stand alone on the first and last lines."""
     lines = [line for line in page.lines() if line.text.strip()]

@@ -46,7 +46,7 @@ def discovery_status(named: MatterArgument, office: OfficeOption = None) -> None
     Example:
       pincite discovery status OFFICE/matters/2024-017
     """
-    from pipelines.discovery import received_bates, volumes
+    from pipelines.discovery import block_lists, received_bates, volumes
     from pipelines.discovery.received_log import received_log
     from pipelines.discovery.transmittals import transmittals
     from pipelines.discovery.withdrawn import withdrawn
@@ -63,7 +63,7 @@ def discovery_status(named: MatterArgument, office: OfficeOption = None) -> None
         series = received_bates.gaps_and_overlaps(store)
         for line in (*received_bates.lines(series), *volumes.lines(volumes.volumes(matter, store))):
             say(line)
-        for line in _withdrawn(withdrawn(store)):
+        for line in (*block_lists.lines(matter, store), *_withdrawn(withdrawn(store))):
             say(line)
         left = backlog(store)
         for sink, count in left:

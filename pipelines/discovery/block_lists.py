@@ -3,10 +3,11 @@
     <matter>/block-lists/*.csv|xlsx|dat ─▶ digests and Bates ranges ─▶ withheld: the file, its copies by page
 
 Answers: which files a list newly names, and withholds them; whether a list came or changed since. A file is
-named by its digest, by the numbers that a load file states, or by those that its pages print; with it go
-all files of the same paper (a native and its pictures, a joined paper and its pages). Refuses to go on past a
-list that cannot be read: nothing is drafted that it might name. A person's word outranks a list: what was
-restored stays. What a list no longer names stays withheld until a person restores it.
+named by its digest, by the numbers that a load file states, or by those that its pages print, also where
+they run on nowhere: whether such a number is an account's is for a person to say, who restores it. With
+it go all files of the same paper (a native and its pictures, a joined paper and its pages). Refuses to go on
+past a list that cannot be read: nothing is drafted that it might name. A person's word outranks a list: what
+was restored stays. What a list no longer names stays withheld until a person restores it.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ import os
 import stat
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from extractors.errors import UsageError
-from pipelines.discovery.received_bates import LOAD_FILE, Stated, received
+from pipelines.discovery.received_bates import LOAD_FILE, Stated, at_the_edge, received
 from pipelines.discovery.withdrawal_rows import BLOCKED
 from pipelines.discovery.withdrawn import block
+from pipelines.exhibits.bates_numbers import BatesRange
 from pipelines.exhibits.block_list import (
+    Blocked,
     BlockList,
     blocked,
     ends_of,
@@ -80,20 +83,78 @@ def withhold(matter: Matter, store: Store, actor: str, now: datetime) -> tuple[s
     return tuple(sorted(after - before))
 
 
+def lines(matter: Matter, store: Store) -> Iterator[str]:
+    """What to say of each list: how much of it names something that came, and the first that does not.
+
+    A privilege log names papers that never came; a clawed-back one that is not found here is for a person to
+    look for, since its number may not be legible.
+
+    Raises:
+        UsageError: a list cannot be read.
+    """
+    seen = _seen(matter)
+    if not seen:
+        return
+    with store.database.reading() as run:
+        came = {sha256 for (sha256,) in run("SELECT sha256 FROM names UNION SELECT sha256 FROM withdrawn")}
+    ends = [(plain_number(r.begin), plain_number(r.end)) for r in _ranges(store)]
+    behind: dict[str, list[tuple[int, int]]] = {}
+    for name, *_ in seen:
+        entries = read_block_list(matter.folder / FOLDER / name).entries
+        lost = [entry for entry in entries if not _came(entry, came, ends, behind)]
+        yield f"{name}: names {_count(len(entries), 'paper')}, {len(entries) - len(lost):,} of them received"
+        yield from (f"  not found here: {_named_as(entry)} ({entry.place})" for entry in lost[:_MOST_SHOWN])
+        if len(lost) > _MOST_SHOWN:
+            yield f"  not found here: {len(lost) - _MOST_SHOWN:,} more"
+
+
+_MOST_SHOWN = 5
+
+
+def _ranges(store: Store) -> Iterator[BatesRange]:
+    yield from (one.range for one in (*received(store), *at_the_edge(store)))
+
+
+def _came(
+    entry: Blocked,
+    came: Collection[str],
+    ends: Sequence[tuple[str, str]],
+    behind: dict[str, list[tuple[int, int]]],
+) -> bool:
+    """``behind`` keeps the numbers behind each prefix, once they were asked for."""
+    if entry.range is None:
+        return entry.sha256 in came
+    prefix = plain_number(entry.range.prefix)
+    if prefix not in behind:
+        behind[prefix] = sorted(set(numbers_behind(prefix, ends)))
+    first, last = entry.range.first, entry.range.last
+    return any(begin <= last and first <= end for begin, end in behind[prefix])
+
+
+def _named_as(entry: Blocked) -> str:
+    return entry.range.text if entry.range else entry.sha256[:12]
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
 def _seen(matter: Matter) -> tuple[_Seen, ...]:
     folder = matter.folder / FOLDER
     try:
-        names = sorted(os.listdir(folder)) if folder.exists() else []
+        names = sorted(os.listdir(folder)) if os.path.lexists(folder) else []
         found = [(name, os.stat(folder / name)) for name in names if not ignored_by_rule(name)]
     except OSError as error:
         raise UsageError(
-            f"The folder {FOLDER} of the matter cannot be read ({error.strerror}).", "Check its permissions."
+            f"The folder {FOLDER} of the matter cannot be read ({error.strerror}).",
+            "Check its permissions, and that no link leads nowhere.",
         ) from error
-    return tuple(
-        (name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
-        for name, s in found
-        if not stat.S_ISDIR(s.st_mode)
-    )
+    if any(stat.S_ISDIR(s.st_mode) for _, s in found):
+        raise UsageError(
+            f"There is a folder in {FOLDER}, and lists in it would be held against nothing.",
+            f"Lay each list into {FOLDER} itself.",
+        )
+    return tuple((name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for name, s in found)
 
 
 def _applied(store: Store) -> tuple[_Seen, ...]:
@@ -128,7 +189,8 @@ def _named(store: Store, lists: Sequence[BlockList]) -> dict[str, str]:
         pages = run("SELECT page, paper FROM joined ORDER BY page, paper").fetchall()
     numbers = [one for one in received(store) if one.sha256 in standing]
     quick = [_Quick(one) for one in lists]
-    itself = _listed(quick, standing, [one for one in numbers if one.stated != LOAD_FILE])
+    on_pages = [*(one for one in numbers if one.stated != LOAD_FILE), *at_the_edge(store)]
+    itself = _listed(quick, standing, on_pages)
     found = {**_listed(quick, standing, numbers), **itself}
     records: defaultdict[str, list[str]] = defaultdict(list)
     for one in numbers:

@@ -2,7 +2,8 @@
 
 Answers: the numbers of each file; for each series (a prefix, without regard to case) what came, which numbers
 between its first and last did not, and which came on different papers. Refuses to choose between papers of
-one number, and to take a printed number for one that does not run on (`extractors.bates`).
+one number, and to take a printed number for one that does not run on (`extractors.bates`): such a number is
+kept apart, for a list that names it to be held against.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.bates import bates_of
+from extractors.bates import bates_of, edge_numbers
 from extractors.errors import UsageError
 from extractors.pages import Page
 from pipelines.exhibits.bates_numbers import BatesRange, parse_range
 from pipelines.matter_database import Run
 from pipelines.store import Store
 
-LOAD_FILE, PRINTED = "load file", "printed"
-_LOOKED_BY = "1"
+LOAD_FILE, PRINTED, AT_EDGE = "load file", "printed", "at the edge"
+_LOOKED_BY = "2"
 """Raised when printed numbers are looked for in another way: then every paper is looked at again."""
 
 _AT_ONCE = 20
@@ -80,9 +81,10 @@ def note_printed(store: Store, readers: str) -> int:
         found = [(sha256, store.document(sha256, readers)) for sha256 in some]
         with store.database.writing() as run:
             for sha256, document in found:
-                run("DELETE FROM bates_received WHERE sha256 = ? AND stated = ?", (sha256, PRINTED))
-                for numbers in _printed(document.pages) if document else ():
-                    _insert(run, Stated(sha256, numbers, PRINTED, ""))
+                for stated, look in ((PRINTED, _printed), (AT_EDGE, _at_edge)):
+                    run("DELETE FROM bates_received WHERE sha256 = ? AND stated = ?", (sha256, stated))
+                    for numbers in look(document.pages) if document else ():
+                        _insert(run, Stated(sha256, numbers, stated, ""))
                 run("INSERT OR REPLACE INTO bates_looked VALUES (?, ?)", (sha256, made_by))
     return len(waiting)
 
@@ -90,11 +92,23 @@ def note_printed(store: Store, readers: str) -> int:
 def received(store: Store) -> tuple[Stated, ...]:
     """The numbers of every paper, by series and number; also of withdrawn ones: they came. What is a
     part of another paper, or was put together and is so no more, bears none of its own."""
+    return _received(store, "stated <> ?")
+
+
+def at_the_edge(store: Store) -> tuple[Stated, ...]:
+    """What stands at a page's edge in the form of a number and runs on nowhere, as on a paper of one page:
+    perhaps its number, perhaps an account's. Sorted like what was received; not for counting."""
+    return _received(store, "stated = ?")
+
+
+def _received(store: Store, stated: str) -> tuple[Stated, ...]:
     with store.database.reading() as run:
         rows = run(
             "SELECT sha256, prefix, separator, digits, first, last, stated, place FROM bates_received"
             " WHERE sha256 NOT IN (SELECT sha256 FROM parts)"
             " AND (sha256 IN (SELECT sha256 FROM names) OR sha256 IN (SELECT sha256 FROM withdrawn))"
+            f" AND {stated}",
+            (AT_EDGE,),
         ).fetchall()
     found = [Stated(r[0], BatesRange(*r[1:6]), r[6], r[7]) for r in rows]
     return tuple(
@@ -159,6 +173,12 @@ def _printed(pages: Sequence[Page]) -> tuple[BatesRange, ...]:
         else:
             found.append(number)
     return tuple(found)
+
+
+def _at_edge(pages: Sequence[Page]) -> tuple[BatesRange, ...]:
+    """The numbers of `edge_numbers`, each once, in the order of the pages."""
+    found = (printed_number(text) for texts in edge_numbers(pages) for text in texts)
+    return tuple(dict.fromkeys(one for one in found if one is not None and one.first == one.last))
 
 
 def printed_number(text: str | None) -> BatesRange | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pipelines.discovery.arrival_rows import UPLOADS
 from pipelines.discovery.arrivals import Change
 from pipelines.discovery.descriptions import described
+from pipelines.discovery.received_bates import AT_EDGE
 from pipelines.durable import sha256_of
 from pipelines.exhibits.bates_numbers import BatesRange
 from pipelines.matter_database import Run
@@ -178,5 +179,7 @@ def _is_withdrawn(run: Run, sha256: str) -> bool:
 
 
 def _numbers(run: Run, sha256: str) -> list[BatesRange]:
-    question = "SELECT prefix, separator, digits, first, last FROM bates_received WHERE sha256 = ?"
-    return [BatesRange(*row) for row in run(question, (sha256,)).fetchall()]
+    question = (
+        "SELECT prefix, separator, digits, first, last FROM bates_received WHERE sha256 = ? AND stated <> ?"
+    )
+    return [BatesRange(*row) for row in run(question, (sha256, AT_EDGE)).fetchall()]

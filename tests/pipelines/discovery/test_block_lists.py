@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import UsageError
-from pipelines.discovery.block_lists import FOLDER, WITHHELD, lists_changed, withhold
-from pipelines.discovery.received_bates import LOAD_FILE
+from extractors.pages import Document, Layer, Page, Source
+from pipelines.discovery.block_lists import FOLDER, WITHHELD, lines, lists_changed, withhold
+from pipelines.discovery.received_bates import LOAD_FILE, note_printed, received
 from pipelines.discovery.volumes import arrange
 from pipelines.discovery.withdrawn import withdrawn
 from pipelines.exhibits.load_files import write_dat
 from pipelines.ledger import Ledger
-from tests.kept_sources import print_numbers
+from tests.kept_sources import print_numbers, put_document
 from tests.pipelines.discovery.made_volumes import Stood, picture, volume
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -99,6 +100,39 @@ def test_numbers_printed_on_the_pages_count_once_they_are_known(stood: Stood) ->
     assert held(stood) == ()
     print_numbers(stood.store, sha256, "QX 000019-000025")
     assert held(stood) == (sha256,)
+
+
+def read_paper(stood: Stood, name: str, *feet: str) -> str:
+    """A paper read already, its pages with these lines at their foot."""
+    (sha256,) = stood.put({name: f"{name} {feet}".encode()}).values()
+    words = "Progress note\nSeen today.\nMore words.\nAnd more.\n"
+    pages = tuple(
+        Page(sha256, n, 612.0, 792.0, f"{words}{foot}", layer=Layer.NATIVE) for n, foot in enumerate(feet, 1)
+    )
+    put_document(stood.store, Document(Source(sha256, (name,), "text/plain", 1), pages), "readers")
+    note_printed(stood.store, "readers")
+    return sha256
+
+
+def test_a_number_on_a_paper_of_one_page_is_held_against_the_list_and_counted_nowhere(stood: Stood) -> None:
+    listed = read_paper(stood, "one page.pdf", "QX-000012")
+    read_paper(stood, "other.pdf", "QX-000031")
+    read_paper(stood, "account.pdf", "ACCT 000012")
+    assert received(stood.store) == ()
+    lay(stood, "list.csv", "Bates begin,Bates end\nQX-000010,QX-000020\n")
+    assert held(stood) == (listed,)
+
+
+def test_what_a_list_names_and_nobody_received_is_told(stood: Stood) -> None:
+    assert list(lines(stood.matter, stood.store)) == []
+    read_paper(stood, "two pages.pdf", "QX-000012", "QX-000013")
+    rows = "".join(f"QX-{n:06d}\n" for n in (13, *range(21, 28)))
+    lay(stood, "list.csv", f"Bates begin\n{rows}")
+    assert list(lines(stood.matter, stood.store)) == [
+        "list.csv: names 8 papers, 1 of them received",
+        *(f"  not found here: QX-{n:06d} (list.csv line {n - 18})" for n in range(21, 26)),
+        "  not found here: 2 more",
+    ]
 
 
 def test_a_person_s_word_outranks_a_list(stood: Stood) -> None:
