@@ -26,6 +26,7 @@ from tests.conftest import ROOT, SMALL, SMALL_CLIENT
 
 PAGES = tuple(sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]))
 LARGEST_PICTURE = 300_000
+COMMAND_LINE = typer.main.get_command(app)
 ASKS = ("pincite approve", "pincite roster add-key")
 """Commands that ask for a passphrase."""
 
@@ -85,7 +86,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def options_of(words: list[str]) -> set[str] | None:
     """The options of the command that these words begin with; ``None`` if there is no such command."""
-    command = typer.main.get_command(app)
+    command = COMMAND_LINE
     for word in words:
         inner = getattr(command, "commands", {})
         if not inner:

@@ -17,21 +17,22 @@ import pytest
 from pipelines.discovery.one_run import one_run
 from pipelines.matter_file import load_matter
 from tests.conftest import ROOT, SMALL, SMALL_CLIENT, Pincite
+from tests.pipelines.run_here import run_here
 from tests.test_flows import everything_in, marked_processes, wait_until, words_of_the_records
 
 SETTLE_AT_ONCE = ("settle_seconds = 10", "settle_seconds = 0")
 
 
-def made_office(pincite: Pincite, folder: Path, *slugs: str) -> Path:
+def made_office(folder: Path, *slugs: str) -> Path:
     """An office with empty matters, in which what is laid in a drop folder is taken at once."""
     office = folder / "office"
-    assert pincite("init", office).returncode == 0
+    assert run_here("init", office).returncode == 0
     policy = office / "policy.toml"
     text = policy.read_text(encoding="utf-8")
     assert SETTLE_AT_ONCE[0] in text
     policy.write_text(text.replace(*SETTLE_AT_ONCE), encoding="utf-8")
     for slug in slugs:
-        made = pincite("matter", "new", slug, "--office", office, *client(slug))
+        made = run_here("matter", "new", slug, "--office", office, *client(slug))
         assert made.returncode == 0, made.stderr
     return office
 
@@ -86,7 +87,7 @@ def watching(
 def test_one_run_takes_what_is_new_and_the_next_has_nothing_to_do(
     served: Pincite, pincite: Pincite, tmp_path: Path
 ) -> None:
-    office = made_office(pincite, tmp_path, "m1")
+    office = made_office(tmp_path, "m1")
     matter = office / "matters" / "m1"
     lay(matter, ONE, TWO)
     first = served("watch", matter, "--preparer", "pat", "--once")
@@ -104,16 +105,14 @@ def test_one_run_takes_what_is_new_and_the_next_has_nothing_to_do(
     assert "m1: 1 file arrived, " in second.stdout
     assert "treatment draft 2 awaits review (" in second.stdout
     assert "Reading 1 files; 2 were read before" in second.stderr
-    at_once = made_office(pincite, tmp_path / "at-once", "m1")
+    at_once = made_office(tmp_path / "at-once", "m1")
     lay(at_once / "matters" / "m1", ONE, TWO, THREE)
     assert served("watch", at_once / "matters" / "m1", "--preparer", "pat", "--once").returncode == 0
     assert rows(matter, 2) == rows(at_once / "matters" / "m1", 1)
 
 
-def test_several_matters_and_one_that_cannot_be_drafted(
-    served: Pincite, pincite: Pincite, tmp_path: Path
-) -> None:
-    office = made_office(pincite, tmp_path, "m1", "m2", "m3")
+def test_several_matters_and_one_that_cannot_be_drafted(served: Pincite, tmp_path: Path) -> None:
+    office = made_office(tmp_path, "m1", "m2", "m3")
     lay(office / "matters" / "m1", ONE)
     lay(office / "matters" / "m2", TWO)
     (office / "matters" / "m2" / "block-lists").mkdir()
@@ -138,17 +137,20 @@ def test_several_matters_and_one_that_cannot_be_drafted(
         (("--serve",), "No Prefect server is named"),
     ],
 )
-def test_what_is_refused(pincite: Pincite, tmp_path: Path, how: tuple[str, ...], said: str) -> None:
-    office = made_office(pincite, tmp_path, "m1")
-    refused = pincite("watch", "--office", office, "--preparer", "pat", *how)
+def test_what_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    office = made_office(tmp_path, "m1")
+    refused = run_here("watch", "--office", office, "--preparer", "pat", *how)
     assert refused.returncode == 2
     assert said in refused.stderr
 
 
 def test_a_watch_drafts_what_arrives_and_ends_in_order_at_a_signal(
-    environment: Mapping[str, str], pincite: Pincite, server: tuple[str, Path], tmp_path: Path
+    environment: Mapping[str, str], server: tuple[str, Path], tmp_path: Path
 ) -> None:
-    office = made_office(pincite, tmp_path, "m1")
+    office = made_office(tmp_path, "m1")
     matter = office / "matters" / "m1"
     mark = f"watch_{tmp_path.name}"
     env = {"PREFECT_API_URL": server[0], "LC_ALL": mark}
@@ -169,7 +171,7 @@ def test_a_watch_drafts_what_arrives_and_ends_in_order_at_a_signal(
 def test_a_run_ends_with_the_watch_that_started_it(
     environment: Mapping[str, str], pincite: Pincite, server: tuple[str, Path], tmp_path: Path
 ) -> None:
-    office = made_office(pincite, tmp_path, "m1")
+    office = made_office(tmp_path, "m1")
     lay(office / "matters" / "m1", ONE, TWO, THREE)
     mark = f"alone_{tmp_path.name}"
     env = {"PREFECT_API_URL": server[0], "LC_ALL": mark}
@@ -194,11 +196,11 @@ def planted(matter: Path, office: Path) -> set[str]:
 
 
 def test_a_schedule_fires_on_a_server_which_gets_to_know_no_name(
-    environment: Mapping[str, str], pincite: Pincite, server: tuple[str, Path], tmp_path: Path
+    environment: Mapping[str, str], server: tuple[str, Path], tmp_path: Path
 ) -> None:
     """Deployments served by a watch: the server starts the runs, and keeps counts and ids only."""
     url, home = server
-    office = made_office(pincite, tmp_path, "m1")
+    office = made_office(tmp_path, "m1")
     policy = office / "policy.toml"
     text = policy.read_text(encoding="utf-8")
     address = "http://127.0.0.1:8123"
