@@ -7,9 +7,9 @@
     sent = 2026-02-27
     from = "Stride Physical Therapy"        and any other field of `pipelines.discovery.descriptions`
 
-Answers: what they say; keep it with the deliveries, where a person's word outranks it. Such a file is no
-source: nothing of it is read into a deliverable. Refuses what is no plain small file, or holds anything but
-these fields; that is said, and stops nothing.
+Answers: what they say; keep it with the deliveries, where a person's word outranks it. A file of such a name
+is no source, wherever it lies: nothing of it is read into a deliverable. Refuses what is no plain small file,
+lies deeper than a delivery's name, or holds anything but these fields; that is said, and stops nothing.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ class Transmittal:
 def is_transmittal(path: str | PurePosixPath) -> bool:
     """Whether a file of the drop folder, by its path there, describes a delivery and is none itself."""
     parts = PurePosixPath(path).parts
-    if len(parts) == 1:
-        return parts[0].endswith(BESIDE) and parts[0] != BESIDE
-    return len(parts) == 2 and parts[1] == NAME
+    beside = parts[-1].endswith(BESIDE) and parts[-1] != BESIDE
+    return beside or (len(parts) > 1 and parts[-1] == NAME)
 
 
 def transmittals(matter: Matter) -> tuple[Transmittal, ...]:
-    """What lies in the drop folder now, by name. Looks at its uppermost level only."""
-    return tuple(sorted((_read(name, path) for name, path in _lying(matter.uploads)), key=lambda t: t.name))
+    """What lies in the drop folder now, by name; what lies too deep to describe anything comes first."""
+    found = [_read(name, path) for name, path in _lying(matter.uploads)]
+    return (*_too_deep(matter.uploads), *sorted(found, key=lambda t: t.name))
 
 
 def note_transmittals(matter: Matter, store: Store, actor: str, now: datetime) -> tuple[str, ...]:
@@ -89,6 +89,18 @@ def _lying(uploads: Path) -> Iterator[tuple[str, Path]]:
                 yield printable(entry.name[: -len(BESIDE)]), Path(entry.path)
             elif entry.is_dir(follow_symlinks=False) and os.path.lexists(inside):
                 yield printable(entry.name), inside
+
+
+def _too_deep(uploads: Path) -> Iterator[Transmittal]:
+    """Those that are no sources and describe nothing, as after a ZIP was moved into a folder with its file."""
+    for folder, inner, files in os.walk(uploads):
+        inner.sort()
+        for file in sorted(files):
+            path = PurePosixPath(folder, file).relative_to(uploads)
+            if is_transmittal(path) and len(path.parts) > (2 if file == NAME else 1):
+                top = printable(path.parts[0])
+                why = f"A delivery goes by what lies uppermost: lay it as {top}/{NAME}."
+                yield Transmittal("", (), f"{printable(str(path))} is not used: {why}")
 
 
 def _read(name: str, path: Path) -> Transmittal:

@@ -195,7 +195,7 @@ def test_downloads_and_open_documents_are_waited_for_and_reported(matter: Matter
 def test_what_describes_a_delivery_is_none(matter: Matter, store: Store) -> None:
     put(matter, "VOL001/transmittal.toml", b"schema = 1\n")
     put(matter, "VOL001/deep/transmittal.toml", b"schema = 1\n")
-    assert look(matter, store, 0, NOON).settled == ("VOL001/deep/transmittal.toml",)
+    assert look(matter, store, 0, NOON).settled == ()
 
 
 def test_what_was_taken_is_only_counted(matter: Matter, store: Store) -> None:
@@ -339,3 +339,17 @@ def test_renamed_into_place_while_runs_go_on(matter: Matter, store: Store) -> No
     take_settled(matter, store, look(matter, store, 0.02, datetime.now(UTC)), "pat", NOON)
     assert sorted(held(store, matter)) == sorted(files.values())
     assert store.set_asides() == ()
+
+
+def test_a_name_that_imitates_how_another_is_shown_takes_nothing_of_its_place(
+    matter: Matter, store: Store
+) -> None:
+    put(matter, "visit\n.txt", b"one visit")
+    look(matter, store, 0, NOON)
+    (place,) = look(matter, store, 0, NOON).settled
+    put(matter, place, b"another")
+    seen = look(matter, store, 0, NOON)
+    assert len(seen.settled) == 2
+    assert [change for _, change in taken(matter, store, seen)] == [Change.NEW, Change.NEW]
+    assert sorted(held(store, matter)) == [b"another", b"one visit"]
+    assert look(matter, store, 0, NOON).settled == ()

@@ -47,6 +47,19 @@ def logged(matter: Matter) -> list[tuple[str, dict[str, str | int]]]:
     return [(actor, details) for actor, event, details in events(matter) if event == "discovery.described"]
 
 
+def test_one_that_lies_too_deep_is_no_record_and_says_where_to_lay_it(matter: Matter) -> None:
+    (matter.uploads / "VOL002" / "therapy").mkdir()
+    lay(matter, at="VOL002/late.zip.transmittal.toml")
+    lay(matter, at="VOL002/therapy/transmittal.toml")
+    assert [t.fault for t in transmittals(matter)] == [
+        f"VOL002/{name} is not used: A delivery goes by what lies uppermost: lay it as"
+        " VOL002/transmittal.toml."
+        for name in ("late.zip.transmittal.toml", "therapy/transmittal.toml")
+    ]
+    assert is_transmittal("VOL002/late.zip.transmittal.toml")
+    assert is_transmittal("VOL002/therapy/transmittal.toml")
+
+
 def test_a_file_in_the_folder_describes_its_deliveries_once(matter: Matter) -> None:
     lay(matter)
     with Store.open(matter) as store:
@@ -109,8 +122,8 @@ def test_a_file_beside_describes_an_archive(matter: Matter) -> None:
         ("VOL002.zip.transmittal.toml", True),
         ("transmittal.toml", False),
         (".transmittal.toml", False),
-        ("VOL002/deeper/transmittal.toml", False),
-        ("VOL002/my.transmittal.toml", False),
+        ("VOL002/deeper/transmittal.toml", True),
+        ("VOL002/my.transmittal.toml", True),
         ("VOL002/transmittal.toml.pdf", False),
     ],
 )
