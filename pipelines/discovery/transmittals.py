@@ -92,7 +92,7 @@ def _lying(uploads: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _too_deep(uploads: Path) -> Iterator[Transmittal]:
-    """Those that are no sources and describe nothing, as after a ZIP was moved into a folder with its file."""
+    """Those that are no sources and describe nothing, as when a ZIP was moved into a folder with its own."""
     for folder, inner, files in os.walk(uploads):
         inner.sort()
         for file in sorted(files):
