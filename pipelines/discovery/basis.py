@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from extractors.errors import PinciteError
@@ -91,20 +92,22 @@ def note_drafted(store: Store, deliverable: str, basis: str, revision: int) -> N
         run("INSERT OR REPLACE INTO drafted VALUES (?, ?, ?)", (deliverable, basis, revision))
 
 
-def stale(matter: Matter, store: Store, named: Sequence[str], readers: str) -> bool:
+def stale(matter: Matter, store: Store, named: Sequence[str], readers: str, now: datetime) -> bool:
     """Whether a deliverable would now be drafted from something else than it was, without asking the ledger.
 
-    A template that was refused is no reason to run: a person has to see to it first.
+    A template that was refused, or whose review is overdue, is no reason to run: a person has to see to it
+    first.
     """
     before = last_drafted(store)
     if not before and _empty(store):
         return False
     for deliverable in named or tuple(before) or (FIRST_DELIVERABLE,):
         try:
-            now = basis(matter, store, deliverable, readers)
+            approved_template(matter, deliverable).in_force(now)
+            made_from = basis(matter, store, deliverable, readers)
         except PinciteError:
             continue
-        if deliverable not in before or before[deliverable][0] != now:
+        if deliverable not in before or before[deliverable][0] != made_from:
             return True
     return False
 

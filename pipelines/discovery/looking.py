@@ -16,6 +16,7 @@ is gone; a download under way (``.part``), or a document that somebody has open 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Generator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ from pipelines.matter import Matter
 from pipelines.source_vault import Changed, TooLarge, measure
 from pipelines.store import Store
 
+_MARKED = re.compile(r" \[[0-9a-f]{16}\]\Z")
 _SECOND = 1_000_000_000
 _MARGIN_SECONDS = 0.05
 """Times of files are as coarse as the kernel's clock tick."""
@@ -72,11 +74,12 @@ class Sighting(NamedTuple):
 
 
 def place_of(path: str) -> str:
-    """A path below the drop folder, as data: printable, and another for every other path."""
-    if path.isascii() and path.isprintable():
+    """A path below the drop folder, as data: printable, and another for every other path, also for one that
+    looks as if it had been made so."""
+    shown = path if path.isascii() and path.isprintable() else printable(path)
+    if shown == path and not _MARKED.search(path):
         return path
-    shown = printable(path)
-    return shown if shown == path else f"{shown} [{sha256_of(os.fsencode(path))[:16]}]"
+    return f"{shown} [{sha256_of(os.fsencode(path))[:16]}]"
 
 
 def is_upload(spot: Spot) -> bool:

@@ -86,7 +86,7 @@ def glance(
     with one_run(matter, wait_seconds), Store.open(matter) as store:
         seen = look(matter, store, office_of(matter).policy().settle_seconds, now)
         work = bool(seen.settled or seen.removed) or unlogged(store) or lists_changed(matter, store)
-        work = work or unattended(store) or stale(matter, store, deliverables, readers)
+        work = work or unattended(store) or stale(matter, store, deliverables, readers, now)
         if not work and unsent(store):
             # A sink took nothing the last time: that is tried again here, without a run.
             notify(matter, store, RunReport(matter.slug, (), len(seen.moving), 0, (), (), 0), now)

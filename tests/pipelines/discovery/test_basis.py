@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -105,14 +106,22 @@ def test_what_a_run_keeps_up_to_date(matter: Matter) -> None:
 
 def test_a_deliverable_is_stale_until_it_is_drafted_from_what_stands(matter: Matter) -> None:
     with Store.open(matter) as store:
-        assert not stale(matter, store, (), BY)  # nothing ever came
+        assert not stale(matter, store, (), BY, NOW)  # nothing ever came
         add_source(store, PAPER)
-        assert stale(matter, store, (), BY)
+        assert stale(matter, store, (), BY, NOW)
         made_from = basis(matter, store, "treatment", BY)
         note_drafted(store, "treatment", made_from, 1)
         assert last_drafted(store) == {"treatment": (made_from, 1)}
-        assert not stale(matter, store, (), BY)
-        assert stale(matter, store, ("damages",), BY)
-        assert stale(matter, store, (), "2")
+        assert not stale(matter, store, (), BY, NOW)
+        assert stale(matter, store, ("damages",), BY, NOW)
+        assert stale(matter, store, (), "2", NOW)
         add_source(store, OTHER)
-        assert stale(matter, store, (), BY)
+        assert stale(matter, store, (), BY, NOW)
+
+
+def test_a_template_whose_review_is_overdue_is_no_reason_to_run(matter: Matter) -> None:
+    """Else a watch would start a run at every look, and every one would be refused."""
+    with Store.open(matter) as store:
+        add_source(store, PAPER)
+        assert stale(matter, store, (), BY, NOW)
+        assert not stale(matter, store, (), BY, NOW + timedelta(days=400))

@@ -1,0 +1,71 @@
+"""The stations of a run: what is tried again, and what is written again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from extractors.pages import Source
+from pipelines.discovery.batches import Reading, keep
+from pipelines.discovery.operator_page import OperatorPage
+from pipelines.discovery.run import draft_now, process
+from pipelines.matter import Matter
+from pipelines.store import Store
+from tests.made_transmissions import paper
+from tests.watched_runs import Watched, watched
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Watched:
+    """An office with one matter, and one file in its drop folder."""
+    made = watched(tmp_path / "office", {})
+    made.deliver({"visit.txt": paper(1).text})
+    return made
+
+
+class Crashing:
+    """Readers that every file crashes."""
+
+    def __init__(self) -> None:
+        self.tried: list[int] = []
+
+    def __call__(
+        self,
+        matter: Matter,
+        store: Store,
+        by: str,
+        waiting: Sequence[Source],
+        show: Callable[[int, int], None],
+    ) -> int:
+        self.tried.append(len(waiting))
+        for source in waiting:
+            why = ("crashed", f"{source.sha256} made its reader crash.", "Print it to PDF, and add that.")
+            keep(store, Reading(source.sha256, None, why), by)
+        return 0
+
+
+def test_what_crashed_is_tried_again_by_a_person_s_draft_only(office: Watched) -> None:
+    read, page = Crashing(), OperatorPage(office.matter, None)
+    with Store.open(office.matter) as store:
+        process(office.matter, store, (), "pat", lambda: NOW, page, read)
+        office.deliver({"account.txt": paper(3).text})
+        process(office.matter, store, (), "pat", lambda: NOW, page, read)
+        assert read.tried == [1, 1], "only what is new"
+        draft_now(office.matter, store, "treatment", "pat", lambda: NOW, page, read)
+        assert read.tried == [1, 1, 2]
+
+
+def test_a_delta_that_tells_something_else_is_written_anew(office: Watched) -> None:
+    page = OperatorPage(office.matter, None)
+    with Store.open(office.matter) as store:
+        made = draft_now(office.matter, store, "treatment", "pat", lambda: NOW, page, Crashing())
+        told = office.matter.deltas / "treatment" / str(made.revision) / "delta.json"
+        before = told.read_bytes()
+        told.write_bytes(b"{}")
+        again = draft_now(office.matter, store, "treatment", "pat", lambda: NOW, page, Crashing())
+    assert (again.revision, told.read_bytes()) == (made.revision, before)
