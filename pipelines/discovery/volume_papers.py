@@ -3,7 +3,8 @@
 Answers: which files are one paper (pictures page by page, a native, a file of pictures), which extracted text
 lies beside one, what a load file names and is not there, what lies in a volume's folders and is named by no
 load file. Pure, and the same for any order of arrival: nothing is asked but what stands now. Refuses to take
-a text for a mere copy while its paper's pictures are not all there.
+a text for a mere copy while its paper's pictures are not all there, and to take what is no plain text for
+one.
 
 Two load files tell of one paper when it has the same first number in both; of several the nearest by folder
 is meant, so that copies of a volume stay apart.
@@ -44,6 +45,12 @@ class VolumePaper:
     native: File | None
     texts: tuple[File, ...]
     stands: tuple[File, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[File, ...]:
+        """The files that are the paper, whatever else they are said to be."""
+        native = (self.native,) if self.native else ()
+        return (*(file for _, file in self.pages), *native, *self.stands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +211,7 @@ def _paper(
         place=f"{told.load.name} [{told.load.sha256[:8]}] {told.listed.place}",
         pages=pages,
         native=native,
-        texts=extracted if copied else (),
+        texts=tuple(file for file in extracted if file.media_type == TEXT) if copied else (),
         stands=() if copied else extracted,
     )
 

@@ -176,6 +176,7 @@ def _write(
     parts = {file.name: (STAGE, "") for file in files if file.media_type in LOAD_FILES}
     names: list[tuple[str, str]] = []
     stated: list[Stated] = []
+    bodies = {file.name for volume in found for paper in volume.papers for file in paper.bodies}
     for volume in found:
         for paper in volume.papers:
             whole = joined.get(_pages(paper), "")
@@ -185,7 +186,8 @@ def _write(
             body = whole or (
                 paper.pages[0][1].sha256 if paper.pages else paper.native.sha256 if paper.native else ""
             )
-            parts |= {file.name: ("text", body) for file in paper.texts}
+            # What one record calls the text of its paper may be the paper of another.
+            parts |= {file.name: ("text", body) for file in paper.texts if file.name not in bodies}
             stated += _stated(paper, whole)
     of: dict[str, list[str]] = {}
     for file in files:

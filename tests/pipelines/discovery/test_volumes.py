@@ -57,6 +57,55 @@ def test_a_volume_becomes_its_papers(stood: Stood) -> None:
         assert (stood.matter.sources / sha256).exists(), "originals stay"
 
 
+def _records(*rows: tuple[str, str, str]) -> bytes:
+    keys = ("BEGBATES", "NATIVEPATH", "TEXTPATH")
+    return write_dat([dict(zip(keys, row, strict=True)) for row in rows])
+
+
+def test_a_record_that_is_named_as_text_is_not_put_away(stood: Stood) -> None:
+    """Only plain text can be the text of another paper: else a load file could hide a chart."""
+    stood.put(
+        {
+            "V/cover.txt": b"A cover sheet.\n",
+            "V/chart.pdf": b"%PDF-1.7\n%%EOF\n",
+            "V/load.dat": _records(("QX1", "cover.txt", "chart.pdf")),
+        }
+    )
+    arrange(stood.matter, stood.store)
+    assert stood.names() == ["V/chart.pdf", "V/cover.txt"]
+
+
+@pytest.mark.parametrize("other", [("QX2", "note.txt", ""), ("QX2", "", "note.txt")])
+def test_the_text_of_one_paper_that_is_another_paper_stands(
+    stood: Stood, other: tuple[str, str, str]
+) -> None:
+    stood.put(
+        {
+            "V/cover.txt": b"A cover sheet.\n",
+            "V/note.txt": b"A visit.\n",
+            "V/load.dat": _records(("QX1", "cover.txt", "note.txt"), other),
+        }
+    )
+    arrange(stood.matter, stood.store)
+    assert stood.names() == ["V/cover.txt", "V/note.txt"]
+
+
+@pytest.mark.parametrize(
+    "path", ["../../secret.txt", "..\\..\\secret.txt", "/etc/../secret.txt", "V/../../secret.txt"]
+)
+def test_a_path_that_leads_out_of_the_volume_leads_nowhere(stood: Stood, path: str) -> None:
+    stood.put(
+        {
+            "secret.txt": b"Another paper.\n",
+            "V/cover.txt": b"A cover sheet.\n",
+            "V/load.dat": _records(("QX1", "cover.txt", path)),
+        }
+    )
+    (made,) = arrange(stood.matter, stood.store)
+    assert stood.names() == ["V/cover.txt", "secret.txt"]
+    assert [m.path for m in made.missing] == [path]
+
+
 def test_a_volume_in_a_zip_or_deep_in_folders(stood: Stood) -> None:
     stood.put({f"March/delivery.zip/{name}": data for name, data in volume().items()})
     (made,) = arrange(stood.matter, stood.store)
