@@ -20,6 +20,7 @@ from pipelines.office import add_key, add_person, open_office
 from pipelines.review.history import Item
 from pipelines.review.roster import Person, Role
 from tests.conftest import ROOT, Pincite
+from tests.pipelines.run_here import run_here
 from tests.reviewing import checked, decided
 
 DEMO = ROOT / "fixtures" / "demo_contracts"
@@ -218,16 +219,15 @@ def test_from_a_confirmed_date_to_a_release_with_a_calendar(served: Pincite, out
         assert drafted[table] == told[table], table
 
     asked = ("--deliverable", "clauses", "--actor")
-    assert served("review", "submit", matter, *asked, "pat").returncode == 0
+    assert run_here("review", "submit", matter, *asked, "pat").returncode == 0
     item = Item("clauses", 2)
     checked(load_matter(matter), item, "quinn")
     assert decided(load_matter(matter), item, "lee") > 100
-    signed = ("--key", key, "--passphrase-fd", "0")
-    approved = served("approve", matter, *asked, "lee", *signed, text=SECRET + "\n")
+    approved = run_here("approve", matter, *asked, "lee", "--key", key, passphrase=SECRET)
     assert approved.returncode == 0, approved.stderr
     assert served("release", matter, *asked, "rory").returncode == 0
     released = matter / "released" / "clauses" / "2"
-    verified = served("verify", released, "--roster", out / "office" / "roster.toml")
+    verified = run_here("verify", released, "--roster", out / "office" / "roster.toml")
     assert verified.stdout.startswith("verified: clauses revision 2, signed by Lee Moss")
     calendar = (released / "clauses.ics").read_text(encoding="utf-8")
     assert calendar.count("BEGIN:VEVENT") == 1

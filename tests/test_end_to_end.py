@@ -25,6 +25,7 @@ from pipelines.review.gate import approve, submit
 from pipelines.review.history import Item
 from pipelines.review.release import release
 from tests.conftest import SMALL, SMALL_CLIENT, Pincite
+from tests.pipelines.run_here import Done, run_here
 from tests.reviewing import answered, checked, decided
 
 FILES = (*(f"chronology.{suffix}" for suffix in ("docx", "html", "json", "pdf", "xlsx")), "manifest.json")
@@ -43,7 +44,7 @@ def chronology(folder: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def staffed(pincite: Pincite, small_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def staffed(small_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a copy of the small run's office: everyone whom a draft passes is on its roster.
 
     Beside the office lies the first attorney's key. Not to be changed.
@@ -62,11 +63,11 @@ def staffed(pincite: Pincite, small_run: Path, tmp_path_factory: pytest.TempPath
         ],
     )
     for person in people:
-        assert pincite("roster", "add", *person, *common).returncode == 0
-    granted = pincite("matter", "grant", folder / "matters/matter", *PEOPLE, "--actor", "pat")
+        assert run_here("roster", "add", *person, *common).returncode == 0
+    granted = run_here("matter", "grant", folder / "matters/matter", *PEOPLE, "--actor", "pat")
     assert granted.returncode == 0, granted.stderr
-    asked = ("--office", folder, "--actor", "lee", "--passphrase-fd", "0")
-    made = pincite("roster", "add-key", "lee", "--key", key, *asked, text=SECRET + "\n")
+    asked = ("--office", folder, "--actor", "lee")
+    made = run_here("roster", "add-key", "lee", "--key", key, *asked, passphrase=SECRET)
     assert made.returncode == 0, made.stderr
     assert SECRET not in made.stdout + made.stderr
     return key.parent
@@ -87,6 +88,10 @@ def sign(pincite: Pincite, office: Path) -> Callable[..., Any]:
         return pincite(*arguments, "--passphrase-fd", "0", text=SECRET + "\n")
 
     return run
+
+
+def asked_to_approve(matter: Path, who: str, key: Path) -> Done:
+    return run_here("approve", matter, "--actor", who, "--key", key, passphrase=SECRET)
 
 
 def test_the_draft_holds_the_encounters_of_the_gold_answers(small_run: Path) -> None:
@@ -118,14 +123,14 @@ def test_shuffled_input_in_another_place_gives_the_same_bytes(
 ) -> None:
     """Another folder, files one by one in another order, older clock times, an added duplicate."""
     office = tmp_path / "elsewhere" / "office"
-    assert served("init", office).returncode == 0
-    assert served("matter", "new", "matter", "--office", office, *SMALL_CLIENT).returncode == 0
+    assert run_here("init", office).returncode == 0
+    assert run_here("matter", "new", "matter", "--office", office, *SMALL_CLIENT).returncode == 0
     matter = office / "matters" / "matter"
     records = tmp_path / "records"
     shutil.copytree(SMALL / "files", records)
     for i, file in enumerate(sorted(records.iterdir(), key=lambda p: p.stat().st_size)):
         os.utime(file, (i * 86400, i * 86400))
-        assert served("add", matter, file).returncode == 0
+        assert run_here("add", matter, file).returncode == 0
     assert served("draft", "treatment", matter, "--preparer", "somebody").returncode == 0
     assert contents(matter / "drafts" / "treatment" / "1") == contents(small_run / "draft")
 
@@ -156,9 +161,9 @@ def test_another_view_of_the_matter_reads_nothing_again(
     assert (drafted.parent / "sources").resolve() == (matter / "readable").resolve()
     submission = ("review", "submit", matter, "--deliverable", kind, "--actor", "pat")
     if questions:  # a charge without a record: the task definition says to stop
-        assert served(*submission).returncode == 6
+        assert run_here(*submission).returncode == 6
     assert answered(load_matter(matter), Item(kind, 1), "lee") == questions
-    submitted = served(*submission)
+    submitted = run_here(*submission)
     assert submitted.returncode == 0, submitted.stderr
 
 
@@ -226,42 +231,38 @@ def test_from_draft_to_a_release_that_a_stranger_verifies(
     assert "altered: chronology.docx" in tampered.stdout
 
 
-def test_nobody_releases_what_no_attorney_signed(
-    served: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
-) -> None:
+def test_nobody_releases_what_no_attorney_signed(served: Pincite, office: Path, tmp_path: Path) -> None:
     matter, key = office / "matters" / "matter", tmp_path / "lee.key"
     too_early = served("release", matter, "--actor", "rory")
     assert too_early.returncode == 6
     assert "nobody has submitted for review" in too_early.stderr
-    assert served("review", "submit", matter, "--actor", "pat").returncode == 0
-    unchecked = sign("approve", matter, "--actor", "lee", "--key", key)
+    assert run_here("review", "submit", matter, "--actor", "pat").returncode == 0
+    unchecked = asked_to_approve(matter, "lee", key)
     assert unchecked.returncode == 6
     assert "is in quality control" in unchecked.stderr
     checked(load_matter(matter), ITEM, "quinn")
-    undecided = sign("approve", matter, "--actor", "lee", "--key", key)
+    undecided = asked_to_approve(matter, "lee", key)
     assert undecided.returncode == 6
     assert "9 rows are still to be decided" in undecided.stderr
     decided(load_matter(matter), ITEM, "lee")
     unsigned = served("release", matter, "--actor", "rory")
     assert unsigned.returncode == 6
     assert "is in review" in unsigned.stderr
-    not_an_attorney = sign("approve", matter, "--actor", "pat", "--key", key)
+    not_an_attorney = asked_to_approve(matter, "pat", key)
     assert not_an_attorney.returncode == 6
-    another_ones_key = sign("approve", matter, "--actor", "mo", "--key", key)
+    another_ones_key = asked_to_approve(matter, "mo", key)
     assert another_ones_key.returncode == 6
     assert not (matter / "released").exists()
 
 
-def test_changes_requested_make_a_new_revision(
-    served: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
-) -> None:
+def test_changes_requested_make_a_new_revision(served: Pincite, office: Path, tmp_path: Path) -> None:
     matter = office / "matters" / "matter"
-    assert served("review", "submit", matter, "--actor", "pat").returncode == 0
+    assert run_here("review", "submit", matter, "--actor", "pat").returncode == 0
     checked(load_matter(matter), ITEM, "quinn")
-    back = served("review", "request-changes", matter, "--actor", "lee", "--reason", "Ask for the MRI.")
+    back = run_here("review", "request-changes", matter, "--actor", "lee", "--reason", "Ask for the MRI.")
     assert back.returncode == 0, back.stderr
-    assert "changes requested" in served("status", matter).stdout
-    assert sign("approve", matter, "--actor", "lee", "--key", tmp_path / "lee.key").returncode == 6
+    assert "changes requested" in run_here("status", matter).stdout
+    assert asked_to_approve(matter, "lee", tmp_path / "lee.key").returncode == 6
     assert served("draft", "treatment", matter, "--preparer", "pat").returncode == 0
     assert (matter / "drafts" / "treatment" / "2").is_dir()
     ledger = (matter / "ledger.jsonl").read_text(encoding="utf-8")
@@ -273,36 +274,34 @@ def test_a_met_stop_work_trigger_is_answered_before_anything_is_submitted(
 ) -> None:
     matter = office / "matters" / "matter"
     (office.parent / "empty.pdf").touch()
-    assert served("add", matter, office.parent / "empty.pdf").returncode == 3
+    assert run_here("add", matter, office.parent / "empty.pdf").returncode == 3
     assert served("draft", "treatment", matter, "--preparer", "pat").returncode == 3
-    stopped = served("review", "submit", matter, "--actor", "pat")
+    stopped = run_here("review", "submit", matter, "--actor", "pat")
     assert stopped.returncode == 6
     assert "E1" in stopped.stderr
-    asked = served("review", "questions", matter).stdout
+    asked = run_here("review", "questions", matter).stdout
     assert "E1  file-set-aside" in asked
     answer = ("--escalation", "E1", "--answer", "The client has no other copy.")
-    assert served("review", "answer", matter, *answer, "--actor", "pat").returncode == 6
-    assert served("review", "submit", matter, "--actor", "pat").returncode == 6
-    assert served("review", "answer", matter, *answer, "--actor", "lee").returncode == 0
-    again = served("review", "submit", matter, "--actor", "pat")
+    assert run_here("review", "answer", matter, *answer, "--actor", "pat").returncode == 6
+    assert run_here("review", "submit", matter, "--actor", "pat").returncode == 6
+    assert run_here("review", "answer", matter, *answer, "--actor", "lee").returncode == 0
+    again = run_here("review", "submit", matter, "--actor", "pat")
     assert again.returncode == 0, again.stderr
     assert "no other copy" not in (matter / "ledger.jsonl").read_text(encoding="utf-8")
 
 
-def test_a_source_changed_after_review_voids_it(
-    pincite: Pincite, sign: Callable[..., Any], office: Path, tmp_path: Path
-) -> None:
+def test_a_source_changed_after_review_voids_it(office: Path, tmp_path: Path) -> None:
     matter = office / "matters" / "matter"
-    assert pincite("review", "submit", matter, "--actor", "pat").returncode == 0
+    assert run_here("review", "submit", matter, "--actor", "pat").returncode == 0
     checked(load_matter(matter), ITEM, "quinn")
     decided(load_matter(matter), ITEM, "lee")
     source = next(p for p in (matter / "sources").iterdir() if p.is_file())
     source.chmod(0o600)
     with source.open("ab") as file:
         file.write(b"\n%")
-    refused = sign("approve", matter, "--actor", "lee", "--key", tmp_path / "lee.key")
+    refused = asked_to_approve(matter, "lee", tmp_path / "lee.key")
     assert refused.returncode == 6
-    assert "void" in pincite("status", matter).stdout
+    assert "void" in run_here("status", matter).stdout
 
 
 def now() -> datetime:
