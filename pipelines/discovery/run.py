@@ -148,7 +148,9 @@ def draft_now(
     """
     arrived = arrive(matter, store, preparer, clock)
     by, _ = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all, again=True)
-    made = draft_one(matter, store, deliverable, read_or_set_aside(store, by), by, preparer, clock)
+    made_from = basis(matter, store, deliverable, by)
+    read = read_or_set_aside(store, by)
+    made = draft_one(matter, store, deliverable, made_from, read, by, preparer, clock)
     attend(matter, store, by, preparer, clock())
     return made
 
@@ -211,29 +213,45 @@ def draft_again(
     before = last_drafted(store)
     drafts: list[NewDraft] = []
     refused: list[tuple[str, PinciteError]] = []
-    read: Read | None = None
+    wanted: list[tuple[str, str]] = []
     for deliverable in deliverables:
         try:
             check_may_draft(matter, deliverable, preparer, clock())
-            if deliverable in before and before[deliverable][0] == basis(matter, store, deliverable, readers):
+            made_from = basis(matter, store, deliverable, readers)
+            if deliverable in before and before[deliverable][0] == made_from:
                 continue
             kind(deliverable).check(matter)
+            wanted.append((deliverable, made_from))
+        except PinciteError as error:
+            refused.append((deliverable, error))
+    read = read_or_set_aside(store, readers) if wanted else ((), ())
+    for deliverable, made_from in wanted:
+        try:
             progress().stage(f"Drafting {deliverable}")
-            read = read or read_or_set_aside(store, readers)
-            drafts.append(draft_one(matter, store, deliverable, read, readers, preparer, clock))
+            drafts.append(draft_one(matter, store, deliverable, made_from, read, readers, preparer, clock))
         except PinciteError as error:
             refused.append((deliverable, error))
     return Drafted(tuple(drafts), tuple(refused))
 
 
 def draft_one(
-    matter: Matter, store: Store, deliverable: str, read: Read, readers: str, preparer: str, clock: Clock
+    matter: Matter,
+    store: Store,
+    deliverable: str,
+    made_from: str,
+    read: Read,
+    readers: str,
+    preparer: str,
+    clock: Clock,
 ) -> NewDraft:
     """Draft a deliverable from what was read, say what that changes, and remember from what it was made.
 
+    Args:
+        made_from: its basis from before anything was loaded: whoever withdraws a source meanwhile does not
+            wait for the run, and the next one drafts without it.
+
     Raises what `pipelines.drafting.draft_deliverable` raises.
     """
-    made_from = basis(matter, store, deliverable, readers)
     draft = draft_deliverable(matter, deliverable, *read, readers, preparer, clock())
     _, known = last_drafted(store).get(deliverable, ("", 0))
     changes = delta(matter, deliverable, draft.revision)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from extractors.pages import Source
+from pipelines.discovery import run
 from pipelines.discovery.batches import Reading, keep
 from pipelines.discovery.operator_page import OperatorPage
 from pipelines.discovery.run import draft_now, process
+from pipelines.discovery.withdrawn import withdraw
 from pipelines.matter import Matter
 from pipelines.store import Store
 from tests.made_transmissions import paper
@@ -58,6 +60,30 @@ def test_what_crashed_is_tried_again_by_a_person_s_draft_only(office: Watched) -
         assert read.tried == [1, 1], "only what is new"
         draft_now(office.matter, store, "treatment", "pat", lambda: NOW, page, read)
         assert read.tried == [1, 1, 2]
+
+
+def test_what_is_withdrawn_while_a_run_drafts_is_left_out_by_the_next(
+    office: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever withdraws a file does not wait for the run: it must not take the draft for one without it."""
+    page, wanted = OperatorPage(office.matter, None), ("treatment", "damages")
+    loading = run.read_or_set_aside
+
+    def meanwhile(store: Store, by: str) -> run.Read:
+        read = loading(store, by)
+        for source in store.sources():
+            withdraw(office.matter, store, source.sha256, "pat", "Called back by telephone.", NOW)
+        return read
+
+    monkeypatch.setattr(run, "read_or_set_aside", meanwhile)
+    with Store.open(office.matter) as store:
+        process(office.matter, store, wanted, "pat", lambda: NOW, page, Crashing())
+        monkeypatch.undo()
+        report, _ = process(office.matter, store, wanted, "pat", lambda: NOW, page, Crashing())
+    assert [(d.deliverable, d.revision, d.new) for d in report.drafts] == [
+        ("treatment", 2, True),
+        ("damages", 2, True),
+    ]
 
 
 def test_a_delta_that_tells_something_else_is_written_anew(office: Watched) -> None:
