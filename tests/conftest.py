@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.isolation import READERS_VARIABLE
 from pipelines.prefect_server import temporary_server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,13 +43,14 @@ def environment(bytecode: None, tmp_path_factory: pytest.TempPathFactory) -> dic
     """An environment in which nothing is written outside the test's own folders.
 
     Its empty database is torn, so the first command that serves must make it anew: see `empty_database`.
+    One process reads: a second one takes longer to start than these few files to be read (but `small_run`).
     """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "PINCITE_"))}
     cache = tmp_path_factory.mktemp("cache")
     torn = cache / "pincite" / f"prefect-{version('prefect')}.db"
     torn.parent.mkdir()
     torn.write_bytes(TORN)
-    return {**kept, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}
+    return {**kept, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT), READERS_VARIABLE: "1"}
 
 
 @pytest.fixture(scope="session")
@@ -122,6 +124,7 @@ def served(pincite: Pincite, server: tuple[str, Path]) -> Pincite:
 def small_run(pincite: Pincite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small matter, drafted by ``pincite run``; the folder given as ``--out``. Not to be changed."""
     out = tmp_path_factory.mktemp("small-run")
-    done = pincite("run", "treatment", SMALL / "files", *SMALL_CLIENT, "--out", out, "--preparer", "pat")
+    words = ("run", "treatment", SMALL / "files", *SMALL_CLIENT, "--out", out, "--preparer", "pat")
+    done = pincite(*words, env={READERS_VARIABLE: ""})
     assert done.returncode == 0, done.stderr
     return out
