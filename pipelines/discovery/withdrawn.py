@@ -1,9 +1,10 @@
 """Taking a source out of use, and letting it in again.
 
 Answers: what is withdrawn now; withdraws and restores by a person's word, which is sealed in the matter and
-logged by digest. Refuses: people who may not work on the matter; to let in what a list of privileged or
-clawed-back papers names without an attorney of the matter; a digest that is no source. Nothing is deleted:
-a withdrawn source keeps its bytes, is read no further, and every draft says that it was left out.
+logged by digest. Refuses: people who may not work on the matter; to let in what an attorney withdrew, or a
+list of privileged or clawed-back papers names, without an attorney of the matter; a digest that is no source.
+Nothing is deleted: a withdrawn source keeps its bytes, is read no further, and every draft says that it was
+left out.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def withdraw(matter: Matter, store: Store, sha256: str, actor: str, reason: str,
         GateRefusal: the actor neither prepares in the matter nor is an attorney of it (logged).
         UsageError: there is no such source, or no reason.
     """
-    _refuse_outsiders(matter, actor, now, WITHDRAWN)
+    _refuse_outsiders(matter, actor, now)
     _check(store, sha256, reason)
     with Ledger(matter.ledger).transaction() as ledger, store.database.writing() as run:
         if run("SELECT 1 FROM withdrawn WHERE sha256 = ? AND kept = 0", (sha256,)).fetchone():
@@ -104,7 +105,7 @@ def restore(matter: Matter, store: Store, sha256: str, actor: str, reason: str, 
 
     Raises:
         GateRefusal: the actor neither prepares in the matter nor is an attorney of it; or is no attorney, and
-            the source is on a list of privileged or clawed-back papers (logged).
+            an attorney withdrew the source, or a list of privileged or clawed-back papers names it (logged).
         UsageError: it is not withdrawn, or there is no reason.
     """
     _check(store, sha256, reason)
@@ -112,7 +113,7 @@ def restore(matter: Matter, store: Store, sha256: str, actor: str, reason: str, 
         known = run("SELECT kind FROM withdrawn WHERE sha256 = ? AND kept = 0", (sha256,)).fetchone()
     if known is None:
         raise UsageError(f"The source {sha256[:12]} is not withdrawn.", "There is nothing to restore.")
-    _refuse_outsiders(matter, actor, now, known[0])
+    _refuse_outsiders(matter, actor, now, _attorneys_alone(matter, sha256, known[0]))
     with Ledger(matter.ledger).transaction() as ledger, store.database.writing() as run:
         keep_row(run, sha256)
         ledger.append(actor, RESTORED, _details(matter, sha256, RESTORED, actor, reason, now), now)
@@ -127,21 +128,34 @@ def _check(store: Store, sha256: str, reason: str) -> None:
         )
 
 
-def _refuse_outsiders(matter: Matter, actor: str, now: datetime, kind: str) -> None:
-    """Refuse, and log, whoever neither prepares in the matter nor is an attorney of it; only an attorney has
-    a say on what a list of privileged or clawed-back papers names."""
+def _attorneys_alone(matter: Matter, sha256: str, kind: str) -> str:
+    """What only an attorney lets in again, in words: what a list names, and what one of them withdrew; ""
+    where a preparer may too."""
+    if kind == BLOCKED:
+        return "a list of privileged or clawed-back papers names"
+    if kind == WITHDRAWN:
+        entries = Ledger(matter.ledger).entries()
+        by = [e.actor for e in entries if e.event == WITHDREW and e.details.get("source") == sha256]
+        person = office_of(matter).roster().person(by[-1]) if by else None
+        if person is not None and ATTORNEYS.intersection(roles_in(matter, person)):
+            return "an attorney withdrew"
+    return ""
+
+
+def _refuse_outsiders(matter: Matter, actor: str, now: datetime, attorneys_alone: str = "") -> None:
+    """Refuse, and log, whoever neither prepares in the matter nor is an attorney of it; or is no attorney,
+    where only an attorney has a say."""
     roster = office_of(matter).roster()
     person = roster.person(actor)
     active = person is not None and person.active_at(now)
     held = set(roles_in(matter, person)) if person is not None and active else set()
-    listed = kind == BLOCKED
-    if held & ATTORNEYS or (not listed and is_id(actor) and may_prepare(matter, actor, now)):
+    if held & ATTORNEYS or (not attorneys_alone and is_id(actor) and may_prepare(matter, actor, now)):
         return
-    rule = "no_attorney" if listed else "no_access"
+    rule = "no_attorney" if attorneys_alone else "no_access"
     Ledger(matter.ledger).append(actor if is_id(actor) else "unknown", REFUSED, {"rule": rule}, now)
-    if listed:
+    if attorneys_alone:
         raise GateRefusal(
-            f"{actor!r} may not let in what a list of privileged or clawed-back papers names.",
+            f"{actor!r} may not let in what {attorneys_alone}.",
             "Ask an attorney of the matter; `pincite matter access` says who that is.",
             rule=rule,
         )

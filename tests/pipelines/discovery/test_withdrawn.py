@@ -152,6 +152,16 @@ def test_a_persons_word_outranks_what_comes_later(matter: Matter, store: Store) 
     assert out(store) == [("a.pdf", "withdrawn")]
 
 
+def test_what_an_attorney_withdrew_an_attorney_lets_in(matter: Matter, store: Store) -> None:
+    withdraw(matter, store, A, "anna", CALLED_BACK, NOW)
+    with pytest.raises(GateRefusal, match="'paula' may not let in what an attorney withdrew"):
+        restore(matter, store, A, "paula", "We need it.", NOW)
+    restore(matter, store, A, "anna", "The letter named another page.", NOW)
+    withdraw(matter, store, A, "paula", "Sent twice.", NOW)
+    restore(matter, store, A, "paula", "It was not.", NOW)
+    assert out(store) == []
+
+
 def test_what_a_preparer_restored_before_any_list_named_it_is_withheld(matter: Matter, store: Store) -> None:
     """Else a preparer could let in beforehand what only an attorney may."""
     with store.database.writing() as run:
