@@ -14,9 +14,11 @@ import time
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from extractors.errors import UsageError
 from tests.conftest import ROOT, SMALL, SMALL_CLIENT, TORN, Pincite
 
 
@@ -32,7 +34,7 @@ def marked_processes(mark: str) -> list[int]:
     return found
 
 
-def wait_until(what: object, seconds: float = 20.0) -> bool:
+def wait_until(what: object, seconds: float = 60.0) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if what():  # type: ignore[operator]
@@ -214,3 +216,25 @@ print(json.dumps(fits))
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     name = "process-uploads"
     assert json.loads(run.stdout) == ["IntervalSchedule", name, "CronSchedule", name, name]
+
+
+def test_what_a_work_pool_runs_is_not_served_besides(monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.exceptions import ObjectNotFound
+
+    import flows
+
+    class Client:
+        def __enter__(self) -> Client:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def read_deployment_by_name(self, name: str) -> object:
+            if name != "process-uploads/m2":
+                raise ObjectNotFound(LookupError(name))
+            return SimpleNamespace(work_pool_name="pincite")
+
+    monkeypatch.setattr(flows, "get_client", lambda **_: Client())
+    monkeypatch.setattr(flows, "serve", lambda *_, **__: pytest.fail("served"))
+    with pytest.raises(UsageError, match="process-uploads/m2 for the work pool pincite"):
+        flows.serve_uploads({"m1": "/m1", "m2": "/m2"}, "pat", (), None, None, "UTC")

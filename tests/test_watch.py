@@ -156,7 +156,7 @@ def test_a_watch_drafts_what_arrives_and_ends_in_order_at_a_signal(
         lay(matter, TWO)
         assert wait_until((matter / "drafts/treatment/2/manifest.json").exists, 120)
         process.send_signal(signal.SIGTERM)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=120)
         assert process.returncode == 0, said
     assert "m1: 1 file arrived" in said
     assert "Traceback" not in said
@@ -174,7 +174,7 @@ def test_a_run_ends_with_the_watch_that_started_it(
         assert wait_until(lambda: len(marked_processes(mark)) >= 2)
         process.kill()
         process.wait()
-        assert wait_until(lambda: marked_processes(mark) == [], 60)
+        assert wait_until(lambda: marked_processes(mark) == [])
     assert pincite("watch", "--office", office, "--preparer", "pat", "--once", env=env).returncode == 0
     assert (office / "matters/m1/drafts/treatment/1/manifest.json").exists()
 
@@ -209,7 +209,7 @@ def test_a_schedule_fires_on_a_server_which_gets_to_know_no_name(
         assert wait_until((matter / "drafts/treatment/1/manifest.json").exists, 180)
         assert wait_until(lambda: {"AwaitingReview", "NothingNew"} <= states(home), 120)
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=120)
     with closing(sqlite3.connect(f"file:{home / 'prefect.db'}?mode=ro", uri=True)) as database:
         names = {name for (name,) in database.execute("SELECT name FROM flow_run")}
         limits = {name for (name,) in database.execute("SELECT name FROM concurrency_limit_v2")}
@@ -225,5 +225,7 @@ def test_a_schedule_fires_on_a_server_which_gets_to_know_no_name(
 
 
 def states(home: Path) -> set[str]:
+    """Of the runs of deployments: what other tests ran on this server came by hand."""
+    asked = "SELECT state_name FROM flow_run WHERE deployment_id IS NOT NULL"
     with closing(sqlite3.connect(f"file:{home / 'prefect.db'}?mode=ro", uri=True)) as database:
-        return {name for (name,) in database.execute("SELECT state_name FROM flow_run")}
+        return {name for (name,) in database.execute(asked)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from pipelines.exhibits.load_files import OptPage, write_dat, write_opt
 from pipelines.isolation import ReadingPool
 from pipelines.ledger import Ledger
 from pipelines.matter import Matter
+from pipelines.matter_file import load_matter
 from pipelines.matter_reading import unread
 from pipelines.review.escalations import escalations
 from pipelines.review.history import Item, replay
@@ -84,8 +86,8 @@ def production() -> dict[str, bytes]:
 class Run:
     """A matter, run station by station as the flow calls them."""
 
-    def __init__(self, folder: Path, pool: ReadingPool) -> None:
-        self.matter: Matter = watched(folder, {}).matter
+    def __init__(self, matter: Matter, pool: ReadingPool) -> None:
+        self.matter = matter
         self.pool = pool
         self.now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -106,17 +108,23 @@ class Run:
             return attend(matter, store, READERS, "pat", now)
 
 
-def test_in_pieces_or_at_once(tmp_path: Path, pool: ReadingPool) -> None:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, pool: ReadingPool) -> Run:
+    """After one run over all of the production. Not to be changed."""
+    run = Run(watched(tmp_path_factory.mktemp("whole") / "office", {}).matter, pool)
+    assert run(production()) == 0
+    return run
+
+
+def test_in_pieces_or_at_once(tmp_path: Path, pool: ReadingPool, whole: Run) -> None:
     files = production()
-    whole = Run(tmp_path / "whole", pool)
-    assert whole(files) == 0
     printed = next(whole.matter.drafts.glob("treatment/1/chronology.json")).read_text(encoding="utf-8")
     assert "QX000001-002.tif" in printed
     assert "QX000003.pdf" in printed
     assert "OCR 3" not in printed, "a text beside a paper is no paper"
     order = sorted(files)
     random.Random(5).shuffle(order)
-    bits = Run(tmp_path / "bits", pool)
+    bits = Run(watched(tmp_path / "bits", {}).matter, pool)
     for part in (order[:3], order[3:6], order[6:]):
         bits({name: files[name] for name in part})
     assert drafts(bits.matter) == drafts(whole.matter)
@@ -125,9 +133,10 @@ def test_in_pieces_or_at_once(tmp_path: Path, pool: ReadingPool) -> None:
         assert (one.sources(), received(one)) == (other.sources(), received(other))
 
 
-def test_a_list_that_comes_after_the_draft(tmp_path: Path, pool: ReadingPool) -> None:
-    late = Run(tmp_path / "late", pool)
-    late(production())
+def test_a_list_that_comes_after_the_draft(tmp_path: Path, pool: ReadingPool, whole: Run) -> None:
+    office = shutil.copytree(whole.matter.folder.parents[1], tmp_path / "late")
+    late = Run(load_matter(office / "matters" / whole.matter.slug), pool)
+    late.now = whole.now
     lists = late.matter.folder / FOLDER
     lists.mkdir()
     (lists / "clawback.csv").write_text("Bates begin,Bates end\nQX000004,QX000004\n")
@@ -135,7 +144,7 @@ def test_a_list_that_comes_after_the_draft(tmp_path: Path, pool: ReadingPool) ->
     entries = Ledger(late.matter.ledger).entries()
     assert replay(entries)[Item("treatment", 1)].state is State.ESCALATED
     assert [e.hold for e in escalations(entries, "treatment") if e.about] == [True]
-    early = Run(tmp_path / "early", pool)
+    early = Run(watched(tmp_path / "early", {}).matter, pool)
     (early.matter.folder / FOLDER).mkdir()
     (early.matter.folder / FOLDER / "clawback.csv").write_text("Bates begin,Bates end\nQX000004,QX000004\n")
     assert early(production()) == 0
