@@ -15,6 +15,7 @@ from pipelines.discovery.operator_page import OperatorPage
 from pipelines.discovery.run import draft_now, process
 from pipelines.discovery.withdrawn import withdraw
 from pipelines.matter import Matter
+from pipelines.matter_reading import read_or_set_aside
 from pipelines.store import Store
 from tests.made_transmissions import paper
 from tests.watched_runs import Watched, watched
@@ -67,10 +68,9 @@ def test_what_is_withdrawn_while_a_run_drafts_is_left_out_by_the_next(
 ) -> None:
     """Whoever withdraws a file does not wait for the run: it must not take the draft for one without it."""
     page, wanted = OperatorPage(office.matter, None), ("treatment", "damages")
-    loading = run.read_or_set_aside
 
     def meanwhile(store: Store, by: str) -> run.Read:
-        read = loading(store, by)
+        read = read_or_set_aside(store, by)
         for source in store.sources():
             withdraw(office.matter, store, source.sha256, "pat", "Called back by telephone.", NOW)
         return read

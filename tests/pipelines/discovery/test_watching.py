@@ -183,7 +183,7 @@ def test_once_runs_what_has_work_and_says_the_worst_end() -> None:
 def test_a_clock_that_is_set_back_holds_nothing_up() -> None:
     """Else a watch whose machine ran a day ahead would look again a day later."""
     world = World(minutes(20), {"one": [NOTHING], "two": [BUSY]}, codes={"two": 1})
-    set_back = []
+    set_back: list[int] = []
 
     def now() -> datetime:
         if not set_back and world.time > minutes(10):
