@@ -22,7 +22,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.concurrency.sync import concurrency
 from prefect.events.worker import EventsWorker
-from prefect.exceptions import ObjectAlreadyExists
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.runtime import deployment, flow_run
 from prefect.schedules import Cron, Interval
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -30,6 +30,7 @@ from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.types.entrypoint import EntrypointType
 
+from extractors.errors import UsageError
 from pipelines.deliverables.catalog import kind
 from pipelines.discovery.batches import (
     BATCH_SECONDS,
@@ -61,7 +62,11 @@ Ids = dict[str, Any]
 """What a run ends with: ids, digests, counts."""
 
 
-@flow(name="draft-deliverable", flow_run_name="draft-{deliverable}", persist_result=False)
+@flow(
+    name="draft-deliverable",
+    flow_run_name=lambda: f"{_slug()}: {flow_run.parameters['deliverable']} draft",
+    persist_result=False,
+)
 def draft(matter_folder: str, deliverable: str, preparer: str) -> State[Ids]:
     """Draft a deliverable of a matter from everything it holds; what another draft read is not read again.
 
@@ -128,7 +133,12 @@ def take_uploads(
     return Completed(
         name=name,
         message=said,
-        data={"said": said, "set_aside": len(report.set_aside), "untold": notices.failed},
+        data={
+            "said": said,
+            "drafted": [draft.deliverable for draft in report.drafts if draft.new],
+            "set_aside": len(report.set_aside),
+            "untold": notices.failed,
+        },
     )
 
 
@@ -266,12 +276,16 @@ def serve_uploads(
 
     Args:
         matters: short name → folder.
-        preparer: roster id of the person in whose name drafts are prepared.
-        deliverables: those to keep up to date; empty for those drafted before.
+        preparer, deliverables: as for `take_uploads`.
         every: how often; ``None`` for by hand only, or by ``cron``.
         cron: the times of a cron line, on the clock of ``zone``.
         zone: IANA name.
+
+    Raises:
+        UsageError: the server has a deployment of a work pool for one of them.
     """
+    for slug in matters:
+        _refuse_pooled(f"{take_uploads.name}/{slug}")
     schedule = Cron(cron, timezone=zone) if cron else Interval(every) if every else None
     served: list[Any] = [
         take_uploads.to_deployment(
@@ -287,6 +301,14 @@ def serve_uploads(
         for slug, folder in matters.items()
     ]
     serve(*served, print_starting_message=False)
+
+
+def _refuse_pooled(name: str) -> None:
+    """Serving it would change a pool's deployment: another schedule, paused at the end."""
+    with get_client(sync_client=True) as client, suppress(ObjectNotFound):
+        if pool := client.read_deployment_by_name(name).work_pool_name:
+            remedy = f"Let its workers work, or delete it first: prefect deployment delete {name}."
+            raise UsageError(f"The server has a deployment {name} for the work pool {pool}.", remedy)
 
 
 def outcome(state: State[Ids]) -> Ids:

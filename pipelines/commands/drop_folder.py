@@ -19,6 +19,7 @@ from pipelines.store import Store
 if TYPE_CHECKING:  # imported in the functions: most commands look into no drop folder
     from pipelines.discovery.received_log import ReceivedLine
     from pipelines.discovery.withdrawn import Withdrawn
+    from pipelines.rows import SetAside
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="The file as drafts name it, or the beginning of its digest.")
@@ -27,6 +28,10 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="Why. It is sealed i
 _MOST_SHOWN = 10
 _SHORTEST = 8
 """Digits that a digest's beginning must have."""
+
+
+_OWNERS = {"attorney": "an attorney", "supervising_attorney": "the supervising attorney"}
+"""Who answers where no one person must."""
 
 
 def register() -> None:
@@ -64,6 +69,8 @@ def discovery_status(named: MatterArgument, office: OfficeOption = None) -> None
         for line in (*received_bates.lines(series), *volumes.lines(volumes.volumes(matter, store))):
             say(line)
         for line in (*block_lists.lines(matter, store), *_withdrawn(withdrawn(store))):
+            say(line)
+        for line in _set_aside(store.set_asides()):
             say(line)
         left = backlog(store)
         for sink, count in left:
@@ -171,6 +178,14 @@ def _received(lines: Sequence[ReceivedLine], matter: Matter) -> Iterator[str]:
         yield f"  nobody said from whom: no. {shown}{more} (`pincite discovery describe`)"
 
 
+def _set_aside(entries: Sequence[SetAside]) -> Iterator[str]:
+    for entry in entries[:_MOST_SHOWN]:
+        text = f"Set aside ({entry.reason}): {entry.detail} {entry.remedy}"
+        yield from textwrap.wrap(text, 88, subsequent_indent="  ", break_on_hyphens=False)
+    if len(entries) > _MOST_SHOWN:
+        yield f"Set aside: {len(entries) - _MOST_SHOWN:,} more; the draft lists them all."
+
+
 def _withdrawn(out: Iterable[Withdrawn]) -> Iterator[str]:
     for one in out:
         stands = "Kept in use" if one.kept else "Withdrawn"
@@ -180,6 +195,7 @@ def _withdrawn(out: Iterable[Withdrawn]) -> Iterator[str]:
 
 def _questions(matter: Matter) -> Iterator[str]:
     from pipelines.deliverables.catalog import KINDS
+    from pipelines.discovery.received_log_files import local_time
     from pipelines.ledger import Ledger
     from pipelines.review.escalations import escalations, words
 
@@ -187,7 +203,8 @@ def _questions(matter: Matter) -> Iterator[str]:
     found = [(kind.name, e) for kind in KINDS for e in escalations(entries, kind.name) if e.open]
     for deliverable, asked in found:
         held = ", work is held" if asked.hold else ""
-        yield f"Question {asked.id} ({deliverable}): for {asked.owner} to answer by {asked.due}{held}"
+        owner, due = _OWNERS.get(asked.owner, asked.owner), local_time(asked.due, zone_of(matter))
+        yield f"Question {asked.id} ({deliverable}): for {owner} to answer by {due}{held}"
         for line in words(matter, asked.question_sha256).splitlines():
             yield from textwrap.wrap(line, 88, initial_indent="  ", subsequent_indent="  ")
     if found:

@@ -21,8 +21,9 @@ from typing import Annotated
 import typer
 
 from extractors.errors import PinciteError, UsageError
-from pipelines.commands.inputs import OfficeOption, find_matter, login_name, needed_office, now
-from pipelines.commands.words import note, say, say_error
+from pipelines.commands.discovery import many
+from pipelines.commands.inputs import OfficeOption, find_matter, login_name, naming, needed_office, now
+from pipelines.commands.words import command, note, say, say_error, say_next
 from pipelines.commands.work import PreparerOption
 from pipelines.confidentiality.access import may_prepare
 from pipelines.confidentiality.retention import keeping_of
@@ -52,7 +53,7 @@ def watch(
     matters: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[MATTER]...",
+            metavar="MATTER",
             help="The matters to watch; without one, all of the office in which the preparer may prepare.",
         ),
     ] = None,
@@ -94,16 +95,21 @@ def watch(
     if once and not served and matters is not None and len(matters) == 1:
         raise typer.Exit(_one(find_matter(matters[0], office), person, wanted))
     chosen = _Chosen(matters or (), office, person)
+    chosen.tell_left_out()
     if served:
         _serve(chosen, wanted, often, None if once else times, scheduled=not once)
         return
     schedule = cron(times, chosen.zone) if times else every(often or USUAL)
     with SharedServer() as server:
-        watching = _watching(chosen, wanted, schedule, at_once, server, once=once)
+        idle: set[str] = set()
+        watching = _watching(chosen, wanted, schedule, at_once, server, idle, once=once)
         with _ended_by_signal(watching.stop):
             if once:
-                raise typer.Exit(watching.once())
-            note(f"Watching {len(chosen.folders())} matters until Ctrl-C.")
+                code = watching.once()
+                if idle:
+                    say(f"{many(len(idle), 'matter')}: nothing new.")
+                raise typer.Exit(code)
+            note(f"Watching {many(len(chosen.folders()), 'matter')} until Ctrl-C.")
             watching.keep()
 
 
@@ -128,6 +134,24 @@ class _Chosen:
         entries = self._office.ledger.entries()
         named = self._named or tuple(matter.folder for matter in self._office.matters())
         return tuple(str(folder) for folder in named if self._open(folder, entries))
+
+    def tell_left_out(self) -> None:
+        """Say which matters are left out of those named.
+
+        Raises:
+            UsageError: all are, of those named or of the office.
+        """
+        every = self._named or tuple(matter.folder for matter in self._office.matters())
+        kept = self.folders()
+        if every and not kept:
+            raise UsageError(
+                f"There is no open matter here in which {self.preparer!r} may prepare.",
+                "Name the preparer with --preparer; `pincite roster list` and `pincite matter access` say who"
+                " may.",
+            )
+        for folder in self._named:
+            if str(folder) not in kept:
+                note(f"{folder.name} is left out: closed, locked, or not {self.preparer}'s to prepare in.")
 
     def _open(self, folder: Path, entries: Sequence[Entry]) -> bool:
         try:
@@ -169,9 +193,11 @@ def _watching(
     schedule: Schedule,
     at_once: int,
     server: SharedServer,
+    idle: set[str],
     *,
     once: bool,
 ) -> Watching:
+    """``idle`` gets the matters that had nothing to do when last looked at."""
     from pipelines.discovery.run import glance
 
     said: dict[str, str] = {}
@@ -191,6 +217,7 @@ def _watching(
             said[folder] = str(error)
             return Glance(False)
         said.pop(folder, None)
+        (idle.add if found == Glance(False) else idle.discard)(folder)
         return found
 
     runs = _Processes(chosen.preparer, deliverables, server)
@@ -229,6 +256,9 @@ def _one(matter: Matter, preparer: str, deliverables: Sequence[str]) -> int:
     say(f"{matter.slug}: {ended['said']}")
     for sink, why in ended["untold"]:
         note(f"{matter.slug}: notices: {sink} took none ({why}); tried again next time")
+    if not watched:
+        deltas = [command("review", "delta", matter.folder, *naming(made)) for made in ended["drafted"]]
+        say_next(*deltas, command("discovery", "status", matter.folder))
     return DONE[1] if ended["set_aside"] else DONE[0]
 
 
@@ -237,11 +267,12 @@ def _serve(
 ) -> None:
     matters = [load_matter(Path(folder)) for folder in chosen.folders()]
     if not matters:
-        raise UsageError("There is no matter to serve.", "Name one, or see `pincite matter access`.")
+        raise UsageError("There is no matter in this office yet.", "Make one with `pincite matter new`.")
     interval = every(often or USUAL).length if scheduled and times is None else None
     if times is not None:
         cron(times, chosen.zone)  # refused here, in words, rather than by the server
-    note(f"Serving {len(matters)} matters until Ctrl-C.")
+    if os.environ.get("PREFECT_API_URL"):
+        note(f"Serving {many(len(matters), 'matter')} until Ctrl-C.")
     serve_uploads(
         matters={matter.slug: str(matter.folder) for matter in matters},
         preparer=chosen.preparer,

@@ -8,12 +8,13 @@ a word of a record: what to do about a file is said by its reason, not by what t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Protocol
 
 from extractors.errors import Reason
 from pipelines.discovery.arrivals import Change, NewDraft, RunReport
+from pipelines.discovery.received_log import ARRIVED
 from pipelines.matter import Matter
 from pipelines.rows import SetAside
 
@@ -37,12 +38,13 @@ _ASK = "See the draft: a person has to decide."
 
 def run_name(slug: str, arrivals: int, waiting: int) -> str:
     """The run's name once it is known what arrived and how many files have to be read."""
-    return f"{slug}: {_number(arrivals, 'file')} arrived, {waiting} to read"
+    came = f"{_number(arrivals, 'file')} arrived" if arrivals else "no new files"
+    return f"{slug}: {came}, {waiting} to read" if arrivals or waiting else f"{slug}: {came}"
 
 
 def outcome_line(report: RunReport) -> str:
     """What a run did, in one line without the matter's name."""
-    parts = [_arrived(report)]
+    parts = list(_arrived(report))
     if report.pages_read:
         parts.append(f"{_number(report.pages_read, 'page')} read")
     if report.set_aside:
@@ -51,7 +53,8 @@ def outcome_line(report: RunReport) -> str:
         parts.append(f"{_number(report.still_arriving, 'file')} still arriving")
     if report.questions:
         parts.append(f"{_number(report.questions, 'question')} asked")
-    return "; ".join([", ".join(parts), *(draft_line(draft) for draft in report.drafts)])
+    drafts = [draft_line(draft) for draft in report.drafts]
+    return "; ".join([", ".join(parts), *drafts] if parts else drafts or ["nothing new"])
 
 
 def draft_line(draft: NewDraft) -> str:
@@ -61,7 +64,7 @@ def draft_line(draft: NewDraft) -> str:
     line = f"{draft.deliverable} draft {draft.revision} awaits review"
     if not draft.against:
         return line
-    changed = f"{draft.added} rows added, {draft.changed} changed, {draft.withdrawn} withdrawn"
+    changed = f"{_number(draft.added, 'row')} added, {draft.changed} changed, {draft.withdrawn} withdrawn"
     return f"{line} ({changed} since revision {draft.against})"
 
 
@@ -94,7 +97,7 @@ class Artifacts(Protocol):
 
     def create_table_artifact(self, table: list[dict[str, str]], key: str, description: str) -> Any: ...
 
-    def create_link_artifact(self, link: str, link_text: str, key: str) -> Any: ...
+    def create_link_artifact(self, link: str, link_text: str, key: str, description: str) -> Any: ...
 
 
 class OperatorPage:
@@ -147,18 +150,22 @@ class OperatorPage:
         link = review_link(review_address, self._matter.slug, report.drafts)
         if link:
             with suppress(Exception):
-                self._artifacts.create_link_artifact(link, "Review the new draft", self._key("review"))
+                said = next(draft_line(draft) for draft in report.drafts if draft.new)
+                self._artifacts.create_link_artifact(link, "Review the new draft", self._key("review"), said)
 
     def _key(self, what: str) -> str:
         return f"{self._matter.slug}-{what}"
 
 
-def _arrived(report: RunReport) -> str:
+def _arrived(report: RunReport) -> Iterator[str]:
+    """What came, and of what kind where not all of it is new; what was moved or is gone came with nothing."""
     changes = [arrival.change for arrival in report.arrivals]
-    came = [change for change in changes if change is not Change.REMOVED]
-    kinds = [f"{changes.count(change)} {change}" for change in Change if change in changes]
-    said = f"{_number(len(came), 'file')} arrived"
-    return f"{said} ({', '.join(kinds)})" if set(changes) - {Change.NEW} else said
+    counts = {change: changes.count(change) for change in Change if change in changes}
+    kinds = [f"{counts[change]} {change}" for change in ARRIVED if change in counts]
+    if kinds:
+        came = _number(sum(counts.get(change, 0) for change in ARRIVED), "file")
+        yield f"{came} arrived" + (f" ({', '.join(kinds)})" if set(counts) & {*ARRIVED[1:]} else "")
+    yield from (f"{_number(counts[c], 'file')} {c}" for c in counts if c not in ARRIVED)
 
 
 def _number(count: int, thing: str) -> str:

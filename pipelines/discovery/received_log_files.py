@@ -43,7 +43,7 @@ def received_log_xlsx(lines: Sequence[ReceivedLine], matter: str, client: str, z
 
     counts = {"No.", "Files", "Documents", "Pages", *COLUMNS[20:-1]}
     printed = {
-        "No.": 4, "Received": 11, "Delivery": 18, "From": 20, "Media": 8, "Bates begin": 14,
+        "No.": 4, "Received": 15, "Delivery": 18, "From": 20, "Media": 8, "Bates begin": 14,
         "Bates end": 14, "Files": 5, "Documents": 10, "Pages": 6, "Request answered": 16,
         "Confidentiality": 13, "Replaces": 9, "Comments": 22,
     }  # fmt: skip

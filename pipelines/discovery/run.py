@@ -31,6 +31,7 @@ from pipelines.discovery.looking import look
 from pipelines.discovery.one_run import one_run
 from pipelines.discovery.operator_page import DIGEST_SHOWN, OperatorPage
 from pipelines.discovery.received_bates import note_printed
+from pipelines.discovery.received_log import ARRIVED
 from pipelines.discovery.taking import take_settled, unlogged
 from pipelines.discovery.transmittals import note_transmittals
 from pipelines.discovery.volumes import arrange
@@ -59,6 +60,11 @@ class Arrived:
     arrivals: tuple[Arrival, ...]
     still_arriving: int
     set_aside: frozenset[SetAside]
+
+    @property
+    def came(self) -> int:
+        """How many files came: with what was moved, or is gone, nothing did."""
+        return sum(arrival.change in ARRIVED for arrival in self.arrivals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def process(
     refuse_no_preparer(matter, preparer, clock())
     arrived = arrive(matter, store, preparer, clock)
     wanted = wanted_deliverables(matter, store, deliverables)
-    by, pages = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all)
+    by, pages = read_new(matter, store, arrived.came, preparer, clock, page, read_all)
     drafted = draft_again(matter, store, wanted, by, preparer, clock)
     questions = attend(matter, store, by, preparer, clock())
     report, notices = told(matter, store, arrived, pages, drafted, questions, clock)
@@ -147,7 +153,7 @@ def draft_now(
     Arguments as for `process`. Raises what `pipelines.drafting.draft_deliverable` raises.
     """
     arrived = arrive(matter, store, preparer, clock)
-    by, _ = read_new(matter, store, len(arrived.arrivals), preparer, clock, page, read_all, again=True)
+    by, _ = read_new(matter, store, arrived.came, preparer, clock, page, read_all, again=True)
     made_from = basis(matter, store, deliverable, by)
     read = read_or_set_aside(store, by)
     made = draft_one(matter, store, deliverable, made_from, read, by, preparer, clock)

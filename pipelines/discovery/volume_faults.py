@@ -36,7 +36,7 @@ def set_asides(found: Sequence[Volume]) -> Iterator[SetAside]:
                 *([f"It names {_files(several)} of which two differ: {_some(several)}."] if several else ()),
             ]
             if detail:
-                remedy = "Ask for them, or for the load file that belongs to what was sent."
+                remedy = "Ask for what is missing, or for the load file that belongs to what was sent."
                 yield SetAside(name, sha256, STAGE, INCOMPLETE, " ".join(detail), remedy)
 
 

@@ -128,7 +128,7 @@ def test_an_open_question_stands_with_its_words_and_how_to_answer(matter: Matter
     }  # fmt: skip
     Ledger(matter.ledger).append("paula", "escalation.asked", details, NOW)
     said = status(matter)
-    assert "Question E1 (exhibits): for anna to answer by 2026-03-04T20:00:00Z\n" in said
+    assert "Question E1 (exhibits): for anna to answer by 2026-03-04 15:00 EST\n" in said
     assert "  Two papers bear ABC-000003.\n  Which of them stands? Which" in said
     assert f"review answer {matter.folder} --deliverable exhibits --escalation E1" in said
 

@@ -45,12 +45,17 @@ SAME = NewDraft("damages", 3, False, "0" * 64)
 @pytest.mark.parametrize(
     ("told", "line"),
     [
-        (report(), "0 files arrived"),
+        (report(), "nothing new"),
+        (
+            report(drafts=(FOURTH,)),
+            "treatment draft 4 awaits review (5 rows added, 1 changed, 0 withdrawn since revision 2)",
+        ),
+        (report(Change.MOVED, Change.MOVED), "2 files moved"),
         (report(Change.NEW), "1 file arrived"),
         (report(Change.NEW, Change.NEW, pages_read=1), "2 files arrived, 1 page read"),
         (
             report(Change.NEW, Change.REPLACED, Change.REMOVED, still_arriving=2, questions=1),
-            "2 files arrived (1 new, 1 replaced, 1 removed), 2 files still arriving, 1 question asked",
+            "2 files arrived (1 new, 1 replaced), 1 file removed, 2 files still arriving, 1 question asked",
         ),
         (
             report(Change.NEW, pages_read=45, set_aside=(("ab", "encrypted"),), drafts=(FOURTH, SAME)),
@@ -118,7 +123,13 @@ def test_a_run_shows_its_name_its_progress_and_how_it_ended() -> None:
         "create_link_artifact",
     ]
     assert shown.calls[1][1:] == ("id", 100.0, "2 of 2 files, 30 pages")
+    assert shown.calls[3][-1].startswith("treatment draft 4 awaits review (")
     assert SECRET not in str(shown.calls)
+
+
+def test_a_run_without_new_files_is_named_so() -> None:
+    assert run_name("2024-017", 0, 0) == "2024-017: no new files"
+    assert run_name("2024-017", 0, 1) == "2024-017: no new files, 1 to read"
 
 
 def test_a_page_that_is_out_of_order_stops_no_run() -> None:
