@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from extractors.bates import bates_of
+from extractors.errors import PinciteError
 from pipelines.discovery.arrivals import Attention
 from pipelines.discovery.concerns import BATES_CONFLICT, Concern, record_concerns
 from pipelines.discovery.received_bates import Overlap, Stated, gaps_and_overlaps, printed_number, received
@@ -102,7 +103,8 @@ def attention(store: Store, readers: str) -> tuple[Attention, ...]:
 def raise_attention(matter: Matter, found: Sequence[Attention], actor: str, now: datetime) -> int:
     """Ask what was not asked yet of the revisions made from these files; how many questions were asked.
 
-    Asking again asks nothing, also after a crash between two questions: each is one entry of the ledger.
+    Asking again asks nothing, also after a crash between two questions: each is one entry of the ledger. A
+    revision of which nobody can be asked keeps no other from being held: its error comes at the end.
 
     Raises:
         GateRefusal: the actor may not work in the matter (logged).
@@ -116,26 +118,32 @@ def raise_attention(matter: Matter, found: Sequence[Attention], actor: str, now:
     items = replay(entries)
     asked = {name: list(escalations(entries, name)) for name in sorted({item.deliverable for item in items})}
     out: list[Concern] = []
+    failed: list[PinciteError] = []
     questions = 0
     for item, history in sorted(items.items()):
         if history.state is not State.RELEASED and history.state not in OPEN:
             continue
-        inputs = {sha256 for _, sha256 in recorded_draft(matter, history).inputs}
-        own = [a for a in found if not inputs.isdisjoint(a.sources)]
-        if history.state is State.RELEASED:
-            out += [Concern(item, a.kind, a.id) for a in own]
+        try:
+            inputs = {sha256 for _, sha256 in recorded_draft(matter, history).inputs}
+            own = [a for a in found if not inputs.isdisjoint(a.sources)]
+            if history.state is State.RELEASED:
+                out += [Concern(item, a.kind, a.id) for a in own]
+                continue
+            latest = newest(items, item.deliverable)
+            before = asked[item.deliverable]
+            due = [
+                a for a in own if _due(a, history, [e for e in before if a.id in e.about], latest is history)
+            ]
+            new = _ask(matter, item, history.state, due, actor, now)
+        except PinciteError as error:
+            failed.append(error)
             continue
-        latest = newest(items, item.deliverable)
-        due = [
-            a
-            for a in own
-            if _due(a, history, [e for e in asked[item.deliverable] if a.id in e.about], latest is history)
-        ]
-        new = _ask(matter, item, history.state, due, actor, now)
         asked[item.deliverable] += new
         questions += len(new)
     if out:
         record_concerns(matter, out, actor, now)
+    if failed:
+        raise failed[0]
     return questions
 
 

@@ -39,7 +39,7 @@ from pipelines.discovery.watching import Glance
 from pipelines.drafting import check_may_draft, draft_deliverable
 from pipelines.matter import Matter
 from pipelines.matter_reading import read_or_set_aside, readers, unread
-from pipelines.notices import Told, notify, unsent
+from pipelines.notices import Failures, notify, unsent
 from pipelines.office import office_of
 from pipelines.progress import progress
 from pipelines.rows import SetAside
@@ -107,8 +107,8 @@ def process(
     clock: Clock,
     page: OperatorPage,
     read_all: ReadAll,
-) -> tuple[RunReport, Told]:
-    """The whole run, station by station: what it did, and which notices went out.
+) -> tuple[RunReport, Failures]:
+    """The whole run, station by station: what it did, and what went wrong with its notices.
 
     Args:
         matter: the matter, which this run holds.
@@ -122,7 +122,8 @@ def process(
     Raises:
         GateRefusal: the preparer may not prepare in this matter (logged).
         UsageError: the matter is closed.
-        PinciteError: a deliverable could not be drafted; everything else is done by then.
+        PinciteError: a deliverable could not be drafted, or somebody not be asked; everything else is done by
+            then.
     """
     refuse_closed(matter)
     refuse_no_preparer(matter, preparer, clock())
@@ -130,11 +131,16 @@ def process(
     wanted = wanted_deliverables(matter, store, deliverables)
     by, pages = read_new(matter, store, arrived.came, preparer, clock, page, read_all)
     drafted = draft_again(matter, store, wanted, by, preparer, clock)
-    questions = attend(matter, store, by, preparer, clock())
+    failed = [error for _, error in drafted.refused]
+    questions = 0
+    try:
+        questions = attend(matter, store, by, preparer, clock())
+    except PinciteError as error:  # a clock set back, say: the gate lets nothing of it pass meanwhile
+        failed.append(error)
     report, notices = told(matter, store, arrived, pages, drafted, questions, clock)
     page.done(report, store.set_asides(), office_of(matter).policy().review_address)
-    for _, error in drafted.refused:
-        raise error
+    if failed:
+        raise failed[0]
     return report, notices
 
 
@@ -283,8 +289,8 @@ def told(
     drafted: Drafted,
     questions: int,
     clock: Clock,
-) -> tuple[RunReport, Told]:
-    """What the run did, and whether those whom the office's policy names were told."""
+) -> tuple[RunReport, Failures]:
+    """What the run did, and what went wrong with telling those whom the office's policy names."""
     new = (entry for entry in store.set_asides() if entry not in arrived.set_aside)
     set_aside = tuple(sorted(((e.sha256 or "")[:DIGEST_SHOWN], e.reason) for e in new))
     report = RunReport(

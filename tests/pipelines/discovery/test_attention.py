@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.errors import GateRefusal
+from extractors.errors import GateRefusal, IntegrityError
 from extractors.pages import Document
 from pipelines.confidentiality.access import grant
 from pipelines.discovery import attention as asking
@@ -242,6 +242,17 @@ def test_killed_between_two_questions_the_next_run_asks_the_second_only(
     monkeypatch.undo()
     assert run(world) == 1
     assert asked(world) == [(1, True), (2, True)]
+
+
+def test_a_revision_that_cannot_be_asked_about_keeps_no_other_from_being_held(world: DeskWorld) -> None:
+    world.submit(world.load(later(world, *papers()[1:], paper("more.txt", visit("06/02/2021")))))
+    blocked(world)
+    (world.matter.drafts / "treatment" / "1" / "manifest.json").write_bytes(b"{}")
+    with pytest.raises(IntegrityError):
+        run(world)
+    assert asked(world) == [(2, True)]
+    with Store.open(world.matter) as store:
+        assert unattended(store), "and the next run tries again"
 
 
 def test_hundreds_of_things_are_one_question_with_its_first_lines(world: DeskWorld) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from extractors.errors import GateRefusal
 from extractors.pages import Source
 from pipelines.discovery import run
+from pipelines.discovery.attention import unattended
 from pipelines.discovery.batches import Reading, keep
 from pipelines.discovery.operator_page import OperatorPage
 from pipelines.discovery.run import draft_now, process
@@ -18,6 +20,7 @@ from pipelines.matter import Matter
 from pipelines.matter_reading import read_or_set_aside
 from pipelines.store import Store
 from tests.made_transmissions import paper
+from tests.pipelines.discovery.test_killed_run import read_here
 from tests.watched_runs import Watched, watched
 
 NOW = datetime.now(UTC)
@@ -84,6 +87,20 @@ def test_what_is_withdrawn_while_a_run_drafts_is_left_out_by_the_next(
         ("treatment", 2, True),
         ("damages", 2, True),
     ]
+
+
+def test_where_nobody_can_be_asked_everything_else_is_done_and_told(office: Watched) -> None:
+    """As with a clock that was set back: the draft's own entries lie ahead of it."""
+    page, told = OperatorPage(office.matter, None), []
+    with Store.open(office.matter) as store:
+        process(office.matter, store, (), "pat", lambda: NOW, page, read_here)
+        (source,) = store.sources()
+        withdraw(office.matter, store, source.sha256, "pat", "Called back by letter.", NOW)
+        page.done = lambda *_: told.append(True)  # type: ignore[method-assign]
+        with pytest.raises(GateRefusal, match="The clock stands before"):
+            process(office.matter, store, (), "pat", lambda: NOW - timedelta(days=1), page, read_here)
+        assert told
+        assert unattended(store)
 
 
 def test_a_delta_that_tells_something_else_is_written_anew(office: Watched) -> None:
