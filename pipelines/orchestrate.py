@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from time import monotonic
@@ -51,6 +52,8 @@ def serve_uploads(**parameters: Any) -> None:
             "No Prefect server is named.",
             "Start one with `prefect server start`, and set PREFECT_API_URL to its address.",
         )
+    # Prefect's own at every end by a signal: nothing that a person could do anything about.
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited", RuntimeWarning)
     with _on(theirs) as flows:
         flows.serve_uploads(**parameters)
 

@@ -180,7 +180,8 @@ def _received(lines: Sequence[ReceivedLine], matter: Matter) -> Iterator[str]:
 
 def _set_aside(entries: Sequence[SetAside]) -> Iterator[str]:
     for entry in entries[:_MOST_SHOWN]:
-        text = f"Set aside ({entry.reason}): {entry.detail} {entry.remedy}"
+        name = "" if entry.file in entry.detail else f"{entry.file}: "
+        text = f"Set aside ({entry.reason}): {name}{entry.detail} {entry.remedy}"
         yield from textwrap.wrap(text, 88, subsequent_indent="  ", break_on_hyphens=False)
     if len(entries) > _MOST_SHOWN:
         yield f"Set aside: {len(entries) - _MOST_SHOWN:,} more; the draft lists them all."

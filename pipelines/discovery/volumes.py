@@ -256,7 +256,8 @@ def lines(found: Iterable[Volume]) -> Iterator[str]:
     """What to say of each volume, a line for each thing."""
     for volume in found:
         folder, loads = volume.folder or "uploads", len(volume.load_files)
-        yield f"{folder}: {len(volume.papers)} papers by {loads} load {'file' if loads == 1 else 'files'}"
+        papers = f"{len(volume.papers):,} {'paper' if len(volume.papers) == 1 else 'papers'}"
+        yield f"{folder}: {papers} by {loads} load {'file' if loads == 1 else 'files'}"
         for load in volume.load_files:
             if load.torn:
                 yield f"  {load.torn.problem}"
