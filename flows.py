@@ -121,7 +121,7 @@ def take_uploads(
                 Store.open(matter) as store,
             ):
                 page = OperatorPage(matter, prefect.artifacts, _rename)
-                report, notices = process(
+                report, untold = process(
                     matter, store, deliverables or (), preparer, _now, page, _reading(dask)
                 )
     except Withheld as stand_in:
@@ -137,7 +137,7 @@ def take_uploads(
             "said": said,
             "drafted": [draft.deliverable for draft in report.drafts if draft.new],
             "set_aside": len(report.set_aside),
-            "untold": notices.failed,
+            "untold": untold,
         },
     )
 

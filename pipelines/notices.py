@@ -41,12 +41,8 @@ _NEW_DRAFTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How many notices went out, and (sink, what) for everything that went wrong with one."""
-
-    sent: int
-    failed: tuple[tuple[str, str], ...] = ()
+Failures = tuple[tuple[str, str], ...]
+"""(sink, what) for everything that went wrong with a notice."""
 
 
 def unsent(store: Store) -> bool:
@@ -63,8 +59,8 @@ def backlog(store: Store) -> tuple[tuple[str, int], ...]:
         return tuple((str(sink), int(count)) for sink, count in run(left).fetchall())
 
 
-def notify(matter: Matter, store: Store, report: RunReport, now: datetime) -> Told:
-    """Tell what was not told yet.
+def notify(matter: Matter, store: Store, report: RunReport, now: datetime) -> Failures:
+    """Tell what was not told yet, and what went wrong with that.
 
     Args:
         report: what this run did: what it set aside and what still arrives is told with the rest.
@@ -83,8 +79,7 @@ def notify(matter: Matter, store: Store, report: RunReport, now: datetime) -> To
         if news.things or news.changes:
             notice = _notice(matter, news, report, policy.review_address, utc_text(now))
             _keep(run, notice, news, tuple(s.name for s in there))
-    done = [_send(store, sink, now) for sink in there]
-    return Told(sum(count for count, _ in done), tuple(f for _, failed in done for f in failed))
+    return tuple(failure for sink in there for failure in _send(store, sink, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +148,8 @@ def _keep(run: Run, notice: Notice, news: _News, to: tuple[str, ...]) -> None:
         run("INSERT INTO dispatches VALUES (?, ?, '')", (notice.id, sink))
 
 
-def _send(store: Store, sink: Sink, now: datetime) -> tuple[int, tuple[tuple[str, str], ...]]:
-    """How many this sink took, and what went wrong; after a failure no further one is tried."""
+def _send(store: Store, sink: Sink, now: datetime) -> Failures:
+    """Hand this sink what it has not taken yet; after a failure no further notice is tried."""
     with store.database.reading() as run:
         bodies = run(
             "SELECT body FROM dispatches JOIN notices ON notices.id = notice"
@@ -162,20 +157,20 @@ def _send(store: Store, sink: Sink, now: datetime) -> tuple[int, tuple[tuple[str
             (sink.name,),
         ).fetchall()
     remarks: list[tuple[str, str]] = []
-    for count, (body,) in enumerate(bodies):
+    for (body,) in bodies:
         notice = notice_from_json(json.loads(body))
         try:
             remark = sink.take(notice)
         except (OSError, PinciteError) as error:  # a mail library's errors are an OSError each
             why = error.strerror if isinstance(error, OSError) else error.problem
-            return count, (*remarks, (sink.name, why or type(error).__name__))
+            return (*remarks, (sink.name, why or type(error).__name__))
         remarks += [(sink.name, remark)] if remark else []
         with store.database.writing() as run:
             run(
                 "UPDATE dispatches SET sent = ? WHERE notice = ? AND sink = ?",
                 (utc_text(now), notice.id, sink.name),
             )
-    return len(bodies), tuple(remarks)
+    return tuple(remarks)
 
 
 def _where(address: str, slug: str, drafts: Sequence[tuple[str, int]]) -> str:
