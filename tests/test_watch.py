@@ -214,6 +214,7 @@ def test_a_schedule_fires_on_a_server_which_gets_to_know_no_name(
         names = {name for (name,) in database.execute("SELECT name FROM flow_run")}
         limits = {name for (name,) in database.execute("SELECT name FROM concurrency_limit_v2")}
         shown = dict(database.execute("SELECT key, data FROM artifact WHERE key LIKE 'm1-%'").fetchall())
+    assert said == "Serving 1 matter until Ctrl-C.\n"
     assert "m1: 3 files arrived, 3 to read" in names
     assert "pincite-m1" in limits
     assert set(shown) == {"m1-reading", "m1-review", "m1-set-aside"}
