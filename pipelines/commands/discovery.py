@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
-from extractors.errors import UsageError
 from pipelines.commands.inputs import ActorOption, MatterArgument, OfficeOption, find_matter, now
 from pipelines.commands.words import say
-from pipelines.durable import replace_file
+from pipelines.commands.written_files import write_asked
 from pipelines.matter import Matter
 from pipelines.office import office_of
 from pipelines.store import Store
@@ -69,8 +68,8 @@ def discovery_log(
             say(words)
     if not lines:
         say("Nothing has arrived yet.")
-    _write(csv, lambda: received_log_csv(lines, zone))
-    _write(xlsx, lambda: received_log_xlsx(lines, matter.slug, matter.client.name, zone))
+    write_asked(csv, lambda: received_log_csv(lines, zone))
+    write_asked(xlsx, lambda: received_log_xlsx(lines, matter.slug, matter.client.name, zone))
 
 
 @discovery.command("describe")
@@ -166,13 +165,3 @@ def many(count: int, thing: str, things: str = "") -> str:
 def zone_of(matter: Matter) -> ZoneInfo:
     """The zone in which the office counts its days."""
     return ZoneInfo(office_of(matter).policy().hours.zone)
-
-
-def _write(path: Path | None, made: Callable[[], bytes]) -> None:
-    if path is None:
-        return
-    try:
-        replace_file(path, made())
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}).", "Name another file.") from None
-    say(f"Written: {path}")

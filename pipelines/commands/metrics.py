@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,7 @@ import typer
 from extractors.errors import UsageError
 from pipelines.commands.inputs import OfficeOption, day, find_matter, needed_office, now
 from pipelines.commands.words import note, say
-from pipelines.durable import replace_file
+from pipelines.commands.written_files import write_asked
 from pipelines.office import Office, office_of, open_office
 
 if TYPE_CHECKING:
@@ -69,8 +68,8 @@ def metrics(
         span = f"  95 % range {interval(x)}" if interval(x) else ""
         remark = f"  ({x.remark})" if x.remark else ""
         say(f"{x.formula.name:<38} {shown(x):>8}  {counted(x)}{span}{remark}")
-    _write(csv, lambda: figures_csv(made))
-    _write(html, lambda: figures_page(made, _names(opened), found.unread))
+    write_asked(csv, lambda: figures_csv(made))
+    write_asked(html, lambda: figures_page(made, _names(opened), found.unread))
 
 
 def report(office: OfficeOption = None, matter: MatterOption = None, html: HtmlOption = None) -> None:
@@ -90,7 +89,7 @@ def report(office: OfficeOption = None, matter: MatterOption = None, html: HtmlO
     status = status_report(opened, matters, at, locked)
     for line in status_lines(status, at, hours):
         say(line)
-    _write(html, lambda: status_page(status, at, _names(opened), hours))
+    write_asked(html, lambda: status_page(status, at, _names(opened), hours))
 
 
 def _chosen(office: Path | None, named: list[str] | None) -> tuple[Office, tuple[Matter, ...]]:
@@ -111,13 +110,3 @@ def _chosen(office: Path | None, named: list[str] | None) -> tuple[Office, tuple
 
 def _names(office: Office) -> dict[str, str]:
     return {p.id: p.name for p in office.roster().people}
-
-
-def _write(path: Path | None, made: Callable[[], bytes]) -> None:
-    if path is None:
-        return
-    try:
-        replace_file(path, made())
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}).", "Name another file.") from None
-    say(f"Written: {path}")
