@@ -106,6 +106,7 @@ def test_every_command_in_the_documentation_exists_with_its_options(path: Path) 
         assert {word for word in words if word.startswith("--")} <= options, line
 
 
+@pytest.mark.long
 def test_the_walkthrough_runs_as_it_is_written(
     environment: Mapping[str, str], server: tuple[str, Path], tmp_path: Path
 ) -> None:

@@ -190,6 +190,7 @@ def planted(matter: Path, office: Path) -> set[str]:
     return secrets
 
 
+@pytest.mark.long
 def test_a_schedule_fires_on_a_server_which_gets_to_know_no_name(
     environment: Mapping[str, str], server: tuple[str, Path], tmp_path: Path
 ) -> None:
@@ -208,7 +209,7 @@ def test_a_schedule_fires_on_a_server_which_gets_to_know_no_name(
             assert wait_until(lambda: "AlreadyRunning" in states(home), 120)
         assert wait_until((matter / "drafts/treatment/1/manifest.json").exists, 180)
         assert wait_until(lambda: {"AwaitingReview", "NothingNew"} <= states(home), 120)
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         said, _ = process.communicate(timeout=120)
     with closing(sqlite3.connect(f"file:{home / 'prefect.db'}?mode=ro", uri=True)) as database:
         names = {name for (name,) in database.execute("SELECT name FROM flow_run")}
